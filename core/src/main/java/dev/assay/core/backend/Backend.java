@@ -1,0 +1,26 @@
+package dev.assay.core.backend;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A system under test, as it is called inside its worker process. Found by {@link
+ * java.util.ServiceLoader}; it may crash or hang as it likes.
+ */
+public interface Backend {
+
+  /** The name that a {@link BackendSpec} calls it by. */
+  String name();
+
+  /** The version of the system, as it says itself. */
+  String version();
+
+  /** Each option with what it may be, one line each, for the user. */
+  Map<String, String> options();
+
+  /** Why it cannot run here with these options, and how to make it; empty when it can. */
+  Optional<String> missing(Map<String, String> options);
+
+  /** Compiles and runs a trial. What the system refuses or throws is an outcome, not an exception. */
+  Outcome run(Trial trial, Map<String, String> options);
+}

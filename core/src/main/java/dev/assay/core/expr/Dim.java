@@ -1,0 +1,288 @@
+package dev.assay.core.expr;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An integer: a size, an index or a formula of such. Folded while it is built, so that on import
+ * every size is a number.
+ *
+ * <p>Numbers beyond {@link Range#ALL} count as its ends.
+ */
+public sealed interface Dim {
+
+  /** A number. */
+  record Const(long value) implements Dim {
+    @Override
+    public String toString() {
+      return Long.toString(value);
+    }
+  }
+
+  /**
+   * An open size of at least {@code least}, or, where {@code extent} is given, an index that runs
+   * over {@code [0, extent)}. Known by identity; the name is for people.
+   */
+  final class Var implements Dim {
+    private final String name;
+    private final long least;
+    private final @Nullable Dim extent;
+
+    private Var(String name, long least, @Nullable Dim extent) {
+      this.name = name;
+      this.least = least;
+      this.extent = extent;
+    }
+
+    public String name() {
+      return name;
+    }
+
+    public long least() {
+      return least;
+    }
+
+    /** How far an index runs; null for a size. */
+    public @Nullable Dim extent() {
+      return extent;
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** Two integers combined. */
+  record Apply(Op op, Dim left, Dim right) implements Dim {
+    @Override
+    public String toString() {
+      return op.symbol.length() == 1
+          ? "(" + left + " " + op.symbol + " " + right + ")"
+          : op.symbol + "(" + left + ", " + right + ")";
+    }
+  }
+
+  /** An index computed from data. */
+  record Element(Expr value) implements Dim {}
+
+  /** The arithmetic of sizes; division and remainder round towards minus infinity. */
+  enum Op {
+    ADD("+"),
+    SUB("-"),
+    MUL("*"),
+    DIV("/"),
+    MOD("%"),
+    MIN("min"),
+    MAX("max");
+
+    private final String symbol;
+
+    Op(String symbol) {
+      this.symbol = symbol;
+    }
+
+    public String symbol() {
+      return symbol;
+    }
+
+    /** The result on numbers, clipped to {@link Range#ALL}. */
+    public long apply(long l, long r) {
+      return Range.clip(
+          switch (this) {
+            case ADD -> l + r;
+            case SUB -> l - r;
+            case MUL -> Math.multiplyHigh(l, r) == (l * r >> 63) ? l * r : (l < 0) == (r < 0) ? Range.FAR : -Range.FAR;
+            case DIV -> Math.floorDiv(l, r);
+            case MOD -> Math.floorMod(l, r);
+            case MIN -> Math.min(l, r);
+            case MAX -> Math.max(l, r);
+          });
+    }
+  }
+
+  /** A relation between sizes. */
+  record Rule(Relation relation, Dim left, Dim right) {
+
+    /** The relations that rules need. */
+    public enum Relation {
+      EQUAL("="),
+      AT_LEAST(">=");
+
+      private final String symbol;
+
+      Relation(String symbol) {
+        this.symbol = symbol;
+      }
+    }
+
+    /** Whether the rule holds, where the ranges of its sides tell. */
+    public Optional<Boolean> decided() {
+      if (left.equals(right)) {
+        return Optional.of(true);
+      }
+      Range l = range(left);
+      Range r = range(right);
+      return switch (relation) {
+        case EQUAL ->
+            l.isPoint() && l.equals(r)
+                ? Optional.of(true)
+                : l.high() < r.low() || r.high() < l.low()
+                    ? Optional.of(false)
+                    : Optional.empty();
+        case AT_LEAST ->
+            l.low() >= r.high()
+                ? Optional.of(true)
+                : l.high() < r.low() ? Optional.of(false) : Optional.empty();
+      };
+    }
+
+    @Override
+    public String toString() {
+      return left + " " + relation.symbol + " " + right;
+    }
+  }
+
+  static Dim dim(long value) {
+    return new Const(Range.clip(value));
+  }
+
+  /** An open size. */
+  static Var size(String name, long least) {
+    return new Var(name, least, null);
+  }
+
+  /** An index that runs over {@code [0, extent)}. */
+  static Var index(String name, Dim extent) {
+    return new Var(name, 0, extent);
+  }
+
+  /** The value of an integer element as an index. */
+  static Dim element(Expr place) {
+    return place instanceof Expr.Index i ? i.dim() : new Element(place);
+  }
+
+  /** The least and the greatest value, as far as the constants tell. */
+  static Range range(Dim d) {
+    if (d instanceof Const c) {
+      return Range.at(c.value);
+    }
+    if (d instanceof Var v) {
+      return v.extent == null
+          ? Range.from(v.least)
+          : Range.of(0, Math.max(0, range(v.extent).high() - 1));
+    }
+    return d instanceof Apply a ? Bounds.of(a.op, range(a.left), range(a.right)) : Range.ALL;
+  }
+
+  default Dim plus(Dim o) {
+    return Folding.apply(Op.ADD, this, o);
+  }
+
+  default Dim plus(long o) {
+    return plus(dim(o));
+  }
+
+  default Dim minus(Dim o) {
+    return Folding.apply(Op.SUB, this, o);
+  }
+
+  default Dim minus(long o) {
+    return minus(dim(o));
+  }
+
+  default Dim times(Dim o) {
+    return Folding.apply(Op.MUL, this, o);
+  }
+
+  default Dim times(long o) {
+    return times(dim(o));
+  }
+
+  /** The quotient, rounded down. */
+  default Dim over(Dim o) {
+    return Folding.apply(Op.DIV, this, o);
+  }
+
+  default Dim over(long o) {
+    return over(dim(o));
+  }
+
+  /** The quotient, rounded up. */
+  default Dim overUp(Dim o) {
+    return dim(0).minus(dim(0).minus(this).over(o));
+  }
+
+  default Dim overUp(long o) {
+    return overUp(dim(o));
+  }
+
+  /** The remainder, from 0 up for a positive divisor. */
+  default Dim mod(Dim o) {
+    return Folding.apply(Op.MOD, this, o);
+  }
+
+  default Dim mod(long o) {
+    return mod(dim(o));
+  }
+
+  default Dim min(Dim o) {
+    return Folding.apply(Op.MIN, this, o);
+  }
+
+  default Dim min(long o) {
+    return min(dim(o));
+  }
+
+  default Dim max(Dim o) {
+    return Folding.apply(Op.MAX, this, o);
+  }
+
+  default Dim max(long o) {
+    return max(dim(o));
+  }
+
+  default Dim clamp(Dim low, Dim high) {
+    return max(low).min(high);
+  }
+
+  default Rule is(Dim o) {
+    return new Rule(Rule.Relation.EQUAL, this, o);
+  }
+
+  default Rule is(long o) {
+    return is(dim(o));
+  }
+
+  default Rule atLeast(Dim o) {
+    return new Rule(Rule.Relation.AT_LEAST, this, o);
+  }
+
+  default Rule atLeast(long o) {
+    return atLeast(dim(o));
+  }
+
+  default Rule atMost(Dim o) {
+    return o.atLeast(this);
+  }
+
+  default Rule atMost(long o) {
+    return atMost(dim(o));
+  }
+
+  default boolean isNumber() {
+    return this instanceof Const;
+  }
+
+  /**
+   * The number that this is.
+   *
+   * @throws IllegalStateException if it is still open
+   */
+  default int number() {
+    if (this instanceof Const c) {
+      return Math.toIntExact(c.value);
+    }
+    throw new IllegalStateException("not a number yet: " + this);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.assay.core.graph;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * One call of an operator.
+ *
+ * @param name a name for messages; may be empty
+ * @param domain the operator's domain; {@code ""} is ONNX's own
+ * @param inputs names of values in the order of the operator's ports; {@code ""} is an absent one
+ * @param outputs names of values; {@code ""} is one that is not asked for
+ */
+public record Node(
+    String name,
+    String domain,
+    String operator,
+    List<String> inputs,
+    List<String> outputs,
+    Map<String, Attribute> attributes) {
+
+  public Node {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+  }
+
+  /** A node of ONNX's own domain. */
+  public static Node of(
+      String operator, List<String> inputs, List<String> outputs, Map<String, Attribute> attributes) {
+    return new Node("", "", operator, inputs, outputs, attributes);
+  }
+
+  /** As a person writes it: {@code y = Conv(x, w) {group=1}}. */
+  @Override
+  public String toString() {
+    String call =
+        String.join(", ", outputs) + " = " + operator + "(" + String.join(", ", inputs) + ")";
+    return attributes.isEmpty()
+        ? call
+        : call
+            + attributes.entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .collect(Collectors.joining(", ", " {", "}"));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.assay.core.operator;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All operators that Assay knows. */
+public final class Catalogue {
+  private static final List<Operator> ALL =
+      Stream.of(
+              Normalisations.ALL)
+          .flatMap(List::stream)
+          .toList();
+
+  private static final Map<String, List<Operator>> BY_NAME = byName();
+
+  private Catalogue() {}
+
+  private static Map<String, List<Operator>> byName() {
+    Map<String, List<Operator>> map = new HashMap<>();
+    for (Operator o : ALL) {
+      map.merge(
+          key(o.domain(), o.name()), List.of(o), (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
+    }
+    return map;
+  }
+
+  private static String key(String domain, String name) {
+    return (domain.equals("ai.onnx") ? "" : domain) + ":" + name;
+  }
+
+  /** Every definition, the older forms of an operator included. */
+  public static List<Operator> all() {
+    return ALL;
+  }
+
+  /** The definition that holds in a version of the domain. */
+  public static Optional<Operator> find(String domain, String name, int opset) {
+    return BY_NAME.getOrDefault(key(domain, name), List.of()).stream()
+        .filter(o -> o.since() <= opset)
+        .max(java.util.Comparator.comparingInt(Operator::since));
+  }
+}

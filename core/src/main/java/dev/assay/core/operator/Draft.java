@@ -1,0 +1,255 @@
+package dev.assay.core.operator;
+
+import dev.assay.core.expr.Dim;
+import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Range;
+import dev.assay.core.expr.Stage;
+import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * One node while its operator tells its meaning. The node is either read from a model, every size a
+ * number, or drawn: structure at once, sizes later.
+ *
+ * <p>A definition asks by name for inputs and attributes (a name among the operator's ports is an
+ * input, any other an attribute), states its rules, and gives its outputs. Structure (arity, ranks,
+ * axes, types, modes) comes back as plain values; sizes and the integers that depend on them as
+ * {@link Dim}. The ranges that a definition gives are what ONNX allows; what is drawn by preference
+ * within them is the generator's matter.
+ */
+public abstract class Draft {
+
+  /** The greatest rank that is drawn where an operator sets no limit; reading knows none. */
+  public static final int ANY_RANK = 99;
+
+  // ---- what reading and drawing answer differently
+
+  /** The version of the operator set in which the node stands. */
+  public abstract int opset();
+
+  /** An input tensor with one of the types and a rank within bounds. */
+  public abstract Stage input(String port, Set<DType> types, int leastRank, int mostRank);
+
+  /** How many values a variadic port has, at least one. */
+  public abstract int count(String port);
+
+  /** Value k of a variadic input. */
+  public abstract Stage member(
+      String port, int k, Set<DType> types, int leastRank, int mostRank);
+
+  /** Whether an optional input or attribute is given, or an optional output asked for. */
+  public abstract boolean has(String name);
+
+  /** How many integers an attribute or an input list holds. */
+  public abstract int length(String name, int least, int most);
+
+  /** Integers that stay symbolic while drawing. */
+  public abstract Dims numbers(String name, int count, Range legal);
+
+  /** Integers drawn at once: structure, and whatever multiplies or divides a size. */
+  public abstract List<Integer> drawn(String name, int count, Range legal);
+
+  /** Real numbers of a float attribute. */
+  public abstract List<Double> reals(String name, int count, double least, double most);
+
+  /** A real number, or {@code otherwise} where the attribute is not given. */
+  public abstract double real(String name, double otherwise, double least, double most);
+
+  /** One of the words; the first where the attribute is not given. */
+  public abstract String word(String name, String... words);
+
+  /** One of the words for each of a list; the default list where the attribute is not given. */
+  public abstract List<String> words(String name, List<String> otherwise, String... words);
+
+  /** An element type by its ONNX number; {@code otherwise} where the attribute is not given. */
+  public abstract DType type(String name, DType otherwise, Set<DType> among);
+
+  /** An element type by its ONNX number; the attribute must be given. */
+  public abstract DType type(String name, Set<DType> among);
+
+  /** Some axes, each once and from 0 up; all of them where none are given. */
+  public abstract List<Integer> axes(String name, int rank);
+
+  /** A tensor held by an attribute. */
+  public abstract Tensor tensor(String name, Set<DType> types);
+
+  /**
+   * The sizes that a reshape to {@code target} numbers gives: drawing chooses how axes merge and
+   * split.
+   *
+   * @param zeroCopies whether 0 stands for the size of the input at the same axis
+   */
+  public abstract Dims reshaped(String target, Dims from, boolean zeroCopies);
+
+  /** Which rule holds: the one case split. Reading looks, drawing picks one and requires it. */
+  public abstract int which(Dim.Rule... rules);
+
+  /** A rule that the node must keep. */
+  public abstract void require(Dim.Rule rule, String why);
+
+  /**
+   * A fact of structure that the node must keep (ranks, types, words): reading refuses the node,
+   * drawing gives this node up.
+   */
+  public abstract void require(boolean fact, String why);
+
+  /** A size that only the run tells, such as the number of non-zeros. */
+  public abstract Dim unknown(String name);
+
+  /**
+   * A condition on data: where a truth value of the stage is false, the result is unspecified and
+   * the test says nothing.
+   */
+  public abstract void expect(Stage truth, String why);
+
+  /** Data that lies in {@code [low, high)}, or else the result is unspecified. */
+  public abstract void within(Stage data, Dim low, Dim high, String why);
+
+  /** The meaning of an output. */
+  public abstract void output(String port, Stage meaning);
+
+  /**
+   * The meaning of all outputs as a function of tensors: for results that depend on data in a way
+   * that no formula says. Outputs are declared by {@link Stage#given}. An absent input is null.
+   */
+  public abstract void opaque(Function<List<Tensor>, List<Tensor>> function);
+
+  // ---- the same for both
+
+  public final Stage input(String port, Set<DType> types) {
+    return input(port, types, 0, ANY_RANK);
+  }
+
+  public final Stage input(String port, DType type) {
+    return input(port, Set.of(type));
+  }
+
+  public final Stage input(String port, DType type, int rank) {
+    return input(port, Set.of(type), rank, rank);
+  }
+
+  /** An input of given shape. */
+  public final Stage input(String port, DType type, Dims shape, String why) {
+    Stage s = input(port, type, shape.rank());
+    require(s.shape(), shape, why);
+    return s;
+  }
+
+  public final Optional<Stage> optional(String port, Set<DType> types, int leastRank, int mostRank) {
+    return has(port) ? Optional.of(input(port, types, leastRank, mostRank)) : Optional.empty();
+  }
+
+  public final Optional<Stage> optional(String port, DType type, int rank) {
+    return optional(port, Set.of(type), rank, rank);
+  }
+
+  public final Optional<Stage> optional(String port, DType type, Dims shape, String why) {
+    return has(port) ? Optional.of(input(port, type, shape, why)) : Optional.empty();
+  }
+
+  /** All values of a variadic input, of one type and of ranks within bounds. */
+  public final List<Stage> members(String port, Set<DType> types, int leastRank, int mostRank) {
+    List<Stage> all = new ArrayList<>();
+    int n = count(port);
+    all.add(member(port, 0, types, leastRank, mostRank));
+    for (int k = 1; k < n; k++) {
+      all.add(member(port, k, Set.of(all.get(0).type()), leastRank, mostRank));
+    }
+    return all;
+  }
+
+  /** All values of a variadic input, of one type and one rank. */
+  public final List<Stage> alike(String port, Set<DType> types, int leastRank, int mostRank) {
+    List<Stage> all = new ArrayList<>();
+    int n = count(port);
+    all.add(member(port, 0, types, leastRank, mostRank));
+    Stage first = all.get(0);
+    for (int k = 1; k < n; k++) {
+      all.add(member(port, k, Set.of(first.type()), first.rank(), first.rank()));
+    }
+    return all;
+  }
+
+  public final Dims numbers(String name, Dims otherwise, Range legal) {
+    return has(name) ? numbers(name, otherwise.rank(), legal) : otherwise;
+  }
+
+  public final Dim number(String name, Dim otherwise, Range legal) {
+    return has(name) ? numbers(name, 1, legal).get(0) : otherwise;
+  }
+
+  /** Integers drawn at once, or others where they are not given. */
+  public final List<Integer> drawn(String name, List<Integer> otherwise, Range legal) {
+    return has(name) ? drawn(name, otherwise.size(), legal) : otherwise;
+  }
+
+  /** One integer drawn at once, or another where it is not given. */
+  public final int integer(String name, int otherwise, Range legal) {
+    return has(name) ? drawn(name, 1, legal).get(0) : otherwise;
+  }
+
+  /** An axis, from 0 up; a negative one counts from the back. */
+  public final int axis(String name, int otherwise, int rank) {
+    return Math.floorMod(integer(name, otherwise, Range.of(-rank, rank - 1)), rank);
+  }
+
+  public final boolean flag(String name, boolean otherwise) {
+    return integer(name, otherwise ? 1 : 0, Range.of(0, 1)) == 1;
+  }
+
+  /** The shape equals another. */
+  public final void require(Dims a, Dims b, String why) {
+    require(a.rank() == b.rank(), why);
+    for (int k = 0; k < a.rank(); k++) {
+      require(a.get(k).is(b.get(k)), why);
+    }
+  }
+
+  /** Each size is at least a number. */
+  public final void requireAtLeast(Dims a, long least, String why) {
+    for (Dim d : a.list()) {
+      require(d.atLeast(least), why);
+    }
+  }
+
+  /** The common shape of shapes that broadcast. */
+  public final Dims broadcast(Dims... shapes) {
+    Dims common = Dims.of();
+    for (Dims s : shapes) {
+      common = broadcast(common, s);
+    }
+    return common;
+  }
+
+  private Dims broadcast(Dims a, Dims b) {
+    if (a.rank() < b.rank()) {
+      return broadcast(b, a);
+    }
+    int more = a.rank() - b.rank();
+    return Dims.each(a.rank(), k -> k < more ? a.get(k) : common(a.get(k), b.get(k - more)));
+  }
+
+  private Dim common(Dim a, Dim b) {
+    return which(a.is(b), b.is(1), a.is(1)) < 2 ? a : b;
+  }
+
+  /** The shape can be broadcast to another without changing that one. */
+  public final void spreadsTo(Dims small, Dims whole, String why) {
+    require(small.rank() <= whole.rank(), why);
+    Dims tail = whole.last(small.rank());
+    for (int k = 0; k < small.rank(); k++) {
+      which(small.get(k).is(tail.get(k)), small.get(k).is(1));
+    }
+  }
+
+  /** The axes from 0 to rank - 1. */
+  public static List<Integer> allAxes(int rank) {
+    return IntStream.range(0, rank).boxed().toList();
+  }
+}

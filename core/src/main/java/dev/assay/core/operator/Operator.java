@@ -1,0 +1,72 @@
+package dev.assay.core.operator;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * An operator, said once: its name, its ports and its meaning. Everything else that Assay knows of
+ * it is a reading of the meaning.
+ *
+ * <pre>{@code
+ * static final Operator RELU = operator("Relu", 13, "X -> Y", op -> {
+ *   Stage x = op.input("X", NUMBERS);
+ *   op.output("Y", stage(x.shape(), i -> x.at(i).max(0)));
+ * });
+ * }</pre>
+ *
+ * @param domain {@code ""} for ONNX's own
+ * @param since the first version of the domain in which the operator has these ports and this
+ *     meaning (13 where it is older: Assay begins there); it holds until the next definition
+ * @param meaning told to a {@link Draft} of each node
+ */
+public record Operator(
+    String domain,
+    String name,
+    int since,
+    List<Port> inputs,
+    List<Port> outputs,
+    Consumer<Draft> meaning) {
+
+  /** An operator of ONNX's own domain; ports as in {@code "X W B? -> Y"}. */
+  public static Operator operator(String name, int since, String ports, Consumer<Draft> meaning) {
+    return operator("", name, since, ports, meaning);
+  }
+
+  public static Operator operator(
+      String domain, String name, int since, String ports, Consumer<Draft> meaning) {
+    String[] sides = ports.split("->", -1);
+    return new Operator(domain, name, since, ports(sides[0]), ports(sides[1]), meaning);
+  }
+
+  private static List<Port> ports(String side) {
+    return Arrays.stream(side.trim().split(" +"))
+        .filter(p -> !p.isEmpty())
+        .map(Port::parse)
+        .toList();
+  }
+
+  /** The place of an input, or -1: then the name is an attribute. */
+  public int input(String port) {
+    return place(inputs, port);
+  }
+
+  /** The place of an output, or -1. */
+  public int output(String port) {
+    return place(outputs, port);
+  }
+
+  private static int place(List<Port> ports, String name) {
+    for (int k = 0; k < ports.size(); k++) {
+      if (ports.get(k).name().equals(name)) {
+        return k;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public String toString() {
+    return (domain.isEmpty() ? "" : domain + ".") + name + "-" + since;
+  }
+}

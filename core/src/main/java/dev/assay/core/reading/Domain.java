@@ -1,0 +1,56 @@
+package dev.assay.core.reading;
+
+import dev.assay.core.expr.Prim;
+import dev.assay.core.tensor.DType;
+
+/**
+ * What the elements of a pointwise reading are (values, enclosures, ...) and what each primitive
+ * does to them: the only part that a new such reading has to say. {@link Machine} does the rest.
+ *
+ * <p>Every method works on the first {@code n} elements of its lanes. The lanes of arguments may be
+ * the same object as the result.
+ */
+interface Domain {
+
+  /** A new column of elements. */
+  Lane lane(DType type, int n);
+
+  /** Fills with a constant; {@code real} counts for floats, {@code integer} for other types. */
+  void constant(Lane out, double real, long integer, int n);
+
+  /** Sizes or indices as elements. */
+  void index(Lane out, int[] indices, int n);
+
+  /** A primitive, element by element. */
+  void apply(Prim prim, Lane out, Lane[] args, int n);
+
+  /** What folds and scans by a primitive (ADD, MUL, MIN, MAX, AND, OR) accumulate in. */
+  Folder folder(Prim prim, DType type, int n);
+
+  /**
+   * Widens element k of a column to hold the element at a place of another as well: for reads
+   * whose index is uncertain.
+   */
+  void hull(Lane out, int k, Lane from, int at);
+
+  /** The results of a node as they are stored: rounded to their type. */
+  void store(Lane out, int n);
+
+  /** Accumulates the values of a fold: begin, steps, end; a scan asks for the end after each step. */
+  interface Folder {
+    /** Starts anew. */
+    void begin(int n);
+
+    /** Takes one more value of each element. */
+    void step(Lane x, int n);
+
+    /** The combination of all values so far; more steps may follow. */
+    void end(Lane out, int n);
+
+    /**
+     * The running sums of plain doubles, for the machine to add products to directly; null where
+     * this folder needs to see each value.
+     */
+    double[] sums();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.assay.core.reading;
+
+import dev.assay.core.tensor.DType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of elements as a reading holds them, in plain arrays for speed.
+ *
+ * <p>Values: {@code real} (with {@code rest}, the low half of a double-double, for float64) or
+ * {@code integer}. Enclosures: the lower ends there, the upper ends in {@code realHigh} or {@code
+ * integerHigh}, and in {@code nan} whether NaN is possible besides. Arrays that a reading does not
+ * need are empty.
+ */
+@SuppressWarnings("NullAway")
+final class Lane {
+  private static final double[] NO_REALS = {};
+  private static final long[] NO_INTEGERS = {};
+  private static final boolean[] NO_MARKS = {};
+
+  final DType type;
+  final double[] real;
+  final double[] rest;
+  final double[] realHigh;
+  final boolean[] nan;
+  final long[] integer;
+  final long[] integerHigh;
+
+  private Lane(
+      DType type,
+      double[] real,
+      double[] rest,
+      double[] realHigh,
+      boolean[] nan,
+      long[] integer,
+      long[] integerHigh) {
+    this.type = type;
+    this.real = real;
+    this.rest = rest;
+    this.realHigh = realHigh;
+    this.nan = nan;
+    this.integer = integer;
+    this.integerHigh = integerHigh;
+  }
+
+  /** A column of values. */
+  static Lane ofValues(DType t, int n) {
+    return t.isFloat()
+        ? ofReals(t, new double[n], t == DType.FLOAT64 ? new double[n] : NO_REALS)
+        : ofIntegers(t, new long[n]);
+  }
+
+  static Lane ofReals(DType t, double[] real, double[] rest) {
+    return new Lane(t, real, rest, NO_REALS, NO_MARKS, NO_INTEGERS, NO_INTEGERS);
+  }
+
+  static Lane ofIntegers(DType t, long[] integer) {
+    return new Lane(t, NO_REALS, NO_REALS, NO_REALS, NO_MARKS, integer, NO_INTEGERS);
+  }
+
+  /** A column of intervals. */
+  static Lane ofIntervals(DType t, int n) {
+    return t.isFloat()
+        ? new Lane(
+            t, new double[n], NO_REALS, new double[n], new boolean[n], NO_INTEGERS, NO_INTEGERS)
+        : new Lane(t, NO_REALS, NO_REALS, NO_REALS, NO_MARKS, new long[n], new long[n]);
+  }
+
+  boolean isInterval() {
+    return realHigh != NO_REALS || integerHigh != NO_INTEGERS;
+  }
+
+  /** Copies n elements. */
+  void copy(Lane from, int at, int to, int n) {
+    if (type.isFloat()) {
+      System.arraycopy(from.real, at, real, to, n);
+      if (rest.length > 0) {
+        System.arraycopy(from.rest, at, rest, to, n);
+      }
+      if (nan.length > 0) {
+        System.arraycopy(from.realHigh, at, realHigh, to, n);
+        System.arraycopy(from.nan, at, nan, to, n);
+      }
+    } else {
+      System.arraycopy(from.integer, at, integer, to, n);
+      if (integerHigh.length > 0) {
+        System.arraycopy(from.integerHigh, at, integerHigh, to, n);
+      }
+    }
+  }
+
+  /** Copies the elements at n places to the beginning. */
+  void gather(Lane from, int[] at, int n) {
+    if (type.isFloat()) {
+      gather(from.real, real, at, n);
+      if (rest.length > 0) {
+        gather(from.rest, rest, at, n);
+      }
+      if (nan.length > 0) {
+        gather(from.realHigh, realHigh, at, n);
+        for (int k = 0; k < n; k++) {
+          nan[k] = from.nan[at[k]];
+        }
+      }
+    } else {
+      gather(from.integer, integer, at, n);
+      if (integerHigh.length > 0) {
+        gather(from.integerHigh, integerHigh, at, n);
+      }
+    }
+  }
+
+  private static void gather(double[] from, double[] to, int[] at, int n) {
+    for (int k = 0; k < n; k++) {
+      to[k] = from[at[k]];
+    }
+  }
+
+  private static void gather(long[] from, long[] to, int[] at, int n) {
+    for (int k = 0; k < n; k++) {
+      to[k] = from[at[k]];
+    }
+  }
+}
