@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node while its operator tells its meaning. The node is either read from a model, every size a
@@ -118,7 +119,7 @@ public abstract class Draft {
    * The meaning of all outputs as a function of tensors: for results that depend on data in a way
    * that no formula says. Outputs are declared by {@link Stage#given}. An absent input is null.
    */
-  public abstract void opaque(Function<List<Tensor>, List<Tensor>> function);
+  public abstract void opaque(Function<List<@Nullable Tensor>, List<Tensor>> function);
 
   // ---- the same for both
 
