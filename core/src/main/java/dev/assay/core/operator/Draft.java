@@ -65,6 +65,11 @@ public abstract class Draft {
   /** One of the words; the first where the attribute is not given. */
   public abstract String word(String name, String... words);
 
+  /** A text as the node gives it; drawing takes one of the examples. */
+  public String text(String name, List<String> examples) {
+    return word(name, examples.toArray(String[]::new));
+  }
+
   /** One of the words for each of a list; the default list where the attribute is not given. */
   public abstract List<String> words(String name, List<String> otherwise, String... words);
 
@@ -198,6 +203,11 @@ public abstract class Draft {
   /** An axis, from 0 up; a negative one counts from the back. */
   public final int axis(String name, int otherwise, int rank) {
     return Math.floorMod(integer(name, otherwise, Range.of(-rank, rank - 1)), rank);
+  }
+
+  /** Any finite number, or another where the attribute is not given. */
+  public final double real(String name, double otherwise) {
+    return real(name, otherwise, -Float.MAX_VALUE, Float.MAX_VALUE);
   }
 
   public final boolean flag(String name, boolean otherwise) {

@@ -314,6 +314,11 @@ public final class NodeReading extends Draft {
   }
 
   @Override
+  public String text(String name, List<String> examples) {
+    return attribute(name).text();
+  }
+
+  @Override
   public List<String> words(String name, List<String> otherwise, String... words) {
     if (!has(name)) {
       return otherwise;
