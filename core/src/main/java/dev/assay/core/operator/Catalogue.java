@@ -10,7 +10,13 @@ import java.util.stream.Stream;
 public final class Catalogue {
   private static final List<Operator> ALL =
       Stream.of(
-              Normalisations.ALL)
+              Convolutions.ALL,
+              Grids.ALL,
+              Normalisations.ALL,
+              Pools.ALL,
+              QuantisedProducts.ALL,
+              Recurrences.ALL,
+              Resizing.ALL)
           .flatMap(List::stream)
           .toList();
 
