@@ -67,7 +67,7 @@ final class Bits {
     }
     int exponent = Math.max(Math.getExponent(size), t.leastExponent());
     long steps = (long) Math.scalb(size, fraction(t) - exponent);
-    long biased = exponent - t.leastExponent();
+    long biased = (long) exponent - t.leastExponent();
     return sign | ((biased << fraction(t)) + steps);
   }
 

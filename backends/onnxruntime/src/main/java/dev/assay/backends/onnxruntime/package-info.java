@@ -1,0 +1,5 @@
+/** Runs models on ONNX Runtime. */
+@NullMarked
+package dev.assay.backends.onnxruntime;
+
+import org.jspecify.annotations.NullMarked;

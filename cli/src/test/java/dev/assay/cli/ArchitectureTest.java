@@ -1,0 +1,120 @@
+package dev.assay.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules of {@code docs/architecture.md} that a machine can check. */
+final class ArchitectureTest {
+  private static final String OURS = "dev.assay..";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(location -> !location.contains("/test-classes/"))
+          .importPackages("dev.assay");
+
+  @Test
+  void theScanSeesEveryModule() {
+    assertThat(CLASSES.stream().map(JavaClass::getPackageName))
+        .contains(
+            "dev.assay.generator",
+            "dev.assay.oracle",
+            "dev.assay.corpus",
+            "dev.assay.verify",
+            "dev.assay.testkit",
+            "dev.assay.cli",
+            "dev.assay.backends.worker",
+            "dev.assay.backends.onnxruntime",
+            "dev.assay.backends.reference",
+            "dev.assay.backends.faulty")
+        .anyMatch(name -> name.startsWith("dev.assay.core"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ':',
+      value = {
+        "core : core",
+        "generator : core",
+        "oracle : core",
+        "corpus : core",
+        "verify : core",
+        "backends.worker : core",
+        "backends.onnxruntime : core, backends.worker",
+        "backends.reference : core, backends.worker",
+        "backends.faulty : core, backends.worker, backends.reference",
+        "testkit : core, generator, oracle, corpus, verify",
+        "cli : core, generator, oracle, corpus, verify, backends.worker",
+      })
+  void dependenciesPointOneWay(String module, String allowed) {
+    String[] seen =
+        Stream.of((module + "," + allowed).split(","))
+            .map(name -> "dev.assay." + name.strip() + "..")
+            .toArray(String[]::new);
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.assay." + module + "..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(OURS).and(resideOutsideOfPackages(seen))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ':',
+      value = {
+        "com.microsoft.z3.. : dev.assay.generator.. : dev.assay.verify..",
+        "net.jqwik.. : dev.assay.testkit.. : dev.assay.testkit..",
+        "ai.onnxruntime.. : dev.assay.backends.onnxruntime.. : dev.assay.backends.onnxruntime..",
+      })
+  void aLibraryIsSeenOnlyWhereItBelongs(String library, String home, String otherHome) {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(home, otherHome)
+            .should()
+            .dependOnClassesThat(resideInAPackage(library)));
+  }
+
+  @Test
+  void onlyTheCommandLineAndTheWorkerUseTheStandardStreams() {
+    check(
+        noClasses()
+            .that(resideOutsideOfPackages("dev.assay.cli..", "dev.assay.backends.worker.."))
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err"));
+  }
+
+  @Test
+  void onlyChoicesIsRandom() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.assay.core.Choices")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Random.class, SplittableRandom.class, ThreadLocalRandom.class)
+            .orShould()
+            .dependOnClassesThat(resideInAPackage("java.util.random.."))
+            .orShould()
+            .callMethod(Math.class, "random"));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.allowEmptyShould(true).check(CLASSES);
+  }
+}
