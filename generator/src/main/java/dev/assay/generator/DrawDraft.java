@@ -430,7 +430,7 @@ final class DrawDraft extends Draft {
     }
     if (!decided) {
       sizes.require(rule);
-      sizes.yield(rule);
+      sizes.give(rule);
     }
   }
 

@@ -41,8 +41,9 @@ record Reshaping(Dims to, Dims target) {
         case 2 -> {
           long factor = factor(choices, sizes.at(d));
           sizes.require(d.mod(factor).is(0));
-          to.add(choices.flag() ? Dim.dim(factor) : d.over(factor));
-          to.add(to.get(to.size() - 1).isNumber() ? d.over(factor) : Dim.dim(factor));
+          boolean factorFirst = choices.flag();
+          to.add(factorFirst ? Dim.dim(factor) : d.over(factor));
+          to.add(factorFirst ? d.over(factor) : Dim.dim(factor));
           axis++;
         }
         default -> to.add(Dim.dim(1));

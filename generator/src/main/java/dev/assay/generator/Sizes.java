@@ -201,12 +201,9 @@ final class Sizes {
       Range range = range(v);
       long before = at(v);
       long wanted =
-          v == rule.left() && movable.size() == 1
+          v == rule.left()
               ? at(rule.right())
-              : v == rule.right() && movable.size() == 1
-                  ? at(rule.left())
-                  : lone(rule, v) ? at(v == rule.left() ? rule.right() : rule.left())
-                  : taste.again(choices, range, before);
+              : v == rule.right() ? at(rule.left()) : taste.again(choices, range, before);
       if (!range.holds(wanted)) {
         continue;
       }
@@ -220,8 +217,18 @@ final class Sizes {
     }
   }
 
-  private static boolean lone(Dim.Rule rule, Dim.Var v) {
-    return rule.left() == v || rule.right() == v;
+  /** Sets a size of the new node as a rule wants it, if that side stands alone. */
+  void give(Dim.Rule rule) {
+    if (holds(rule)) {
+      return;
+    }
+    if (rule.left() instanceof Dim.Var v && fresh.contains(v) && range(v).holds(at(rule.right()))) {
+      set(v, at(rule.right()));
+    } else if (rule.right() instanceof Dim.Var v
+        && fresh.contains(v)
+        && range(v).holds(at(rule.left()))) {
+      set(v, at(rule.left()));
+    }
   }
 
   private Range range(Dim.Var v) {
@@ -237,7 +244,7 @@ final class Sizes {
         return false;
       }
       List<Dim.Rule> touched = touched(moving);
-      SizeProblem problem = SizeProblem.of(this, moving, narrowed, touched, choices);
+      SizeProblem problem = SizeProblem.of(this, moving, narrowed, touched);
       Map<Dim.Var, Long> found = solver.solve(problem, choices);
       if (!found.isEmpty()) {
         set(found);
