@@ -10,7 +10,16 @@ import java.util.stream.Stream;
 public final class Catalogue {
   private static final List<Operator> ALL =
       Stream.of(
-              Normalisations.ALL)
+              Normalisations.ALL,
+              Movements.ALL,
+              Crops.ALL,
+              Blocks.ALL,
+              Constants.ALL,
+              Gathers.ALL,
+              Scatters.ALL,
+              Selections.ALL,
+              Quantisations.ALL,
+              Spectra.ALL)
           .flatMap(List::stream)
           .toList();
 
