@@ -209,7 +209,7 @@ public abstract class Draft {
     return has(name) ? numbers(name, otherwise.rank(), legal) : otherwise;
   }
 
-  public final Dim number(String name, Dim otherwise, Range legal) {
+  public Dim number(String name, Dim otherwise, Range legal) {
     return has(name) ? numbers(name, 1, legal).get(0) : otherwise;
   }
 
@@ -219,7 +219,7 @@ public abstract class Draft {
   }
 
   /** One integer drawn at once, or another where it is not given. */
-  public final int integer(String name, int otherwise, Range legal) {
+  public int integer(String name, int otherwise, Range legal) {
     return has(name) ? drawn(name, 1, legal).get(0) : otherwise;
   }
 
