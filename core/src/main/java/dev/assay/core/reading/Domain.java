@@ -2,6 +2,8 @@ package dev.assay.core.reading;
 
 import dev.assay.core.expr.Prim;
 import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the elements of a pointwise reading are (values, enclosures, ...) and what each primitive
@@ -14,6 +16,9 @@ interface Domain {
 
   /** A new column of elements. */
   Lane lane(DType type, int n);
+
+  /** The elements of a tensor of anything but text; may share its arrays, so never written to. */
+  Lane load(Tensor t);
 
   /** Fills with a constant; {@code real} counts for floats, {@code integer} for other types. */
   void constant(Lane out, double real, long integer, int n);
@@ -51,6 +56,6 @@ interface Domain {
      * The running sums of plain doubles, for the machine to add products to directly; null where
      * this folder needs to see each value.
      */
-    double[] sums();
+    double @Nullable [] sums();
   }
 }

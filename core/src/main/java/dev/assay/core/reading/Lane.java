@@ -44,12 +44,11 @@ final class Lane {
 
   /** A column of values. */
   static Lane ofValues(DType t, int n) {
-    return t.isFloat()
-        ? ofReals(t, new double[n], t == DType.FLOAT64 ? new double[n] : NO_REALS)
-        : ofIntegers(t, new long[n]);
+    return t.isFloat() ? ofReals(t, new double[n]) : ofIntegers(t, new long[n]);
   }
 
-  static Lane ofReals(DType t, double[] real, double[] rest) {
+  static Lane ofReals(DType t, double[] real) {
+    double[] rest = t == DType.FLOAT64 ? new double[real.length] : NO_REALS;
     return new Lane(t, real, rest, NO_REALS, NO_MARKS, NO_INTEGERS, NO_INTEGERS);
   }
 
