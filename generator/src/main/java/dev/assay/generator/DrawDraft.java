@@ -479,11 +479,7 @@ final class DrawDraft extends Draft {
   // ---- results
 
   @Override
-  public void output(String port, Stage meaning) {
-    output(port, 0, meaning);
-  }
-
-  private void output(String port, int k, Stage meaning) {
+  public void output(String port, int k, Stage meaning) {
     if (has(port)) {
       outputs.put(operator.output(port) + k, meaning);
     }
