@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node while its operator tells its meaning. The node is either read from a model, every size a
@@ -63,6 +64,11 @@ public abstract class Draft {
 
   /** One of the words; the first where the attribute is not given. */
   public abstract String word(String name, String... words);
+
+  /** A text as the node gives it; drawing takes one of the examples. */
+  public String text(String name, List<String> examples) {
+    return word(name, examples.toArray(String[]::new));
+  }
 
   /** One of the words for each of a list; the default list where the attribute is not given. */
   public abstract List<String> words(String name, List<String> otherwise, String... words);
@@ -118,7 +124,7 @@ public abstract class Draft {
    * The meaning of all outputs as a function of tensors: for results that depend on data in a way
    * that no formula says. Outputs are declared by {@link Stage#given}. An absent input is null.
    */
-  public abstract void opaque(Function<List<Tensor>, List<Tensor>> function);
+  public abstract void opaque(Function<List<@Nullable Tensor>, List<Tensor>> function);
 
   // ---- the same for both
 
@@ -197,6 +203,11 @@ public abstract class Draft {
   /** An axis, from 0 up; a negative one counts from the back. */
   public final int axis(String name, int otherwise, int rank) {
     return Math.floorMod(integer(name, otherwise, Range.of(-rank, rank - 1)), rank);
+  }
+
+  /** Any finite number, or another where the attribute is not given. */
+  public final double real(String name, double otherwise) {
+    return real(name, otherwise, -Float.MAX_VALUE, Float.MAX_VALUE);
   }
 
   public final boolean flag(String name, boolean otherwise) {
