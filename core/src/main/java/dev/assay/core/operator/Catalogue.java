@@ -10,7 +10,19 @@ import java.util.stream.Stream;
 public final class Catalogue {
   private static final List<Operator> ALL =
       Stream.of(
-              Normalisations.ALL)
+              Functions.ALL,
+              Activations.ALL,
+              Arithmetic.ALL,
+              Logic.ALL,
+              Casts.ALL,
+              Reductions.ALL,
+              Places.ALL,
+              Scans.ALL,
+              Normalisations.ALL,
+              Standardisations.ALL,
+              Products.ALL,
+              Einsum.ALL,
+              Losses.ALL)
           .flatMap(List::stream)
           .toList();
 
