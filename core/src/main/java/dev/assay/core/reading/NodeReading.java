@@ -36,7 +36,8 @@ public final class NodeReading extends Draft {
   private final Map<Stage, Integer> given = new IdentityHashMap<>();
   private final Map<Integer, Stage> outputs = new LinkedHashMap<>();
   private final List<Expectation> expectations = new ArrayList<>();
-  private @Nullable Function<List<Tensor>, List<Tensor>> function;
+  private final Set<Integer> structural = new HashSet<>();
+  private @Nullable Function<List<@Nullable Tensor>, List<Tensor>> function;
 
   /** A condition on data; false somewhere means that the results are unspecified. */
   record Expectation(Stage truth, String why) {}
@@ -72,8 +73,17 @@ public final class NodeReading extends Draft {
     return function != null;
   }
 
-  @Nullable Function<List<Tensor>, List<Tensor>> function() {
-    return function;
+  /**
+   * The results of the function that is the meaning, one for each output of the operator; empty
+   * where the meaning is formulas.
+   */
+  List<Tensor> results(List<@Nullable Tensor> inputs) {
+    return function == null ? List.of() : function.apply(inputs);
+  }
+
+  /** The places of the inputs whose elements were looked at as structure. */
+  Set<Integer> structural() {
+    return structural;
   }
 
   List<Expectation> expectations() {
@@ -157,6 +167,7 @@ public final class NodeReading extends Draft {
   }
 
   private Tensor data(String name, int place) {
+    structural.add(place);
     return argument(place)
         .orElseThrow(() -> missing("input " + name))
         .data()
@@ -303,6 +314,11 @@ public final class NodeReading extends Draft {
   }
 
   @Override
+  public String text(String name, List<String> examples) {
+    return attribute(name).text();
+  }
+
+  @Override
   public List<String> words(String name, List<String> otherwise, String... words) {
     if (!has(name)) {
       return otherwise;
@@ -412,7 +428,7 @@ public final class NodeReading extends Draft {
   }
 
   @Override
-  public void opaque(Function<List<Tensor>, List<Tensor>> results) {
+  public void opaque(Function<List<@Nullable Tensor>, List<Tensor>> results) {
     function = results;
   }
 
