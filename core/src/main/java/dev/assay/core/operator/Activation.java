@@ -7,7 +7,6 @@ import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Prim;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -71,7 +70,7 @@ enum Activation {
 
   private static Activation parse(String label) {
     return Stream.of(values())
-        .filter(a -> a.label.toLowerCase(Locale.ROOT).equals(label.toLowerCase(Locale.ROOT)))
+        .filter(a -> a.label.equals(label))
         .findFirst()
         .orElseThrow();
   }

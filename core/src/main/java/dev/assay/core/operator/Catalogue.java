@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 public final class Catalogue {
   private static final List<Operator> ALL =
       Stream.of(
+              Attentions.ALL,
               Convolutions.ALL,
               Grids.ALL,
               Normalisations.ALL,
