@@ -12,6 +12,7 @@ public final class Catalogue {
       Stream.of(
               Activations.ALL,
               Arithmetic.ALL,
+              Attentions.ALL,
               Blocks.ALL,
               Casts.ALL,
               Constants.ALL,
