@@ -5,6 +5,7 @@ import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
+import dev.assay.core.graph.Attribute.Kind;
 import dev.assay.core.operator.Draft;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Port;
@@ -196,7 +197,7 @@ final class DrawDraft extends Draft {
       Port port = input >= 0 ? operator.inputs().get(input) : operator.outputs().get(output);
       return !port.optional() || choices.chance(input >= 0 ? 0.5 : 0.3);
     }
-    return signature.requires(name) || choices.chance(0.5);
+    return signature.requires(name) || signature.knows(name) && choices.chance(0.5);
   }
 
   @Override
@@ -221,7 +222,10 @@ final class DrawDraft extends Draft {
   private boolean isSingle(String name) {
     return operator.input(name) >= 0
         ? singles.contains(name)
-        : signature.isSingle(name).orElse(singles.contains(name));
+        : signature
+            .kind(name)
+            .map(k -> k == Kind.INT || k == Kind.FLOAT || k == Kind.STRING)
+            .orElse(singles.contains(name));
   }
 
   @Override
@@ -388,14 +392,25 @@ final class DrawDraft extends Draft {
               if (allowed.isEmpty()) {
                 throw new Unfit("no type is left for " + name);
               }
-              int rank = choices.chance(0.7) ? 1 : choices.between(0, 3);
-              int[] shape = new int[rank];
-              Arrays.setAll(shape, a -> choices.chance(0.7) ? 1 : choices.between(1, 4));
+              int[] shape = shape(signature.kind(name).orElse(Kind.TENSOR));
               Tensor t =
                   InputDraw.SMALL.draw(choices, site.taste().type(choices, allowed), shape);
               put(name, new Answer.Held(t));
               return t;
             });
+  }
+
+  private int[] shape(Kind kind) {
+    int rank =
+        switch (kind) {
+          case INT, FLOAT, STRING -> 0;
+          case INTS, FLOATS, STRINGS -> 1;
+          case TENSOR, GRAPH -> choices.chance(0.7) ? 1 : choices.between(0, 3);
+        };
+    int[] shape = new int[rank];
+    boolean one = kind == Kind.TENSOR && choices.chance(0.7);
+    Arrays.setAll(shape, a -> one ? 1 : choices.between(1, 4));
+    return shape;
   }
 
   // ---- rules
@@ -432,6 +447,11 @@ final class DrawDraft extends Draft {
       sizes.require(rule);
       sizes.give(rule);
     }
+  }
+
+  @Override
+  public void expect(Dim.Rule rule, String why) {
+    require(rule, why);
   }
 
   @Override
@@ -483,12 +503,13 @@ final class DrawDraft extends Draft {
     output(port, 0, meaning);
   }
 
-  private void output(String port, int k, Stage meaning) {
+  @Override
+  public void output(String port, int k, Stage meaning) {
     if (has(port)) {
       outputs.put(operator.output(port) + k, meaning);
     }
   }
 
   @Override
-  public void opaque(Function<List<Tensor>, List<Tensor>> function) {}
+  public void opaque(Function<List<@Nullable Tensor>, List<Tensor>> function) {}
 }
