@@ -499,11 +499,6 @@ final class DrawDraft extends Draft {
   // ---- results
 
   @Override
-  public void output(String port, Stage meaning) {
-    output(port, 0, meaning);
-  }
-
-  @Override
   public void output(String port, int k, Stage meaning) {
     if (has(port)) {
       outputs.put(operator.output(port) + k, meaning);

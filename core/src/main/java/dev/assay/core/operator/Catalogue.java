@@ -10,16 +10,34 @@ import java.util.stream.Stream;
 public final class Catalogue {
   private static final List<Operator> ALL =
       Stream.of(
-              Normalisations.ALL,
-              Movements.ALL,
-              Crops.ALL,
+              Activations.ALL,
+              Arithmetic.ALL,
               Blocks.ALL,
+              Casts.ALL,
               Constants.ALL,
+              Convolutions.ALL,
+              Crops.ALL,
+              Einsum.ALL,
+              Functions.ALL,
               Gathers.ALL,
+              Grids.ALL,
+              Logic.ALL,
+              Losses.ALL,
+              Movements.ALL,
+              Normalisations.ALL,
+              Places.ALL,
+              Pools.ALL,
+              Products.ALL,
+              Quantisations.ALL,
+              QuantisedProducts.ALL,
+              Recurrences.ALL,
+              Reductions.ALL,
+              Resizing.ALL,
+              Scans.ALL,
               Scatters.ALL,
               Selections.ALL,
-              Quantisations.ALL,
-              Spectra.ALL)
+              Spectra.ALL,
+              Standardisations.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -121,7 +121,9 @@ public abstract class Draft {
   public abstract void within(Stage data, Dim low, Dim high, String why);
 
   /** The meaning of an output. */
-  public abstract void output(String port, Stage meaning);
+  public final void output(String port, Stage meaning) {
+    output(port, 0, meaning);
+  }
 
   /** The meaning of value k of a variadic output. */
   public abstract void output(String port, int k, Stage meaning);

@@ -2,6 +2,7 @@ package dev.assay.core.reading;
 
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.graph.Attribute;
@@ -349,7 +350,7 @@ public final class NodeReading extends Draft {
 
   @Override
   public Tensor tensor(String name, Set<DType> types) {
-    Tensor t = attribute(name).tensor();
+    Tensor t = attribute(name).toTensor();
     if (!types.contains(t.type())) {
       throw refused(name + " has a type that is not allowed", types, t.type());
     }
@@ -405,22 +406,17 @@ public final class NodeReading extends Draft {
     expect(
         Stage.stage(
             data.shape(),
-            i -> {
-              var x = data.at(i);
-              return x.atLeast(dev.assay.core.expr.Expr.number(data.type(), low))
-                  .and(x.lessThan(dev.assay.core.expr.Expr.number(data.type(), high)));
-            }),
+            i ->
+                data.at(i)
+                    .atLeast(Expr.number(data.type(), low))
+                    .and(data.at(i).lessThan(Expr.number(data.type(), high)))),
         why);
   }
 
   // ---- results
 
   @Override
-  public void output(String port, Stage meaning) {
-    output(port, 0, meaning);
-  }
-
-  private void output(String port, int k, Stage meaning) {
+  public void output(String port, int k, Stage meaning) {
     int place = operator.output(port) + k;
     if (place < node.outputs().size() && !node.outputs().get(place).isEmpty()) {
       outputs.put(place, meaning.stored());
