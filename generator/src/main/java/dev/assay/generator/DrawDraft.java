@@ -203,7 +203,7 @@ final class DrawDraft extends Draft {
   @Override
   public int length(String name, int least, int most) {
     return counts.computeIfAbsent(
-        name, n -> choices.between(least, Math.max(least, Math.min(most, Math.max(4, least)))));
+        name, n -> Math.min(most, least + choices.weighted(1, 4, 2, 1, 0.5)));
   }
 
   // ---- integers
@@ -242,6 +242,7 @@ final class DrawDraft extends Draft {
 
   @Override
   public Dims numbers(String name, int count, Range legal) {
+    refuseEmpty(name, legal);
     return (Dims)
         structure.computeIfAbsent(
             name,
@@ -258,6 +259,7 @@ final class DrawDraft extends Draft {
   @Override
   @SuppressWarnings("unchecked")
   public List<Integer> drawn(String name, int count, Range legal) {
+    refuseEmpty(name, legal);
     return (List<Integer>)
         structure.computeIfAbsent(
             name,
@@ -268,6 +270,12 @@ final class DrawDraft extends Draft {
             });
   }
 
+  private static void refuseEmpty(String name, Range legal) {
+    if (legal.low() > legal.high()) {
+      throw new Unfit("no number is legal for " + name);
+    }
+  }
+
   // As many integers as the range holds are most often meant to be a permutation.
   private List<Integer> drawn(int count, Range legal) {
     if (count > 1 && legal.high() - legal.low() + 1 == count && choices.chance(0.95)) {
@@ -275,7 +283,7 @@ final class DrawDraft extends Draft {
           IntStream.rangeClosed((int) legal.low(), (int) legal.high()).boxed().toList());
     }
     return IntStream.range(0, count)
-        .mapToObj(k -> (int) site.taste().drawn(choices, legal))
+        .mapToObj(k -> site.taste().drawn(choices, legal))
         .toList();
   }
 
@@ -294,12 +302,19 @@ final class DrawDraft extends Draft {
         structure.computeIfAbsent(
             name,
             n -> {
-              if (rank == 0 || !has(name)) {
+              Integer length = counts.get(name);
+              if (length == null && rank == 0 && !given.containsKey(name)) {
                 given.put(name, false);
+              }
+              if (length == null && !has(name)) {
                 return allAxes(rank);
               }
+              if (rank == 0 || length != null && length == 0) {
+                throw new Unfit("an empty list would stand for all axes");
+              }
               List<Integer> mixed = shuffled(allAxes(rank));
-              List<Integer> some = mixed.subList(0, choices.between(1, rank));
+              List<Integer> some =
+                  mixed.subList(0, length == null ? choices.between(1, rank) : length);
               List<Integer> axes = choices.chance(0.8) ? some.stream().sorted().toList() : some;
               Dims named =
                   Dims.each(axes.size(), k -> Dim.dim(axes.get(k) - (choices.flag() ? 0 : rank)));
