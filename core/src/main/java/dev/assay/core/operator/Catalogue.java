@@ -20,6 +20,7 @@ public final class Catalogue {
               Scans.ALL,
               Normalisations.ALL,
               Standardisations.ALL,
+              BatchNormalization.ALL,
               Products.ALL,
               Einsum.ALL,
               Losses.ALL)
