@@ -2,6 +2,7 @@ package dev.assay.core.backend;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A system under test, as it is called inside its worker process. Found by {@link
@@ -21,6 +22,10 @@ public interface Backend {
   /** Why it cannot run here with these options, and how to make it; empty when it can. */
   Optional<String> missing(Map<String, String> options);
 
-  /** Compiles and runs a trial. What the system refuses or throws is an outcome, not an exception. */
-  Outcome run(Trial trial, Map<String, String> options);
+  /**
+   * Compiles and runs a trial. What the system refuses or throws is an outcome, not an exception.
+   *
+   * @param entered told each phase as it begins, so that a death or a hang has one
+   */
+  Outcome run(Trial trial, Map<String, String> options, Consumer<Outcome.Phase> entered);
 }

@@ -10,20 +10,36 @@ import java.util.stream.Stream;
 public final class Catalogue {
   private static final List<Operator> ALL =
       Stream.of(
-              Functions.ALL,
               Activations.ALL,
               Arithmetic.ALL,
-              Logic.ALL,
-              Casts.ALL,
-              Reductions.ALL,
-              Places.ALL,
-              Scans.ALL,
-              Normalisations.ALL,
-              Standardisations.ALL,
+              Attentions.ALL,
               BatchNormalization.ALL,
-              Products.ALL,
+              Blocks.ALL,
+              Casts.ALL,
+              Constants.ALL,
+              Convolutions.ALL,
+              Crops.ALL,
               Einsum.ALL,
-              Losses.ALL)
+              Functions.ALL,
+              Gathers.ALL,
+              Grids.ALL,
+              Logic.ALL,
+              Losses.ALL,
+              Movements.ALL,
+              Normalisations.ALL,
+              Places.ALL,
+              Pools.ALL,
+              Products.ALL,
+              Quantisations.ALL,
+              QuantisedProducts.ALL,
+              Recurrences.ALL,
+              Reductions.ALL,
+              Resizing.ALL,
+              Scans.ALL,
+              Scatters.ALL,
+              Selections.ALL,
+              Spectra.ALL,
+              Standardisations.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -2,6 +2,7 @@ package dev.assay.core.reading;
 
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.graph.Attribute;
@@ -36,7 +37,8 @@ public final class NodeReading extends Draft {
   private final Map<Stage, Integer> given = new IdentityHashMap<>();
   private final Map<Integer, Stage> outputs = new LinkedHashMap<>();
   private final List<Expectation> expectations = new ArrayList<>();
-  private @Nullable Function<List<Tensor>, List<Tensor>> function;
+  private final Set<Integer> structural = new HashSet<>();
+  private @Nullable Function<List<@Nullable Tensor>, List<Tensor>> function;
 
   /** A condition on data; false somewhere means that the results are unspecified. */
   record Expectation(Stage truth, String why) {}
@@ -72,8 +74,17 @@ public final class NodeReading extends Draft {
     return function != null;
   }
 
-  @Nullable Function<List<Tensor>, List<Tensor>> function() {
-    return function;
+  /**
+   * The results of the function that is the meaning, one for each output of the operator; empty
+   * where the meaning is formulas.
+   */
+  List<Tensor> results(List<@Nullable Tensor> inputs) {
+    return function == null ? List.of() : function.apply(inputs);
+  }
+
+  /** The places of the inputs whose elements were looked at as structure. */
+  Set<Integer> structural() {
+    return structural;
   }
 
   List<Expectation> expectations() {
@@ -157,6 +168,7 @@ public final class NodeReading extends Draft {
   }
 
   private Tensor data(String name, int place) {
+    structural.add(place);
     return argument(place)
         .orElseThrow(() -> missing("input " + name))
         .data()
@@ -338,7 +350,7 @@ public final class NodeReading extends Draft {
 
   @Override
   public Tensor tensor(String name, Set<DType> types) {
-    Tensor t = attribute(name).tensor();
+    Tensor t = attribute(name).toTensor();
     if (!types.contains(t.type())) {
       throw refused(name + " has a type that is not allowed", types, t.type());
     }
@@ -394,22 +406,17 @@ public final class NodeReading extends Draft {
     expect(
         Stage.stage(
             data.shape(),
-            i -> {
-              var x = data.at(i);
-              return x.atLeast(dev.assay.core.expr.Expr.number(data.type(), low))
-                  .and(x.lessThan(dev.assay.core.expr.Expr.number(data.type(), high)));
-            }),
+            i ->
+                data.at(i)
+                    .atLeast(Expr.number(data.type(), low))
+                    .and(data.at(i).lessThan(Expr.number(data.type(), high)))),
         why);
   }
 
   // ---- results
 
   @Override
-  public void output(String port, Stage meaning) {
-    output(port, 0, meaning);
-  }
-
-  private void output(String port, int k, Stage meaning) {
+  public void output(String port, int k, Stage meaning) {
     int place = operator.output(port) + k;
     if (place < node.outputs().size() && !node.outputs().get(place).isEmpty()) {
       outputs.put(place, meaning.stored());
@@ -417,7 +424,7 @@ public final class NodeReading extends Draft {
   }
 
   @Override
-  public void opaque(Function<List<Tensor>, List<Tensor>> results) {
+  public void opaque(Function<List<@Nullable Tensor>, List<Tensor>> results) {
     function = results;
   }
 
