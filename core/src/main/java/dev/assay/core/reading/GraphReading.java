@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of every tensor of a model on given inputs.
@@ -65,21 +66,21 @@ public final class GraphReading {
             .map(n -> n.isEmpty() ? Optional.<Argument>empty() : Optional.of(Argument.of(value(n))))
             .toList();
     NodeReading reading = NodeReading.of(operator, node, opset, arguments);
-    if (reading.isOpaque()) {
-      apply(node, reading);
-      return;
-    }
     NodeRun run =
         new NodeRun(
             reading, domain, k -> NodeRun.array(value(node.inputs().get(k)), domain, texts));
-    run.outputs().forEach((k, a) -> values.put(node.outputs().get(k), NodeRun.tensor(a, texts)));
+    if (reading.isOpaque()) {
+      apply(node, reading);
+    } else {
+      run.outputs().forEach((k, a) -> values.put(node.outputs().get(k), NodeRun.tensor(a, texts)));
+    }
     run.broken().forEach(why -> doubts.add(new Doubt(node, why, true)));
   }
 
   private void apply(Node node, NodeReading reading) {
-    List<Tensor> arguments = new ArrayList<>();
+    List<@Nullable Tensor> arguments = new ArrayList<>();
     node.inputs().forEach(n -> arguments.add(values.get(n)));
-    List<Tensor> results = reading.results(new java.util.ArrayList<>(arguments));
+    List<Tensor> results = reading.results(arguments);
     reading.outputs().keySet().forEach(k -> values.put(node.outputs().get(k), results.get(k)));
   }
 
