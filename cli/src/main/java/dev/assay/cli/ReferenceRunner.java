@@ -28,7 +28,7 @@ final class ReferenceRunner implements Runner {
   public Future<Outcome> start(Trial trial) {
     long start = System.nanoTime();
     Graph graph = GraphFromOnnx.of(trial.model());
-    GraphReading reading = GraphReading.of(graph, trial.inputs());
+    GraphReading reading = GraphReading.values(graph, trial.inputs());
     return CompletableFuture.completedFuture(
         Outcome.ok(reading.outputs(), System.nanoTime() - start));
   }

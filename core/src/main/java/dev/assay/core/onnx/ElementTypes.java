@@ -131,6 +131,9 @@ final class ElementTypes {
         return constant(a);
       }
     }
+    if (node.getOpType().equals("ConstantOfShape")) {
+      return Optional.of(DType.FLOAT32);
+    }
     return Schemas.find(node.getDomain(), node.getOpType(), opset(node))
         .flatMap(
             schema ->

@@ -54,7 +54,7 @@ final class Arithmetic {
             op.output("C", p.map(Expr::over));
           });
 
-  /** Remainder with the sign of the divisor, or with fmod, of the dividend; floats need fmod. */
+  /** Remainder with the sign of the divisor, or with fmod, of the dividend; floats need fmod before version 28. */
   static final Operator MOD =
       operator(
           "Mod",
@@ -63,7 +63,8 @@ final class Arithmetic {
           op -> {
             Pair p = Pair.of(op, NUMBERS);
             boolean asInC = op.flag("fmod", false);
-            op.require(asInC || p.a().type().isInteger(), "floats have fmod=1");
+            boolean any = op.opset() >= 28;
+            op.require(asInC || any || p.a().type().isInteger(), "floats have fmod=1");
             expectDivisible(op, p);
             op.output("C", p.map((a, b) -> Expr.apply(asInC ? Prim.REM : Prim.MOD, a, b)));
           });

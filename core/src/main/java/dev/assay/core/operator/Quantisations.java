@@ -108,7 +108,7 @@ final class Quantisations {
   }
 
   /** A number as an integer; what is beyond the type's ends becomes these. */
-  private static Expr within(DType type, Expr x) {
+  static Expr within(DType type, Expr x) {
     return x.max(type.low()).min(type.high()).to(type);
   }
 

@@ -232,10 +232,10 @@ final class Standardisations {
   private static void normaliseBatch(Draft op, Stage x, String meanPort, String variancePort) {
     double epsilon = epsilon(op);
     Dims channels = Dims.of(x.dim(1));
-    boolean mixed = op.opset() >= 15;
-    Stage scale = channelwise(op, "scale", mixed ? FLOATS : Set.of(x.type()), channels);
+    Set<DType> same = Set.of(x.type());
+    Stage scale = channelwise(op, "scale", op.opset() < 15 ? same : FLOATS, channels);
     Stage bias = channelwise(op, "B", Set.of(scale.type()), channels);
-    Stage mean = channelwise(op, meanPort, mixed ? FLOATS : Set.of(x.type()), channels);
+    Stage mean = channelwise(op, meanPort, op.opset() < 14 ? same : FLOATS, channels);
     Stage variance = channelwise(op, variancePort, Set.of(mean.type()), channels);
     DType inner = widest(x.type(), scale.type(), mean.type());
     op.output(

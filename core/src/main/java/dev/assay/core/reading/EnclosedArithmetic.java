@@ -342,8 +342,8 @@ final class EnclosedArithmetic {
   /** One of the functions that round to an integer. */
   static void round(Prim prim, Lane out, Lane x, int n) {
     for (int k = 0; k < n; k++) {
-      double l = RealFunctions.of(prim, x.real[k]);
-      double h = RealFunctions.of(prim, x.realHigh[k]);
+      double l = Reals.of(prim, x.real[k]);
+      double h = Reals.of(prim, x.realHigh[k]);
       Grid.putRaw(out, k, l, h, x.nan[k]);
     }
   }
