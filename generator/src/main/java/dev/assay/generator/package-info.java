@@ -1,4 +1,4 @@
-/** Draws valid models and numerically sound inputs for them. */
+/** Models that are valid by construction, and inputs on which they compute numbers. */
 @NullMarked
 package dev.assay.generator;
 

@@ -71,6 +71,9 @@ public sealed interface Expr {
 
   /** The body's values over several indices, combined. */
   static Expr fold(Prim prim, Dims extents, Function<Dims, Expr> body) {
+    if (extents.rank() == 0) {
+      return body.apply(extents);
+    }
     List<Dim.Var> vars = indices("k", extents);
     return new Fold(prim, vars, body.apply(Dims.of(vars)));
   }

@@ -1,5 +1,6 @@
 package dev.assay.core.graph;
 
+import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
 
@@ -88,6 +89,23 @@ public record Attribute(Kind kind, Object value) {
   @SuppressWarnings("unchecked")
   public List<String> texts() {
     return (List<String>) as(Kind.STRINGS);
+  }
+
+  /** The value as a tensor: a number or text of rank 0, a list of rank 1. */
+  public Tensor toTensor() {
+    return switch (kind) {
+      case TENSOR -> tensor();
+      case INT -> Tensor.scalar(integer());
+      case FLOAT -> Tensor.of(DType.FLOAT32, new int[0], real());
+      case STRING -> Tensor.of(new int[0], text());
+      case INTS -> Tensor.list(integers().stream().mapToLong(v -> v).toArray());
+      case FLOATS -> {
+        double[] list = reals().stream().mapToDouble(v -> v).toArray();
+        yield Tensor.of(DType.FLOAT32, new int[] {list.length}, list);
+      }
+      case STRINGS -> Tensor.of(new int[] {texts().size()}, texts().toArray(String[]::new));
+      case GRAPH -> tensor();
+    };
   }
 
   private Object as(Kind wanted) {

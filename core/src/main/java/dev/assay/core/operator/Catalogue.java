@@ -10,7 +10,35 @@ import java.util.stream.Stream;
 public final class Catalogue {
   private static final List<Operator> ALL =
       Stream.of(
-              Normalisations.ALL)
+              Activations.ALL,
+              Arithmetic.ALL,
+              Attentions.ALL,
+              Blocks.ALL,
+              Casts.ALL,
+              Constants.ALL,
+              Convolutions.ALL,
+              Crops.ALL,
+              Einsum.ALL,
+              Functions.ALL,
+              Gathers.ALL,
+              Grids.ALL,
+              Logic.ALL,
+              Losses.ALL,
+              Movements.ALL,
+              Normalisations.ALL,
+              Places.ALL,
+              Pools.ALL,
+              Products.ALL,
+              Quantisations.ALL,
+              QuantisedProducts.ALL,
+              Recurrences.ALL,
+              Reductions.ALL,
+              Resizing.ALL,
+              Scans.ALL,
+              Scatters.ALL,
+              Selections.ALL,
+              Spectra.ALL,
+              Standardisations.ALL)
           .flatMap(List::stream)
           .toList();
 

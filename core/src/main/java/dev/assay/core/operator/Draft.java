@@ -2,6 +2,7 @@ package dev.assay.core.operator;
 
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.DType;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node while its operator tells its meaning. The node is either read from a model, every size a
@@ -36,7 +38,7 @@ public abstract class Draft {
   /** An input tensor with one of the types and a rank within bounds. */
   public abstract Stage input(String port, Set<DType> types, int leastRank, int mostRank);
 
-  /** How many values a variadic port has, at least one. */
+  /** How many values a variadic input or output has, at least one. */
   public abstract int count(String port);
 
   /** Value k of a variadic input. */
@@ -64,6 +66,11 @@ public abstract class Draft {
   /** One of the words; the first where the attribute is not given. */
   public abstract String word(String name, String... words);
 
+  /** A text as the node gives it; drawing takes one of the examples. */
+  public String text(String name, List<String> examples) {
+    return word(name, examples.toArray(String[]::new));
+  }
+
   /** One of the words for each of a list; the default list where the attribute is not given. */
   public abstract List<String> words(String name, List<String> otherwise, String... words);
 
@@ -76,7 +83,9 @@ public abstract class Draft {
   /** Some axes, each once and from 0 up; all of them where none are given. */
   public abstract List<Integer> axes(String name, int rank);
 
-  /** A tensor held by an attribute. */
+  /**
+   * A tensor held by an attribute; a number or text there is one of rank 0, a list one of rank 1.
+   */
   public abstract Tensor tensor(String name, Set<DType> types);
 
   /**
@@ -112,13 +121,35 @@ public abstract class Draft {
   public abstract void within(Stage data, Dim low, Dim high, String why);
 
   /** The meaning of an output. */
-  public abstract void output(String port, Stage meaning);
+  public final void output(String port, Stage meaning) {
+    output(port, 0, meaning);
+  }
+
+  /** The meaning of value k of a variadic output. */
+  public abstract void output(String port, int k, Stage meaning);
 
   /**
    * The meaning of all outputs as a function of tensors: for results that depend on data in a way
    * that no formula says. Outputs are declared by {@link Stage#given}. An absent input is null.
    */
-  public abstract void opaque(Function<List<Tensor>, List<Tensor>> function);
+  public abstract void opaque(Function<List<@Nullable Tensor>, List<Tensor>> function);
+
+  /**
+   * A condition on sizes beyond which the result is unspecified. Drawing keeps it like a rule.
+   */
+  public void expect(Dim.Rule rule, String why) {
+    Expr left = Expr.number(DType.INT64, rule.left());
+    Expr right = Expr.number(DType.INT64, rule.right());
+    expect(
+        Stage.stage(
+            Dims.of(),
+            i ->
+                switch (rule.relation()) {
+                  case EQUAL -> left.is(right);
+                  case AT_LEAST -> left.atLeast(right);
+                }),
+        why);
+  }
 
   // ---- the same for both
 
@@ -180,7 +211,7 @@ public abstract class Draft {
     return has(name) ? numbers(name, otherwise.rank(), legal) : otherwise;
   }
 
-  public final Dim number(String name, Dim otherwise, Range legal) {
+  public Dim number(String name, Dim otherwise, Range legal) {
     return has(name) ? numbers(name, 1, legal).get(0) : otherwise;
   }
 
@@ -190,13 +221,18 @@ public abstract class Draft {
   }
 
   /** One integer drawn at once, or another where it is not given. */
-  public final int integer(String name, int otherwise, Range legal) {
+  public int integer(String name, int otherwise, Range legal) {
     return has(name) ? drawn(name, 1, legal).get(0) : otherwise;
   }
 
   /** An axis, from 0 up; a negative one counts from the back. */
   public final int axis(String name, int otherwise, int rank) {
     return Math.floorMod(integer(name, otherwise, Range.of(-rank, rank - 1)), rank);
+  }
+
+  /** Any finite number, or another where the attribute is not given. */
+  public final double real(String name, double otherwise) {
+    return real(name, otherwise, -Float.MAX_VALUE, Float.MAX_VALUE);
   }
 
   public final boolean flag(String name, boolean otherwise) {

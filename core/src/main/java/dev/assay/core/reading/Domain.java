@@ -2,6 +2,8 @@ package dev.assay.core.reading;
 
 import dev.assay.core.expr.Prim;
 import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the elements of a pointwise reading are (values, enclosures, ...) and what each primitive
@@ -14,6 +16,9 @@ interface Domain {
 
   /** A new column of elements. */
   Lane lane(DType type, int n);
+
+  /** The elements of a tensor of anything but text; may share its arrays, so never written to. */
+  Lane load(Tensor t);
 
   /** Fills with a constant; {@code real} counts for floats, {@code integer} for other types. */
   void constant(Lane out, double real, long integer, int n);
@@ -44,6 +49,16 @@ interface Domain {
     /** Takes one more value of each element. */
     void step(Lane x, int n);
 
+    /** Whether a sum takes the factors of each product, for products that are not rounded. */
+    default boolean takesProducts() {
+      return false;
+    }
+
+    /** Takes the product of two values more of each element. */
+    default void step(Lane x, Lane y, int n) {
+      throw new IllegalStateException("this fold takes no products");
+    }
+
     /** The combination of all values so far; more steps may follow. */
     void end(Lane out, int n);
 
@@ -51,6 +66,6 @@ interface Domain {
      * The running sums of plain doubles, for the machine to add products to directly; null where
      * this folder needs to see each value.
      */
-    double[] sums();
+    double @Nullable [] sums();
   }
 }

@@ -1,0 +1,166 @@
+package dev.assay.cli;
+
+import dev.assay.core.backend.Runner;
+import dev.assay.corpus.Campaign;
+import dev.assay.corpus.Recipe;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes models, runs them on backends and judges the results, until it is told to stop. */
+@Command(
+    name = "fuzz",
+    header = "Make models, run them on backends and judge every output.",
+    description = {
+      "",
+      "Each test is a valid model with inputs that keep it free of NaN and infinity. Its outputs are"
+          + " held against the reference and its enclosure of rounding errors, and an optimised"
+          + " backend against the same one unoptimised. What no faithful implementation gives is a"
+          + " finding; it is kept as a test case that one command replays.",
+      ""
+    },
+    footer = {
+      "",
+      "@|bold Examples|@",
+      "  assay fuzz --time 60s",
+      "      ONNX Runtime, unoptimised and optimised, for a minute",
+      "  assay fuzz --tests 2000 --seed 1 --include Conv,Relu,Add --out three",
+      "      2,000 tests of three operators; the same command again goes on where it was stopped",
+      "  assay fuzz --backend faulty:fault=dropped-bias --tests 500",
+      "      a backend with a planted fault, to see what a finding looks like",
+      "",
+      "Ctrl-C ends a campaign after the tests in flight. Exit code: 0 clean, 1 findings, 2 wrong usage,"
+          + " 3 Assay itself failed."
+    },
+    mixinStandardHelpOptions = true)
+final class FuzzCommand implements Callable<Integer> {
+  private static final List<String> USUAL =
+      List.of("onnxruntime:opt=disabled", "onnxruntime:opt=all");
+  private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
+
+  @Spec private CommandSpec spec;
+
+  @ArgGroup(validate = false, order = 1, heading = "@|bold What is tested, and how long|@%n")
+  private final Goal goal = new Goal();
+
+  @ArgGroup(validate = false, order = 2, heading = "%n@|bold Which models|@%n")
+  private final RecipeOptions models = new RecipeOptions();
+
+  @ArgGroup(validate = false, order = 3, heading = "%n@|bold What is kept and told|@%n")
+  private final Record record = new Record();
+
+  private static final class Goal {
+    @Option(
+        names = "--backend",
+        paramLabel = "SPEC",
+        description = {
+          "A backend with its options; give one --backend for each.",
+          "Default: onnxruntime:opt=disabled and onnxruntime:opt=all. See assay backends."
+        })
+    private List<String> backends = List.of();
+
+    @Option(
+        names = "--time",
+        paramLabel = "D",
+        converter = Durations.class,
+        description = "Stop after 60s, 5m, 2h, ... (default: at Ctrl-C).")
+    private @Nullable Duration time;
+
+    @Option(
+        names = "--tests",
+        paramLabel = "N",
+        description = "Stop when the campaign has so many tests.")
+    private @Nullable Long tests;
+  }
+
+  private static final class Record {
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        description = "Keep the campaign here, or go on with the one that is here (default: assay-out/<date>).")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "Print one JSON object a line.")
+    private boolean json;
+
+    @Option(names = "--profile", description = "Say at the end where the time went.")
+    private boolean profile;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Path out =
+        Objects.requireNonNullElseGet(
+            record.out, () -> Path.of("assay-out", LocalDateTime.now().format(FOLDER)));
+    Recipe recipe = models.recipe(Campaign.recipe(out), goal.backends, USUAL);
+    List<Runner> runners = Backends.open(recipe.backends());
+    try (Campaign campaign = Campaign.open(out, recipe, Main.version())) {
+      return fuzz(campaign, runners);
+    } finally {
+      Backends.close(runners);
+    }
+  }
+
+  private int fuzz(Campaign campaign, List<Runner> runners) throws InterruptedException {
+    boolean terminal = Boolean.getBoolean("assay.terminal");
+    CommandLine line = spec.commandLine();
+    Report report =
+        record.json
+            ? new JsonReport(new Events(line.getOut()))
+            : new TextReport(
+                line.getOut(),
+                line.getErr(),
+                line.getColorScheme().ansi(),
+                terminal,
+                record.profile);
+    Duration interval =
+        terminal && !record.json ? Duration.ofMillis(250) : Duration.ofSeconds(5);
+    List<TestSource> sources =
+        Stream.generate(() -> (TestSource) new GeneratedTests(campaign.recipe(), runners))
+            .limit(FuzzLoop.THREADS)
+            .toList();
+    Stop stop = new Stop(Optional.ofNullable(goal.time), Optional.ofNullable(goal.tests));
+    CountDownLatch ended = new CountDownLatch(1);
+    int[] code = {Main.FAILURE};
+    Thread hook = new Thread(() -> endCleanly(stop, ended, code), "end of the campaign");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      code[0] = new FuzzLoop(campaign, runners, sources, stop, report, interval).run();
+      return code[0];
+    } finally {
+      sources.forEach(TestSource::close);
+      if (stop.isAsked()) {
+        campaign.close();
+        Backends.close(runners);
+        ended.countDown();
+      } else {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
+    }
+  }
+
+  /** Lets the tests in flight come to their end when the process is told to end; then ends it. */
+  private static void endCleanly(Stop stop, CountDownLatch ended, int[] code) {
+    stop.ask();
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(code[0]);
+  }
+}

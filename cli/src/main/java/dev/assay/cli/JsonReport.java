@@ -1,0 +1,93 @@
+package dev.assay.cli;
+
+import dev.assay.corpus.Campaign;
+import dev.assay.corpus.TestResult.BackendVerdict;
+import dev.assay.corpus.Totals;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Tells how a campaign goes as one JSON object a line. */
+final class JsonReport implements Report {
+  private final Events events;
+
+  JsonReport(Events events) {
+    this.events = events;
+  }
+
+  @Override
+  public void start(Campaign campaign, Map<String, String> backends) {
+    var recipe = campaign.recipe();
+    events.print(
+        "start",
+        "assay", Main.version(),
+        "seed", recipe.seed(),
+        "nodes", recipe.nodes(),
+        "include", recipe.include(),
+        "exclude", recipe.exclude(),
+        "types", recipe.types(),
+        "opset", recipe.opset(),
+        "backends", backends,
+        "out", campaign.folder().toString(),
+        "first_test", campaign.next());
+  }
+
+  @Override
+  public void finding(long test, BackendVerdict verdict, String command) {
+    events.print(
+        "finding",
+        "test", test,
+        "backend", verdict.backend(),
+        "backend_version", verdict.version(),
+        "verdict", verdict.verdict(),
+        "detail", verdict.detail(),
+        "case", verdict.folder(),
+        "command", command);
+  }
+
+  @Override
+  public void failure(long test, String what, Path folder, String command) {
+    events.print(
+        "own-failure", "test", test, "detail", what, "case", folder.toString(), "command", command);
+  }
+
+  @Override
+  public void progress(Progress p) {
+    events.print(
+        "progress",
+        "tests", p.tests(),
+        "tests_per_s", Events.rounded(p.perSecond()),
+        "findings", p.findings(),
+        "elapsed_s", Events.rounded(p.elapsed().toNanos() / 1e9));
+  }
+
+  @Override
+  public void summary(Summary s) {
+    Totals t = s.totals();
+    events.print(
+        "summary",
+        "tests", t.tests(),
+        "tests_per_s", Events.rounded(s.perSecond()),
+        "models_valid", t.valid(),
+        "findings", t.findings(),
+        "elements", t.elements(),
+        "indecisive_elements", t.indecisive(),
+        "operators", t.models().size(),
+        "own_failures", t.failures(),
+        "tests_this_run", s.now(),
+        "elapsed_s", Events.rounded(s.elapsed().toNanos() / 1e9),
+        "models_by_operator", t.models(),
+        "verdicts", t.verdicts(),
+        "phases_s", seconds(t.nanos()),
+        "backends_s", seconds(t.backendNanos()),
+        "seed", s.recipe().seed(),
+        "out", s.folder().toString(),
+        "exit_code", s.exitCode());
+  }
+
+  private static Map<String, Double> seconds(Map<?, Long> nanos) {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    nanos.forEach((key, n) -> seconds.put(key.toString(), Events.rounded(n / 1e9)));
+    return seconds;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.assay.cli;
+
+import dev.assay.core.operator.Catalogue;
+import dev.assay.core.operator.Operator;
+import dev.assay.core.tensor.DType;
+import dev.assay.corpus.Recipe;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which models are made. */
+final class RecipeOptions {
+  private static final int NODES = 10;
+  private static final int OLDEST_OPSET = 13;
+
+  @Option(names = "--nodes", paramLabel = "N", description = "Nodes in a model (default: " + NODES + ").")
+  private @Nullable Integer nodes;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Decides every draw: the same seed makes the same tests (default: new, and printed).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--include",
+      paramLabel = "OPS",
+      split = ",",
+      description = "Only these operators, such as Conv,Relu.")
+  private @Nullable List<String> include;
+
+  @Option(names = "--exclude", paramLabel = "OPS", split = ",", description = "None of these operators.")
+  private @Nullable List<String> exclude;
+
+  @Option(
+      names = "--types",
+      paramLabel = "TYPES",
+      split = ",",
+      description = "Only these element types, such as float32,int64.")
+  private @Nullable List<String> types;
+
+  @Option(
+      names = "--opset",
+      paramLabel = "N",
+      description = "Only this version of ONNX's operators (default: drawn for each model).")
+  private @Nullable Integer opset;
+
+  /**
+   * The recipe that the options say; what they leave open is as in the campaign that they continue,
+   * or else the usual.
+   *
+   * @param backends empty where none are given
+   * @throws IllegalArgumentException if a word is unknown or a number makes no sense
+   */
+  Recipe recipe(Optional<Recipe> stored, List<String> backends, List<String> usualBackends) {
+    Recipe base =
+        stored.orElseGet(
+            () -> new Recipe(Seeds.fresh(), NODES, List.of(), List.of(), List.of(), 0, usualBackends));
+    Recipe recipe =
+        new Recipe(
+            Objects.requireNonNullElse(seed, base.seed()),
+            Objects.requireNonNullElse(nodes, base.nodes()),
+            operators(include, base.include()),
+            operators(exclude, base.exclude()),
+            types == null ? base.types() : types.stream().map(t -> type(t).toString()).toList(),
+            Objects.requireNonNullElse(opset, base.opset()),
+            backends.isEmpty() ? base.backends() : backends);
+    requireSense(recipe);
+    return recipe;
+  }
+
+  private static void requireSense(Recipe recipe) {
+    if (recipe.nodes() < 1 || recipe.nodes() > 1000) {
+      throw new IllegalArgumentException(
+          "a model of so many nodes is not made\n  required : --nodes from 1 to 1000\n  but      : "
+              + recipe.nodes());
+    }
+    if (recipe.opset() != 0 && recipe.opset() < OLDEST_OPSET) {
+      throw new IllegalArgumentException(
+          "models of so old an opset are not made\n  required : --opset from "
+              + OLDEST_OPSET
+              + " up\n  but      : "
+              + recipe.opset());
+    }
+    List<String> both = recipe.include().stream().filter(recipe.exclude()::contains).toList();
+    if (!both.isEmpty()) {
+      throw new IllegalArgumentException(
+          "an operator is both included and excluded\n  but : " + String.join(", ", both));
+    }
+  }
+
+  private static List<String> operators(@Nullable List<String> given, List<String> otherwise) {
+    if (given == null) {
+      return otherwise;
+    }
+    List<String> known = Catalogue.all().stream().map(Operator::name).distinct().sorted().toList();
+    for (String name : given) {
+      if (!known.contains(name)) {
+        throw Suggestions.unknown("operator", name, known, "assay ops");
+      }
+    }
+    return given;
+  }
+
+  private static DType type(String name) {
+    return Arrays.stream(DType.values())
+        .filter(t -> t.toString().equals(name) || t.label().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> {
+              List<String> known = Arrays.stream(DType.values()).map(DType::toString).toList();
+              return Suggestions.unknown("element type", name, known, String.join(" ", known));
+            });
+  }
+
+  /** The element types that a recipe allows. */
+  static Set<DType> types(Recipe recipe) {
+    if (recipe.types().isEmpty()) {
+      return DType.ANY;
+    }
+    EnumSet<DType> types = EnumSet.noneOf(DType.class);
+    recipe.types().forEach(t -> types.add(type(t)));
+    return types;
+  }
+}

@@ -1,0 +1,258 @@
+package dev.assay.cli;
+
+import dev.assay.core.backend.Outcome;
+import dev.assay.core.backend.Runner;
+import dev.assay.core.backend.Trial;
+import dev.assay.core.backend.Verdict;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Node;
+import dev.assay.core.onnx.GraphFromOnnx;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.core.tensor.Tensor;
+import dev.assay.corpus.CaseFolder;
+import dev.assay.corpus.CaseNote;
+import dev.assay.corpus.DataSet;
+import dev.assay.corpus.Finding;
+import dev.assay.corpus.Phase;
+import dev.assay.corpus.Recipe;
+import dev.assay.corpus.TestCase;
+import dev.assay.corpus.TestResult;
+import dev.assay.corpus.TestResult.BackendVerdict;
+import dev.assay.oracle.Judge;
+import dev.assay.oracle.Judgement;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** One test of a campaign, from its number to its verdicts. */
+final class TestRun {
+  private final long test;
+  private final Recipe recipe;
+  private final Path findings;
+  private final List<Runner> runners;
+  private final Stop stop;
+
+  private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
+  private final Map<String, Integer> operators = new TreeMap<>();
+  private final List<BackendVerdict> verdicts = new ArrayList<>();
+  private @Nullable MadeTest made;
+  private @Nullable Throwable failure;
+  private boolean valid;
+  private boolean crashed;
+  private long elements;
+  private long indecisive;
+
+  /**
+   * @param findings the folder for the cases that are worth keeping
+   * @param stop says whether the campaign is ending: its workers may then be dying too
+   */
+  TestRun(long test, Recipe recipe, Path findings, List<Runner> runners, Stop stop) {
+    this.test = test;
+    this.recipe = recipe;
+    this.findings = findings;
+    this.runners = runners;
+    this.stop = stop;
+  }
+
+  /** Makes the test and runs it; a failure of Assay itself is kept as a case. */
+  @SuppressWarnings("CatchThrowable") // a stack overflow or a failed assertion is ours to report too
+  void run(TestSource source) throws InterruptedException {
+    try {
+      MadeTest test = source.make(this.test);
+      made = test;
+      nanos.putAll(test.nanos());
+      judge(test);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      failure = e;
+      verdicts.clear();
+      saveFailure(e);
+    }
+  }
+
+  private void judge(MadeTest made) throws InterruptedException {
+    Trial trial = made.trial();
+    List<Future<Outcome>> started = runners.stream().map(r -> r.start(trial)).toList();
+    long start = System.nanoTime();
+    Graph graph = GraphFromOnnx.of(made.model());
+    valid = true;
+    for (Node n : graph.nodes()) {
+      operators.merge(n.operator(), 1, Integer::sum);
+    }
+    GraphReading reading = GraphReading.of(graph, made.inputs());
+    start = spent(Phase.REFERENCE, start);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Future<Outcome> s : started) {
+      outcomes.add(get(s));
+    }
+    start = spent(Phase.WAIT, start);
+    for (int k = 0; k < runners.size(); k++) {
+      judge(k, outcomes, graph, reading, made);
+    }
+    spent(Phase.JUDGE, start);
+  }
+
+  private long spent(Phase phase, long since) {
+    long now = System.nanoTime();
+    nanos.merge(phase, now - since, Long::sum);
+    return now;
+  }
+
+  private void judge(
+      int k, List<Outcome> outcomes, Graph graph, GraphReading reading, MadeTest made)
+      throws InterruptedException {
+    Runner runner = runners.get(k);
+    Outcome outcome = outcomes.get(k);
+    int base = Backends.unoptimised(runners, k);
+    Optional<Outcome> unoptimised = base < 0 ? Optional.empty() : Optional.of(outcomes.get(base));
+    Judgement judgement = Judge.judge(graph, reading, outcome, unoptimised);
+    elements += judgement.elements();
+    indecisive += judgement.indecisive();
+    crashed |= outcome.status() == Outcome.Status.CRASH;
+    Verdict verdict = judgement.verdict();
+    String detail = judgement.detail();
+    String folder = "";
+    if (verdict.isFinding() && !isSpoilt(stop)) {
+      Outcome again = get(runner.start(made.trial()));
+      Judgement second = Judge.judge(graph, reading, again, unoptimised);
+      detail += SecondRun.difference(outcome, judgement, again, second);
+      folder = save(k, verdict, detail, graph, reading, made);
+    }
+    verdicts.add(
+        new BackendVerdict(
+            runner.spec().toString(),
+            runner.version(),
+            verdict.toString(),
+            verdict.isFinding(),
+            detail,
+            folder,
+            outcome.nanos()));
+  }
+
+  private static Outcome get(Future<Outcome> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a runner gave no outcome", e.getCause());
+    }
+  }
+
+  private String save(
+      int k, Verdict verdict, String detail, Graph graph, GraphReading reading, MadeTest made) {
+    Runner runner = runners.get(k);
+    String name =
+        String.format("%07d-", test)
+            + runner.spec().toString().replaceAll("[^A-Za-z0-9.]+", "-")
+            + "-"
+            + verdict;
+    Path folder = findings.resolve(name);
+    Finding finding =
+        new Finding(runner.spec().toString(), runner.version(), verdict.toString(), detail);
+    write(
+        folder,
+        made,
+        outputs(graph, reading),
+        Optional.of(finding),
+        Optional.empty(),
+        replay(folder, Backends.options(runners, k)));
+    return findings.getFileName().resolve(name).toString();
+  }
+
+  private static Map<String, Tensor> outputs(Graph graph, GraphReading reading) {
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    for (int j = 0; j < graph.outputs().size(); j++) {
+      outputs.put(graph.outputs().get(j).name(), reading.outputs().get(j));
+    }
+    return outputs;
+  }
+
+  private void saveFailure(Throwable e) {
+    write(
+        folder(),
+        made,
+        Map.of(),
+        Optional.empty(),
+        Optional.of(Messages.trace(e)),
+        ownCommand());
+  }
+
+  private void write(
+      Path folder,
+      @Nullable MadeTest made,
+      Map<String, Tensor> outputs,
+      Optional<Finding> finding,
+      Optional<String> trace,
+      String command) {
+    CaseFolder.write(
+        folder,
+        new TestCase(
+            folder.getFileName().toString(),
+            made == null ? new byte[0] : made.model(),
+            made == null ? List.of() : List.of(DataSet.of(made.inputs(), outputs)),
+            Optional.of(
+                new CaseNote(Main.version(), recipe.seed(), test, finding, trace, command))));
+  }
+
+  private static String replay(Path folder, String options) {
+    return "assay replay " + folder.toAbsolutePath() + " " + options;
+  }
+
+  /** What came of it. */
+  TestResult result() {
+    return new TestResult(
+        test,
+        valid,
+        failure != null,
+        operators,
+        elements,
+        indecisive,
+        nanos,
+        verdicts);
+  }
+
+  /** Whether the test says nothing, since a worker died while the campaign was ending. */
+  boolean isSpoilt(Stop stop) {
+    return crashed && stop.isAsked();
+  }
+
+  /** What Assay itself failed with. */
+  Optional<Throwable> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Where a failure of Assay itself is kept. */
+  Path folder() {
+    return findings.resolve(String.format("%07d-%s", test, CaseNote.OWN_FAILURE));
+  }
+
+  /** Replays what a backend did. */
+  String command(String backend) {
+    for (int k = 0; k < runners.size(); k++) {
+      if (runners.get(k).spec().toString().equals(backend)) {
+        BackendVerdict v = verdicts.get(k);
+        return replay(
+            findings.resolveSibling(v.folder()), Backends.options(runners, k));
+      }
+    }
+    throw new IllegalArgumentException("no backend " + backend);
+  }
+
+  /** Replays a failure of Assay itself. */
+  String ownCommand() {
+    if (made == null) {
+      return "assay gen " + recipe.models() + " --from " + test + " --count 1 --out failed";
+    }
+    return replay(
+        folder(),
+        String.join(" ", recipe.backends().stream().map(b -> "--backend " + b).toList()));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.assay.core.operator;
+
+import static dev.assay.core.expr.Expr.number;
+import static dev.assay.core.expr.Expr.sqrt;
+import static dev.assay.core.expr.Stage.stage;
+
+import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Expr;
+import dev.assay.core.expr.Prim;
+import dev.assay.core.expr.Stage;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Elements taken together along some axes: what reductions fold and normalisations divide by.
+ *
+ * @param over the sizes of those axes
+ * @param kept the whole shape with 1 in their places: one point for each group
+ */
+record Group(Stage x, List<Integer> axes, Dims over, Dims kept) {
+
+  static Group of(Stage x, List<Integer> axes) {
+    Dims kept = x.shape().with(axes, Dims.ones(axes.size()));
+    return new Group(x, axes, x.shape().take(axes), kept);
+  }
+
+  /** The number of elements of a group, in their type. */
+  Expr count() {
+    return number(x.type(), over.product());
+  }
+
+  /** The terms of the group at {@code i}, combined. */
+  Expr fold(Prim prim, Dims i, UnaryOperator<Expr> term) {
+    return Expr.fold(prim, over, k -> term.apply(x.at(i.with(axes, k))));
+  }
+
+  /** The terms of each group, combined. */
+  Stage fold(Prim prim, UnaryOperator<Expr> term) {
+    return stage(kept, i -> fold(prim, i, term));
+  }
+
+  /** The greatest or the least of each group. */
+  Stage extreme(Prim prim) {
+    return fold(prim, x -> x);
+  }
+
+  Stage mean() {
+    return stage(kept, i -> fold(Prim.ADD, i, v -> v).over(count()));
+  }
+
+  /** The mean square distance from the mean. */
+  Stage variance(Stage mean) {
+    return stage(
+        kept, i -> fold(Prim.ADD, i, v -> v.minus(mean.at(i)).squared()).over(count()));
+  }
+
+  /** The square root of the variance and a little more, so that it divides. */
+  Stage deviation(Stage mean, double epsilon) {
+    Stage variance = variance(mean);
+    return stage(kept, i -> sqrt(variance.at(i).plus(epsilon)));
+  }
+
+  /** Elements less their group's mean, divided by its deviation. */
+  Stage standardised(Stage mean, Stage deviation) {
+    return stage(
+        x.shape(), i -> x.at(i).minus(mean.spread(i)).over(deviation.spread(i)));
+  }
+
+  Stage standardised(double epsilon) {
+    Stage mean = mean();
+    return standardised(mean, deviation(mean, epsilon));
+  }
+}

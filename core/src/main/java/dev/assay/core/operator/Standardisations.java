@@ -1,0 +1,322 @@
+package dev.assay.core.operator;
+
+import static dev.assay.core.expr.Expr.number;
+import static dev.assay.core.expr.Expr.sqrt;
+import static dev.assay.core.expr.Stage.stage;
+import static dev.assay.core.expr.Stage.view;
+import static dev.assay.core.operator.Operator.operator;
+import static dev.assay.core.tensor.DType.BFLOAT16;
+import static dev.assay.core.tensor.DType.FLOAT32;
+import static dev.assay.core.tensor.DType.FLOAT64;
+import static dev.assay.core.tensor.DType.FLOATS;
+import static dev.assay.core.tensor.DType.setOf;
+
+import dev.assay.core.expr.Dim;
+import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Expr;
+import dev.assay.core.expr.Prim;
+import dev.assay.core.expr.Range;
+import dev.assay.core.expr.Stage;
+import dev.assay.core.tensor.DType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Operators that shift and scale groups of elements to mean 0 and deviation 1. */
+final class Standardisations {
+  private Standardisations() {}
+
+  private static final double EPSILON = 1e-5f;
+
+  /** The last axes together (Ba, Kiros, Hinton 2016). */
+  static final Operator LAYER_NORMALIZATION =
+      operator(
+          "LayerNormalization",
+          17,
+          "X Scale B? -> Y Mean? InvStdDev?",
+          op -> {
+            Stage x = op.input("X", FLOATS, 1, Draft.ANY_RANK);
+            Stage scale = spreading(op, "Scale", Set.of(x.type()), x);
+            Optional<Stage> bias =
+                op.has("B") ? Optional.of(spreading(op, "B", Set.of(x.type()), x)) : Optional.empty();
+            List<Integer> axes = axesFrom(op.axis("axis", -1, x.rank()), x.rank());
+            double epsilon = epsilon(op);
+            DType inner = stash(op);
+            Group group = Group.of(cast(x, inner), axes);
+            Stage mean = group.mean();
+            Stage deviation = group.deviation(mean, epsilon);
+            Stage y = group.standardised(mean, deviation);
+            op.output(
+                "Y",
+                stage(
+                    x.shape(),
+                    i -> {
+                      Expr scaled = y.at(i).to(x.type()).times(scale.spread(i));
+                      return bias.map(b -> scaled.plus(b.spread(i))).orElse(scaled);
+                    }));
+            if (op.has("Mean")) {
+              op.output("Mean", mean);
+            }
+            if (op.has("InvStdDev")) {
+              op.output(
+                  "InvStdDev",
+                  stage(
+                      deviation.shape(), i -> number(inner, 1L).over(deviation.at(i))));
+            }
+          });
+
+  /** The last axes together, divided by the root of their mean square (Zhang and Sennrich 2019). */
+  static final Operator RMS_NORMALIZATION =
+      operator(
+          "RMSNormalization",
+          23,
+          "X scale -> Y",
+          op -> {
+            Stage x = op.input("X", FLOATS, 1, Draft.ANY_RANK);
+            Stage scale = spreading(op, "scale", FLOATS, x);
+            List<Integer> axes = axesFrom(op.axis("axis", -1, x.rank()), x.rank());
+            double epsilon = epsilon(op);
+            Stage inner = cast(x, stash(op));
+            Group group = Group.of(inner, axes);
+            Stage root =
+                stage(
+                    group.kept(),
+                    i ->
+                        sqrt(
+                            group
+                                .fold(Prim.ADD, i, Expr::squared)
+                                .over(group.count())
+                                .plus(epsilon)));
+            op.output(
+                "Y",
+                stage(
+                    x.shape(),
+                    i ->
+                        inner
+                            .at(i)
+                            .over(root.spread(i))
+                            .to(x.type())
+                            .to(scale.type())
+                            .times(scale.spread(i))));
+          });
+
+  /** Groups of channels, each with all its positions (Wu and He 2018); one scale a group. */
+  static final Operator GROUP_NORMALIZATION_18 =
+      operator("GroupNormalization", 18, "X scale bias -> Y", op -> normaliseGroups(op, false));
+
+  /** Groups of channels, each with all its positions (Wu and He 2018); one scale a channel. */
+  static final Operator GROUP_NORMALIZATION =
+      operator("GroupNormalization", 21, "X scale bias -> Y", op -> normaliseGroups(op, true));
+
+  private static void normaliseGroups(Draft op, boolean byChannel) {
+    Stage x = op.input("X", FLOATS, 2, Draft.ANY_RANK);
+    Dim groups = Dim.dim(op.drawn("num_groups", 1, Range.from(1)).get(0));
+    Dim members = x.dim(1).over(groups);
+    op.require(x.dim(1).is(members.times(groups)), "every group has as many channels");
+    Dims scales = Dims.of(byChannel ? x.dim(1) : groups);
+    Stage scale = op.input("scale", x.type(), scales, "one scale for each");
+    Stage bias = op.input("bias", x.type(), scales, "one bias for each");
+    double epsilon = epsilon(op);
+    Stage inner = cast(x, byChannel ? stash(op) : x.type());
+    Dims split = Dims.of(x.dim(0), groups, members).and(x.shape().from(2));
+    Stage grouped =
+        view(
+            inner,
+            split,
+            i -> Dims.of(i.get(0), i.get(1).times(members).plus(i.get(2))).and(i.from(3)));
+    Stage y = Group.of(grouped, axesFrom(2, split.rank())).standardised(epsilon);
+    op.output(
+        "Y",
+        stage(
+            x.shape(),
+            i -> {
+              Dim channel = i.get(1);
+              Dim group = channel.over(members);
+              Dim which = byChannel ? channel : group;
+              Dims place = Dims.of(i.get(0), group, channel.mod(members)).and(i.from(2));
+              return y.at(place).to(x.type()).times(scale.at(which)).plus(bias.at(which));
+            }));
+  }
+
+  /** Each channel of each instance over all its positions (Ulyanov, Vedaldi, Lempitsky 2016). */
+  static final Operator INSTANCE_NORMALIZATION =
+      operator(
+          "InstanceNormalization",
+          13,
+          "input scale B -> output",
+          op -> {
+            Stage x = op.input("input", FLOATS, 3, Draft.ANY_RANK);
+            Dims channels = Dims.of(x.dim(1));
+            Stage scale = op.input("scale", x.type(), channels, "one scale for each channel");
+            Stage bias = op.input("B", x.type(), channels, "one bias for each channel");
+            Stage y = Group.of(x, axesFrom(2, x.rank())).standardised(epsilon(op));
+            op.output(
+                "output",
+                stage(
+                    x.shape(),
+                    i -> y.at(i).times(scale.at(i.get(1))).plus(bias.at(i.get(1)))));
+          });
+
+  /** Groups along some axes, for each of the others. */
+  static final Operator MEAN_VARIANCE_NORMALIZATION =
+      operator(
+          "MeanVarianceNormalization",
+          13,
+          "X -> Y",
+          op -> {
+            Stage x = op.input("X", FLOATS);
+            boolean usual = !op.has("axes");
+            op.require(!usual || x.rank() == 4, "the axes are 0, 2 and 3 unless given");
+            Group group = Group.of(x, usual ? List.of(0, 2, 3) : op.axes("axes", x.rank()));
+            op.require(group.over().product().atLeast(1), "the mean of nothing is not defined");
+            Stage mean = group.mean();
+            Stage variance = group.variance(mean);
+            op.output(
+                "Y",
+                stage(
+                    x.shape(),
+                    i ->
+                        x.at(i)
+                            .minus(mean.spread(i))
+                            .over(sqrt(variance.spread(i)).plus(1e-9))));
+          });
+
+  /**
+   * Channels shifted by a mean and divided by the root of a variance, either given or, in training,
+   * their own (Ioffe and Szegedy 2015).
+   */
+  static final Operator BATCH_NORMALIZATION =
+      operator(
+          "BatchNormalization",
+          14,
+          "X scale B input_mean input_var -> Y running_mean? running_var?",
+          op -> {
+            Stage x = op.input("X", FLOATS, 2, Draft.ANY_RANK);
+            if (!op.flag("training_mode", false)) {
+              normaliseBatch(op, x, "input_mean", "input_var");
+              return;
+            }
+            double epsilon = epsilon(op);
+            Dims channels = Dims.of(x.dim(1));
+            Stage scale = op.input("scale", x.type(), channels, "one scale for each channel");
+            Stage bias = op.input("B", x.type(), channels, "one bias for each channel");
+            Stage mean = channelwise(op, "input_mean", FLOATS, channels);
+            Stage variance = channelwise(op, "input_var", Set.of(mean.type()), channels);
+            List<Integer> axes = new ArrayList<>(Draft.allAxes(x.rank()));
+            axes.remove(1);
+            Group batch = Group.of(x, axes);
+            op.require(batch.over().product().atLeast(1), "the mean of nothing is not defined");
+            Stage ownMean = batch.mean();
+            Stage ownVariance = batch.variance(ownMean);
+            Stage y = batch.standardised(ownMean, batch.deviation(ownMean, epsilon));
+            op.output(
+                "Y",
+                stage(
+                    x.shape(),
+                    i -> y.at(i).times(scale.at(i.get(1))).plus(bias.at(i.get(1)))));
+            double momentum = op.real("momentum", 0.9f);
+            running(op, "running_mean", mean, ownMean.without(axes), momentum);
+            running(op, "running_var", variance, ownVariance.without(axes), momentum);
+          });
+
+  /** The form without training_mode: outside of training there is one output. */
+  static final Operator BATCH_NORMALIZATION_13 =
+      operator(
+          "BatchNormalization",
+          13,
+          "X scale B mean var -> Y",
+          op -> normaliseBatch(op, op.input("X", FLOATS, 2, Draft.ANY_RANK), "mean", "var"));
+
+  private static void normaliseBatch(Draft op, Stage x, String meanPort, String variancePort) {
+    double epsilon = epsilon(op);
+    Dims channels = Dims.of(x.dim(1));
+    Set<DType> same = Set.of(x.type());
+    Stage scale = channelwise(op, "scale", op.opset() < 15 ? same : FLOATS, channels);
+    Stage bias = channelwise(op, "B", Set.of(scale.type()), channels);
+    Stage mean = channelwise(op, meanPort, op.opset() < 14 ? same : FLOATS, channels);
+    Stage variance = channelwise(op, variancePort, Set.of(mean.type()), channels);
+    DType inner = widest(x.type(), scale.type(), mean.type());
+    op.output(
+        "Y",
+        stage(
+            x.shape(),
+            i -> {
+              Dim c = i.get(1);
+              Expr deviation = sqrt(variance.at(c).to(inner).plus(epsilon));
+              return x.at(i)
+                  .to(inner)
+                  .minus(mean.at(c).to(inner))
+                  .over(deviation)
+                  .times(scale.at(c).to(inner))
+                  .plus(bias.at(c).to(inner))
+                  .to(x.type());
+            }));
+  }
+
+  private static void running(
+      Draft op, String port, Stage before, Stage now, double momentum) {
+    if (op.has(port)) {
+      op.output(
+          port,
+          stage(
+              before.shape(),
+              i ->
+                  before
+                      .at(i)
+                      .times(momentum)
+                      .plus(now.at(i).to(before.type()).times(1 - momentum))));
+    }
+  }
+
+  private static Stage channelwise(Draft op, String port, Set<DType> types, Dims channels) {
+    Stage s = op.input(port, types, 1, 1);
+    op.require(s.shape(), channels, "one " + port + " for each channel");
+    return s;
+  }
+
+  private static DType widest(DType first, DType... others) {
+    DType widest = first;
+    for (DType t : others) {
+      if (t != widest) {
+        widest = t == FLOAT64 || widest == FLOAT64 ? FLOAT64 : FLOAT32;
+      }
+    }
+    return widest;
+  }
+
+  private static Stage spreading(Draft op, String port, Set<DType> types, Stage x) {
+    Stage s = op.input(port, types);
+    op.spreadsTo(s.shape(), x.shape(), port + " broadcasts to X");
+    return s;
+  }
+
+  private static double epsilon(Draft op) {
+    return op.real("epsilon", EPSILON, 0, Float.MAX_VALUE);
+  }
+
+  private static DType stash(Draft op) {
+    return op.type("stash_type", FLOAT32, setOf(FLOAT32, BFLOAT16));
+  }
+
+  private static Stage cast(Stage x, DType type) {
+    return x.type() == type ? x : stage(x.shape(), i -> x.at(i).to(type));
+  }
+
+  private static List<Integer> axesFrom(int first, int rank) {
+    return Draft.allAxes(rank).subList(first, rank);
+  }
+
+  static final List<Operator> ALL =
+      Stream.of(
+              LAYER_NORMALIZATION,
+              RMS_NORMALIZATION,
+              GROUP_NORMALIZATION_18,
+              GROUP_NORMALIZATION,
+              INSTANCE_NORMALIZATION,
+              MEAN_VARIANCE_NORMALIZATION,
+              BATCH_NORMALIZATION_13,
+              BATCH_NORMALIZATION)
+          .toList();
+}

@@ -1,0 +1,63 @@
+package dev.assay.core.reading;
+
+import dev.assay.core.expr.Stage;
+import dev.assay.core.tensor.Tensor;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs the stages of one node in any {@link Domain}. It knows no operator, no element type and no
+ * number: it places points, compiles formulas to columns ({@link Compiler}) and stores results.
+ */
+final class Machine {
+  private final Domain domain;
+  private final Map<Stage, Array> memory = new IdentityHashMap<>();
+
+  Machine(Domain domain) {
+    this.domain = domain;
+  }
+
+  Domain domain() {
+    return domain;
+  }
+
+  /** Puts the elements of a given stage in place. */
+  void give(Stage s, Array elements) {
+    memory.put(s, elements);
+  }
+
+  /** The elements of a stage, which is run if it has not been. */
+  Array run(Stage s) {
+    Array known = memory.get(s);
+    if (known != null) {
+      return known;
+    }
+    switch (s.kind()) {
+      case GIVEN -> throw new IllegalStateException("nothing is given for " + s.name());
+      case POINTWISE -> new StageRun(this, s, allocate(s)).pointwise();
+      case SCAN -> new StageRun(this, s, allocate(s)).scan();
+      case STEP -> loop(java.util.Objects.requireNonNull(s.loop()).stages());
+    }
+    return memory.get(s);
+  }
+
+  private void loop(List<Stage> stages) {
+    stages.forEach(this::allocate);
+    List<StageRun> runs =
+        stages.stream().map(s -> new StageRun(this, s, memory.get(s))).toList();
+    int steps = stages.get(0).dim(0).number();
+    for (int step = 0; step < steps; step++) {
+      for (StageRun r : runs) {
+        r.step(step);
+      }
+    }
+  }
+
+  private Array allocate(Stage s) {
+    int[] shape = s.shape().numbers();
+    Array a = new Array(shape, domain.lane(s.type(), Tensor.size(shape)));
+    memory.put(s, a);
+    return a;
+  }
+}

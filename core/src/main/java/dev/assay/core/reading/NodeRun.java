@@ -1,0 +1,87 @@
+package dev.assay.core.reading;
+
+import dev.assay.core.expr.Stage;
+import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** One node being run in one domain. */
+final class NodeRun {
+  private final NodeReading reading;
+  private final Machine machine;
+
+  /**
+   * @param inputs the elements of the node's inputs, by place
+   */
+  NodeRun(NodeReading reading, Domain domain, IntFunction<Array> inputs) {
+    this.reading = reading;
+    this.machine = new Machine(domain);
+    reading.given().forEach((stage, place) -> machine.give(stage, inputs.apply(place)));
+  }
+
+  /** The elements of each output, by place, as they are stored. */
+  Map<Integer, Array> outputs() {
+    Map<Integer, Array> results = new LinkedHashMap<>();
+    reading
+        .outputs()
+        .forEach(
+            (place, stage) -> {
+              Array a = machine.run(stage);
+              if (stage.kind() != Stage.Kind.GIVEN) {
+                machine.domain().store(a.lane(), a.size());
+              }
+              results.put(place, a);
+            });
+    return results;
+  }
+
+  /** Why the results are unspecified: the conditions on data that are not surely true. */
+  List<String> broken() {
+    List<String> why = new ArrayList<>();
+    for (NodeReading.Expectation e : reading.expectations()) {
+      Array truth = machine.run(e.truth());
+      for (int k = 0; k < truth.size(); k++) {
+        if (truth.lane().integer[k] == 0) {
+          why.add(e.why());
+          break;
+        }
+      }
+    }
+    return why;
+  }
+
+  /** A column of values as a tensor. */
+  static Tensor tensor(Array a, Texts texts) {
+    Lane lane = a.lane();
+    if (lane.type.isFloat()) {
+      return Tensor.of(lane.type, a.shape(), lane.real);
+    }
+    if (lane.type != DType.STRING) {
+      return Tensor.of(lane.type, a.shape(), lane.integer);
+    }
+    String[] strings = new String[a.size()];
+    for (int k = 0; k < strings.length; k++) {
+      strings[k] = texts.text(lane.integer[k]);
+    }
+    return Tensor.of(a.shape(), strings);
+  }
+
+  /** A tensor as a column of a domain. */
+  static Array array(Tensor t, Domain domain, Texts texts) {
+    if (t.type() != DType.STRING) {
+      return new Array(t.shape(), domain.load(t));
+    }
+    long[] numbers = new long[t.size()];
+    for (int k = 0; k < numbers.length; k++) {
+      numbers[k] = texts.number(t.texts()[k]);
+    }
+    Lane lane = domain.lane(DType.STRING, numbers.length);
+    System.arraycopy(numbers, 0, lane.integer, 0, numbers.length);
+    System.arraycopy(numbers, 0, lane.integerHigh, 0, lane.integerHigh.length);
+    return new Array(t.shape(), lane);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.assay.core.onnx;
+
+import dev.assay.core.onnx.Conformance.Ending;
+import dev.assay.core.onnx.Conformance.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Prints how ONNX's node tests fare, operator by operator.
+ *
+ * <pre>
+ * ConformanceReport                   a line an operator, with the first failure in full
+ * ConformanceReport Conv MaxPool      every failure of these operators
+ * ConformanceReport --write FILE      the totals and the exceptions as docs/conformance.md
+ * </pre>
+ */
+final class ConformanceReport {
+  private final Map<String, List<Result>> byOperator;
+  private final Map<String, String> exceptions = Conformance.exceptions();
+
+  private ConformanceReport(List<Result> results) {
+    byOperator =
+        results.stream()
+            .collect(Collectors.groupingBy(Result::operator, TreeMap::new, Collectors.toList()));
+  }
+
+  public static void main(String[] args) throws IOException {
+    Path file =
+        Conformance.nodeTests()
+            .orElseThrow(() -> new IllegalStateException("no shared/data/onnx-node-tests.zip"));
+    List<Result> results = new ArrayList<>();
+    try (BackendTests tests = BackendTests.open(file)) {
+      tests.cases().forEach(test -> results.add(Conformance.run(test)));
+    }
+    ConformanceReport report = new ConformanceReport(results);
+    if (args.length == 2 && args[0].equals("--write")) {
+      Files.writeString(Path.of(args[1]), report.markdown());
+    } else if (args.length > 0) {
+      System.out.print(report.details(Arrays.asList(args)));
+    } else {
+      System.out.print(report.text());
+    }
+  }
+
+  private long count(List<Result> results, Ending ending) {
+    return results.stream().filter(r -> r.ending() == ending).count();
+  }
+
+  private List<Result> all() {
+    return byOperator.values().stream().flatMap(List::stream).toList();
+  }
+
+  private String totals(List<Result> results) {
+    return Arrays.stream(Ending.values())
+        .map(e -> count(results, e) + " " + e.name().toLowerCase(java.util.Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    byOperator.forEach(
+        (operator, results) -> {
+          text.append(String.format("%-34s %s%n", operator, totals(results)));
+          results.stream()
+              .filter(r -> r.ending() == Ending.FAILED && !exceptions.containsKey(r.name()))
+              .findFirst()
+              .ifPresent(r -> text.append(String.format("    %s: %s%n", r.name(), r.detail())));
+        });
+    return text.append(String.format("%n%d cases: %s%n", all().size(), totals(all()))).toString();
+  }
+
+  private String details(List<String> operators) {
+    StringBuilder text = new StringBuilder();
+    for (Result r : all()) {
+      if (operators.contains(r.operator()) && r.ending() != Ending.PASSED) {
+        text.append(String.format("%-8s %s: %s%n", r.ending(), r.name(), r.detail()));
+      }
+    }
+    return text.toString();
+  }
+
+  private String markdown() {
+    StringBuilder text = new StringBuilder();
+    text.append("# Conformance\n\n")
+        .append("ONNX's own node tests (those of the `onnx` 1.23.2 package), run through the value ")
+        .append("reading.\nWritten by `ConformanceReport --write docs/conformance.md`; ")
+        .append("`ConformanceTest` holds it true.\n\n")
+        .append("| ending | cases |\n| --- | ---: |\n");
+    for (Ending e : Ending.values()) {
+      text.append("| ").append(meaning(e)).append(" | ").append(count(all(), e)).append(" |\n");
+    }
+    text.append("\n## Exceptions\n\n| case | reason |\n| --- | --- |\n");
+    exceptions.forEach(
+        (name, why) -> text.append("| `").append(name).append("` | ").append(why).append(" |\n"));
+    text.append("\n## Operators\n\n| operator | passed | of |\n| --- | ---: | ---: |\n");
+    byOperator.forEach(
+        (operator, results) ->
+            text.append("| ").append(operator)
+                .append(" | ").append(count(results, Ending.PASSED))
+                .append(" | ").append(results.size()).append(" |\n"));
+    return text.toString();
+  }
+
+  private static String meaning(Ending e) {
+    return switch (e) {
+      case PASSED -> "as expected";
+      case FAILED -> "otherwise, with a reason below";
+      case UNKNOWN -> "with an operator, or a version of one, that Assay does not know";
+      case REFUSED -> "with values that are no tensors";
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package dev.assay.corpus;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All that decides what test k of a campaign is.
+ *
+ * @param nodes how many nodes a model has
+ * @param include the only operators that models use; empty for all
+ * @param exclude operators that models never use
+ * @param types the only element types that models use; empty for all
+ * @param opset of the models; 0 for any
+ * @param backends that run the tests: models use what they have
+ */
+public record Recipe(
+    long seed,
+    int nodes,
+    List<String> include,
+    List<String> exclude,
+    List<String> types,
+    int opset,
+    List<String> backends) {
+
+  public Recipe {
+    include = include.stream().sorted().distinct().toList();
+    exclude = exclude.stream().sorted().distinct().toList();
+    types = types.stream().sorted().distinct().toList();
+    backends = List.copyOf(backends);
+  }
+
+  /** The options of the command line that say which models are made, from which seed. */
+  public String models() {
+    List<String> words = new ArrayList<>();
+    words.add("--seed " + seed);
+    words.add("--nodes " + nodes);
+    list(words, "--include", include);
+    list(words, "--exclude", exclude);
+    list(words, "--types", types);
+    if (opset != 0) {
+      words.add("--opset " + opset);
+    }
+    return String.join(" ", words);
+  }
+
+  /** All of it as options of the command line. */
+  @Override
+  public String toString() {
+    List<String> words = new ArrayList<>(List.of(models()));
+    backends.forEach(b -> words.add("--backend " + b));
+    return String.join(" ", words);
+  }
+
+  private static void list(List<String> words, String option, List<String> values) {
+    if (!values.isEmpty()) {
+      words.add(option + " " + String.join(",", values));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.assay.corpus;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of one test.
+ *
+ * @param valid whether the model is one that Assay reads back and accepts
+ * @param failed whether Assay itself failed on it
+ * @param operators how often the model uses each
+ * @param elements of the outputs, over all backends
+ * @param indecisive the elements among them of which the reference says nothing
+ * @param nanos time spent, by phase
+ * @param verdicts one for each backend; none where Assay itself failed
+ */
+public record TestResult(
+    long test,
+    boolean valid,
+    boolean failed,
+    Map<String, Integer> operators,
+    long elements,
+    long indecisive,
+    Map<Phase, Long> nanos,
+    List<BackendVerdict> verdicts) {
+
+  public TestResult {
+    operators = Map.copyOf(operators);
+    nanos = Map.copyOf(nanos);
+    verdicts = List.copyOf(verdicts);
+  }
+
+  /**
+   * What one backend did.
+   *
+   * @param finding whether a person should look at it
+   * @param nanos how long the backend took
+   * @param folder of the saved case, from the campaign's folder; empty where none is saved
+   */
+  public record BackendVerdict(
+      String backend,
+      String version,
+      String verdict,
+      boolean finding,
+      String detail,
+      String folder,
+      long nanos) {}
+}

@@ -1,0 +1,105 @@
+package dev.assay.corpus;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The sums over the tests of a campaign so far. */
+public final class Totals {
+  private long tests;
+  private long valid;
+  private long elements;
+  private long indecisive;
+  private long findings;
+  private long failures;
+  private final Map<String, Long> models = new TreeMap<>();
+  private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
+  private final Map<String, Long> backendNanos = new TreeMap<>();
+  private final Map<String, Map<String, Long>> verdicts = new TreeMap<>();
+
+  Totals() {}
+
+  void add(TestResult r) {
+    add(1, r.valid() ? 1 : 0, r.failed() ? 1 : 0, r.elements(), r.indecisive());
+    r.operators().keySet().forEach(o -> addModels(o, 1));
+    r.nanos().forEach(this::addNanos);
+    for (TestResult.BackendVerdict v : r.verdicts()) {
+      addVerdicts(v.backend(), v.verdict(), 1, v.finding(), v.nanos());
+    }
+  }
+
+  void add(
+      long moreTests,
+      long moreValid,
+      long moreFailures,
+      long moreElements,
+      long moreIndecisive) {
+    tests += moreTests;
+    valid += moreValid;
+    failures += moreFailures;
+    elements += moreElements;
+    indecisive += moreIndecisive;
+  }
+
+  void addModels(String operator, long count) {
+    models.merge(operator, count, Long::sum);
+  }
+
+  void addNanos(Phase phase, long count) {
+    nanos.merge(phase, count, Long::sum);
+  }
+
+  void addVerdicts(String backend, String verdict, long count, boolean finding, long took) {
+    verdicts.computeIfAbsent(backend, b -> new TreeMap<>()).merge(verdict, count, Long::sum);
+    findings += finding ? count : 0;
+    backendNanos.merge(backend, took, Long::sum);
+  }
+
+  public long tests() {
+    return tests;
+  }
+
+  /** The tests whose model Assay reads back and accepts. */
+  public long valid() {
+    return valid;
+  }
+
+  /** The elements judged, over all backends. */
+  public long elements() {
+    return elements;
+  }
+
+  /** The elements of which the reference says nothing. */
+  public long indecisive() {
+    return indecisive;
+  }
+
+  public long findings() {
+    return findings;
+  }
+
+  /** The tests on which Assay itself failed. */
+  public long failures() {
+    return failures;
+  }
+
+  /** How many models use each operator. */
+  public Map<String, Long> models() {
+    return new TreeMap<>(models);
+  }
+
+  /** Time spent by phase, summed over threads. */
+  public Map<Phase, Long> nanos() {
+    return new EnumMap<>(nanos);
+  }
+
+  /** How long each backend worked. */
+  public Map<String, Long> backendNanos() {
+    return new TreeMap<>(backendNanos);
+  }
+
+  /** How often each backend had each verdict. */
+  public Map<String, Map<String, Long>> verdicts() {
+    return new TreeMap<>(verdicts);
+  }
+}

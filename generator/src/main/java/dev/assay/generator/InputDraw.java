@@ -1,0 +1,95 @@
+package dev.assay.generator;
+
+import dev.assay.core.Choices;
+import dev.assay.core.expr.Range;
+import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Tensor;
+import java.util.List;
+
+/** How the elements of inputs and constants are drawn. */
+public enum InputDraw {
+  /** Small integers in every type, many of them zero: exact in most arithmetic. */
+  SMALL,
+  /** Normal numbers, those of tensors with more axes scaled by the root of their fan-in. */
+  SCALED,
+  /** Small positive numbers: inside the domain of most functions. */
+  POSITIVE;
+
+  private static final List<String> WORDS = List.of("", "a", "b", "Assay", "ASSAY", "\u00df", "a b");
+
+  public Tensor draw(Choices choices, DType type, int... shape) {
+    return draw(choices, type, Range.ALL, shape);
+  }
+
+  /** Elements of which integers lie in a range, as an operator that takes them as places needs. */
+  public Tensor draw(Choices choices, DType type, Range range, int... shape) {
+    int size = Tensor.size(shape);
+    if (type == DType.STRING) {
+      String[] words = new String[size];
+      for (int k = 0; k < size; k++) {
+        words[k] = choices.of(WORDS);
+      }
+      return Tensor.of(shape, words);
+    }
+    if (type.isFloat()) {
+      double scale = 1 / Math.sqrt(fanIn(shape));
+      double[] reals = new double[size];
+      for (int k = 0; k < size; k++) {
+        reals[k] = onGrid(type, clip(range, real(choices, scale)));
+      }
+      return Tensor.of(type, shape, reals);
+    }
+    long[] integers = new long[size];
+    for (int k = 0; k < size; k++) {
+      integers[k] = integer(choices, type, range);
+    }
+    return Tensor.of(type, shape, integers);
+  }
+
+  private static double fanIn(int... shape) {
+    double product = 1;
+    for (int a = 1; a < shape.length; a++) {
+      product *= Math.max(1, shape[a]);
+    }
+    return product;
+  }
+
+  private double real(Choices choices, double scale) {
+    return switch (this) {
+      case SMALL -> choices.chance(0.4) ? 0 : choices.between(-4, 4);
+      case SCALED -> choices.normal() * scale;
+      case POSITIVE -> 0.5 + choices.between(0, 24) / 8.0;
+    };
+  }
+
+  private static double clip(Range range, double x) {
+    return range.equals(Range.ALL) ? x : Math.max(range.low(), Math.min(range.high(), x));
+  }
+
+  private static double onGrid(DType type, double x) {
+    if (type == DType.FLOAT8E8M0) {
+      return type.cast(Math.max(0.0625, Math.abs(x)), true);
+    }
+    double y = type.bits() <= 8 ? type.cast(x, true) : type.nearest(x);
+    return y == 0 && !type.hasNegativeZero() ? 0.0 : y;
+  }
+
+  private long integer(Choices choices, DType type, Range range) {
+    if (type == DType.BOOL) {
+      return choices.between(0, 1);
+    }
+    if (!range.equals(Range.ALL)) {
+      return choices.between(range.low(), Math.max(range.low(), range.high()));
+    }
+    long low = type.isSigned() ? Math.max(type.low(), this == SCALED ? -100 : -4) : 0;
+    long high = this == SCALED ? 100 : 4;
+    if (type.bits() < 64) {
+      high = Math.min(type.high(), high);
+    }
+    return switch (this) {
+      case SMALL -> choices.chance(0.4) ? 0 : choices.between(low, high);
+      case SCALED -> choices.between(low, high);
+      case POSITIVE -> choices.between(1L, Math.max(1, high));
+    };
+  }
+}

@@ -1,0 +1,244 @@
+package dev.assay.generator;
+
+import dev.assay.core.Choices;
+import dev.assay.core.expr.Dim;
+import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Range;
+import dev.assay.core.expr.Stage;
+import dev.assay.core.graph.Attribute;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Node;
+import dev.assay.core.graph.TensorType;
+import dev.assay.core.graph.Value;
+import dev.assay.core.reading.Argument;
+import dev.assay.core.reading.NodeReading;
+import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a model of a sketch: numbers for sizes, names, inputs and constants; and reads every node
+ * again, now on numbers, to be sure that both readings of its definition agree.
+ */
+final class ModelFromSketch {
+  private final Sketch sketch;
+  private final Choices choices;
+  private final Map<DraftValue, String> names = new LinkedHashMap<>();
+  private final List<Value> inputs = new ArrayList<>();
+  private final Map<String, Tensor> constants = new LinkedHashMap<>();
+  private final Map<String, Range> data = new LinkedHashMap<>();
+  private final List<Node> nodes = new ArrayList<>();
+
+  private ModelFromSketch(Sketch sketch, Choices choices) {
+    this.sketch = sketch;
+    this.choices = choices;
+  }
+
+  static Model of(Sketch sketch, Choices choices, Map<String, Integer> opsets) {
+    return new ModelFromSketch(sketch, choices).model(opsets);
+  }
+
+  private Model model(Map<String, Integer> opsets) {
+    Set<DraftNode> ordered = new LinkedHashSet<>();
+    sketch.nodes().forEach(n -> order(n, ordered));
+    List<Value> outputs = new ArrayList<>();
+    for (DraftNode node : ordered) {
+      add(node);
+    }
+    for (DraftNode node : ordered) {
+      for (DraftValue v : node.outputs()) {
+        if (v != null && (v.uses() == 0 || choices.chance(0.1))) {
+          outputs.add(new Value(name(v), type(v)));
+        }
+      }
+    }
+    return new Model(new Graph("assay", opsets, inputs, constants, nodes, outputs), data);
+  }
+
+  private static void order(DraftNode node, Set<DraftNode> ordered) {
+    if (ordered.contains(node)) {
+      return;
+    }
+    for (Answer a : node.inputs()) {
+      if (a instanceof Answer.Data d && d.value().maker() != null) {
+        order(d.value().maker(), ordered);
+      }
+    }
+    ordered.add(node);
+  }
+
+  private TensorType type(DraftValue v) {
+    return TensorType.of(v.type(), sketch.isClosed(v) ? v.shape() : sketch.sizes().at(v.shape()));
+  }
+
+  private int[] shape(DraftValue v) {
+    return sketch.sizes().at(v.shape()).numbers();
+  }
+
+  private void add(DraftNode draft) {
+    List<String> places = new ArrayList<>();
+    for (int k = 0; k < draft.inputs().size(); k++) {
+      Answer a = draft.inputs().get(k);
+      places.add(a == null ? "" : a instanceof Answer.Data d ? source(d.value()) : constant(draft, k, a));
+    }
+    TreeMap<String, Attribute> attributes = new TreeMap<>();
+    Signature signature = Signature.of(draft.operator(), sketch.opset());
+    draft
+        .attributes()
+        .forEach((name, a) -> attributes.put(name, attribute(a, signature.kind(name))));
+    List<String> results = new ArrayList<>();
+    for (DraftValue v : draft.outputs()) {
+      results.add(v == null ? "" : name(v));
+    }
+    Node node =
+        new Node("", draft.operator().domain(), draft.operator().name(), places, results, attributes);
+    check(draft, node);
+    nodes.add(node);
+  }
+
+  private String name(DraftValue v) {
+    String known = names.get(v);
+    if (known == null) {
+      known = "v" + names.size();
+      names.put(v, known);
+    }
+    return known;
+  }
+
+  /** The name of a value; one that no node makes becomes an input or a constant. */
+  private String source(DraftValue v) {
+    boolean met = names.containsKey(v);
+    String name = name(v);
+    if (met || v.maker() != null) {
+      return name;
+    }
+    Range range = Range.ALL;
+    DraftValue.Span span = v.span();
+    if (span != null) {
+      range = Range.of(sketch.sizes().at(span.low()), sketch.sizes().at(span.high()) - 1);
+    }
+    data.put(name, range);
+    if (inputs.isEmpty() || !choices.chance(span == null ? 0.4 : 0.6)) {
+      inputs.add(new Value(name, type(v)));
+    } else {
+      InputDraw how = choices.flag() ? InputDraw.SMALL : InputDraw.SCALED;
+      constants.put(name, how.draw(choices, v.type(), range, shape(v)));
+    }
+    return name;
+  }
+
+  private String constant(DraftNode draft, int place, Answer a) {
+    String name = "c" + constants.size();
+    constants.put(
+        name, tensor(a, Signature.of(draft.operator(), sketch.opset()).inputTypes(place)));
+    return name;
+  }
+
+  private Tensor tensor(Answer a, Set<DType> types) {
+    if (a instanceof Answer.Integers i) {
+      long[] numbers = numbers(i);
+      DType type = types.contains(DType.INT64) ? DType.INT64 : DType.INT32;
+      return Tensor.of(type, i.single() ? new int[0] : new int[] {numbers.length}, numbers);
+    }
+    if (a instanceof Answer.Reals r) {
+      double[] numbers = r.numbers().stream().mapToDouble(x -> x).toArray();
+      DType type = types.contains(DType.FLOAT32) ? DType.FLOAT32 : DType.FLOAT64;
+      return Tensor.of(type, r.single() ? new int[0] : new int[] {numbers.length}, numbers);
+    }
+    throw new IllegalStateException("no input holds " + a);
+  }
+
+  private long[] numbers(Answer.Integers i) {
+    return i.numbers().list().stream().mapToLong(sketch.sizes()::at).toArray();
+  }
+
+  private Attribute attribute(Answer a, Optional<Attribute.Kind> kind) {
+    if (a instanceof Answer.Integers i) {
+      long[] numbers = numbers(i);
+      return i.single()
+          ? Attribute.of(numbers[0])
+          : Attribute.ofInts(Arrays.stream(numbers).boxed().toList());
+    }
+    if (a instanceof Answer.Reals r) {
+      return r.single() ? Attribute.of(r.numbers().get(0)) : Attribute.ofFloats(r.numbers());
+    }
+    if (a instanceof Answer.Texts t) {
+      return t.single() ? Attribute.of(t.words().get(0)) : Attribute.ofStrings(t.words());
+    }
+    if (a instanceof Answer.Held h) {
+      return held(h.tensor(), kind.orElse(Attribute.Kind.TENSOR));
+    }
+    throw new IllegalStateException("no attribute holds " + a);
+  }
+
+  private static Attribute held(Tensor t, Attribute.Kind kind) {
+    return switch (kind) {
+      case INT -> Attribute.of(t.integers()[0]);
+      case FLOAT -> Attribute.of(t.reals()[0]);
+      case STRING -> Attribute.of(t.texts()[0]);
+      case INTS -> Attribute.ofInts(Arrays.stream(t.integers()).boxed().toList());
+      case FLOATS -> Attribute.ofFloats(Arrays.stream(t.reals()).boxed().toList());
+      case STRINGS -> Attribute.ofStrings(List.of(t.texts()));
+      case TENSOR, GRAPH -> Attribute.of(t);
+    };
+  }
+
+  private void check(DraftNode draft, Node node) {
+    List<Optional<Argument>> arguments = new ArrayList<>();
+    for (int k = 0; k < draft.inputs().size(); k++) {
+      arguments.add(argument(draft.inputs().get(k), node.inputs().get(k)));
+    }
+    Map<Integer, Stage> meanings =
+        NodeReading.of(draft.operator(), node, sketch.opset(), arguments).outputs();
+    for (int k = 0; k < draft.outputs().size(); k++) {
+      DraftValue v = draft.outputs().get(k);
+      if (v != null) {
+        Stage meaning = meanings.get(k);
+        boolean same =
+            meaning != null && meaning.type() == v.type() && agree(meaning.shape(), type(v));
+        if (!same) {
+          throw new IllegalStateException(
+              "a definition gives other shapes on numbers than on open sizes"
+                  + "\n  required : " + type(v)
+                  + "\n  but      : " + (meaning == null ? "no output" : meaning.shape())
+                  + "\n  node     : " + node
+                  + "\n  inputs   : " + arguments);
+        }
+      }
+    }
+  }
+
+  private static boolean agree(Dims shape, TensorType type) {
+    Dims drawn = type.shape().orElseThrow();
+    if (shape.rank() != drawn.rank()) {
+      return false;
+    }
+    for (int a = 0; a < shape.rank(); a++) {
+      Dim d = shape.get(a);
+      if (d.isNumber() && drawn.get(a).isNumber() && !d.equals(drawn.get(a))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Optional<Argument> argument(@Nullable Answer a, String name) {
+    if (a == null) {
+      return Optional.empty();
+    }
+    Tensor held = constants.get(name);
+    return Optional.of(
+        held != null || !(a instanceof Answer.Data d)
+            ? Argument.of(constants.get(name))
+            : Argument.of(d.value().type(), shape(d.value())));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.assay.generator;
+
+import dev.assay.core.operator.Operator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts of what drawing models came to; nothing is drawn by them. */
+public final class Tally {
+  private long models;
+  private long nodes;
+  private long checks;
+  private long refuted;
+  private final Map<String, Attempts> operators = new TreeMap<>();
+
+  /** How often an operator was tried, and how often it became a node. */
+  public record Attempts(long tried, long grown) {
+    private Attempts plus(boolean one) {
+      return new Attempts(tried + 1, grown + (one ? 1 : 0));
+    }
+  }
+
+  void tried(Operator operator, boolean grown) {
+    Attempts before = operators.getOrDefault(operator.toString(), new Attempts(0, 0));
+    operators.put(operator.toString(), before.plus(grown));
+  }
+
+  void solved(int more, int without) {
+    checks += more;
+    refuted += without;
+  }
+
+  void drawn(Model model) {
+    models++;
+    nodes += model.graph().nodes().size();
+  }
+
+  public long models() {
+    return models;
+  }
+
+  public long nodes() {
+    return nodes;
+  }
+
+  /** How often Z3 was asked. */
+  public long checks() {
+    return checks;
+  }
+
+  /** How many sets of rules Z3 found no sizes for. */
+  public long refuted() {
+    return refuted;
+  }
+
+  /** By operator. */
+  public Map<String, Attempts> operators() {
+    return operators;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.assay.generator;
+
+import dev.assay.core.Choices;
+import dev.assay.core.expr.Range;
+import dev.assay.core.tensor.DType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What is drawn by preference among all that is legal: small sizes with a few large ones, small
+ * numbers near the beginning of their range, much float32.
+ *
+ * <p>Drawn once for each model, so that some models are narrow, some wide, and few have sizes of
+ * zero.
+ *
+ * @param most the greatest usual size
+ * @param zero whether sizes of zero occur
+ * @param ones how often a size is 1
+ * @param large how often a size is beyond the usual
+ */
+record Taste(int most, boolean zero, double ones, double large) {
+  private static final double[] RANKS = {1, 3, 5, 5, 5, 2};
+
+  static Taste of(Choices choices, boolean zeros) {
+    int most = choices.of(List.of(4, 6, 8, 12, 12, 20));
+    return new Taste(
+        most, zeros && choices.chance(0.03), choices.unit() * 0.2, choices.unit() * 0.06);
+  }
+
+  /** The sizes that occur. */
+  Range sizes(long elements) {
+    return Range.of(zero ? 0 : 1, elements);
+  }
+
+  /** A size; tensors of more axes have smaller ones. */
+  long size(Choices choices, int rank, long elements) {
+    if (zero && choices.chance(0.1)) {
+      return 0;
+    }
+    if (choices.chance(ones)) {
+      return 1;
+    }
+    if (choices.chance(large)) {
+      return choices.between(1L, Math.max(2, Math.min(elements, rank <= 1 ? 600 : rank == 2 ? 80 : 30)));
+    }
+    return choices.between(1, rank <= 3 ? most : Math.max(3, Math.min(most, 10) * 3 / rank));
+  }
+
+  /** A rank within bounds. */
+  int rank(Choices choices, int least, int most) {
+    int high = Math.max(least, Math.min(most, RANKS.length - 1));
+    double[] weights = new double[high - least + 1];
+    for (int r = least; r <= high; r++) {
+      weights[r - least] = r < RANKS.length ? RANKS[r] : 1;
+    }
+    return least + choices.weighted(weights);
+  }
+
+  /** An integer of an attribute: mostly small, seldom at an end of its range. */
+  long number(Choices choices, Range legal) {
+    if (legal.high() - legal.low() < 12) {
+      return choices.between(legal.low(), legal.high());
+    }
+    long wanted;
+    if (choices.chance(0.03)) {
+      wanted = choices.flag() ? legal.low() : legal.high();
+    } else if (legal.low() >= 0) {
+      wanted = legal.low() + small(choices);
+    } else if (legal.high() <= 0) {
+      wanted = legal.high() - small(choices);
+    } else {
+      wanted = choices.chance(0.25) ? -small(choices) : small(choices);
+    }
+    return Math.max(legal.low(), Math.min(legal.high(), wanted));
+  }
+
+  private static long small(Choices choices) {
+    return choices.between(0, choices.chance(0.7) ? 2 : 7);
+  }
+
+  /** An integer that is drawn at once, such as a stride: near to 1, or to the end next to it. */
+  int drawn(Choices choices, Range legal) {
+    if (legal.high() - legal.low() < 12) {
+      return (int) choices.between(legal.low(), legal.high());
+    }
+    long step = choices.weighted(5, 3, 2, 1, 0.3, 0.3);
+    long wanted = legal.low() < 0 && choices.chance(0.3) ? -1 - step : 1 + step;
+    return (int) Math.max(legal.low(), Math.min(legal.high(), wanted));
+  }
+
+  /** Another number in place of one that broke a rule: sooner smaller than larger. */
+  long again(Choices choices, Range legal, long before) {
+    long low = Math.max(legal.low(), before - 8);
+    long high = Math.min(legal.high(), before + 8);
+    return switch (choices.between(0, 3)) {
+      case 0 -> choices.between(low, high);
+      case 1 -> Math.max(low, Math.min(high, 1));
+      case 2 -> choices.between(low, Math.max(low, Math.min(before, high)));
+      default -> Math.max(legal.low(), Math.min(legal.high(), choices.between(-2L, 12L)));
+    };
+  }
+
+  /** A real number of an attribute. */
+  double real(Choices choices, double least, double most) {
+    double x =
+        switch (choices.between(0, 5)) {
+          case 0 -> choices.of(List.of(0.0, 1.0, -1.0, 0.5, 2.0));
+          case 1 -> choices.between(-16, 16) / 8.0;
+          case 2 -> 0.01 * choices.between(1, 20);
+          default -> choices.normal();
+        };
+    if (x < least || x > most) {
+      double low = Math.max(least, -4);
+      double high = Math.min(most, Math.max(low, 4));
+      x = low > high ? least : low + choices.unit() * (high - low);
+    }
+    return (float) x;
+  }
+
+  /** One of some types. */
+  DType type(Choices choices, Collection<DType> among) {
+    List<DType> list = new ArrayList<>(among);
+    double[] weights = new double[list.size()];
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] = weight(list.get(k));
+    }
+    return list.get(choices.weighted(weights));
+  }
+
+  private static double weight(DType t) {
+    return switch (t) {
+      case FLOAT32 -> 12;
+      case FLOAT64, INT64, INT32 -> 3;
+      case FLOAT16, BOOL -> 2;
+      case UINT8, INT8 -> 1.2;
+      case BFLOAT16, STRING, INT16, UINT16, UINT32, UINT64 -> 0.5;
+      case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0, FLOAT4E2M1 -> 0.2;
+      case INT4, UINT4, INT2, UINT2 -> 0.2;
+    };
+  }
+}

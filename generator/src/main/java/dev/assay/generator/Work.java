@@ -1,0 +1,71 @@
+package dev.assay.generator;
+
+import dev.assay.core.expr.Dim;
+import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Expr;
+import dev.assay.core.expr.Stage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/** How much a meaning computes: for each stage and each fold, the sizes whose product counts. */
+final class Work {
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<Dims> products = new ArrayList<>();
+
+  private Work() {}
+
+  /** The shapes of all computed stages, and those of folds with the extents of the fold. */
+  static List<Dims> of(Collection<Stage> meanings) {
+    Work work = new Work();
+    meanings.forEach(work::stage);
+    return work.products;
+  }
+
+  private void stage(Stage s) {
+    Expr body = s.body();
+    if (seen.add(s) && body != null) {
+      products.add(s.shape());
+      expr(body, s.shape());
+    }
+  }
+
+  private void expr(Expr e, Dims around) {
+    if (!seen.add(e)) {
+      return;
+    }
+    if (e instanceof Expr.Read r) {
+      stage(r.stage());
+      r.at().list().forEach(d -> dim(d, around));
+      if (r.outside() != null) {
+        expr(r.outside(), around);
+      }
+    } else if (e instanceof Expr.Apply a) {
+      a.args().forEach(x -> expr(x, around));
+    } else if (e instanceof Expr.Index i) {
+      dim(i.dim(), around);
+    } else if (e instanceof Expr.Fold f) {
+      Dims extents = Dims.each(f.over().size(), k -> extent(f.over().get(k)));
+      Dims inside = around.and(extents);
+      products.add(inside);
+      expr(f.body(), inside);
+    }
+  }
+
+  private static Dim extent(Dim.Var index) {
+    Dim extent = index.extent();
+    return extent == null ? Dim.dim(1) : extent;
+  }
+
+  private void dim(Dim d, Dims around) {
+    if (d instanceof Dim.Element e) {
+      expr(e.value(), around);
+    } else if (d instanceof Dim.Apply a) {
+      dim(a.left(), around);
+      dim(a.right(), around);
+    }
+  }
+}
