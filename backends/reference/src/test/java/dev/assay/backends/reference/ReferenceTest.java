@@ -70,6 +70,6 @@ class ReferenceTest {
             Map.of(),
             List.of(Node.of(operator, List.of("x"), List.of("y"), Map.of())),
             List.of(new Value("y", type)));
-    return new Reference().run(new Trial(OnnxFromGraph.bytes(graph), inputs), Map.of(), phases::add);
+    return new Reference().run(new Trial(OnnxFromGraph.of(graph), inputs), Map.of(), phases::add);
   }
 }
