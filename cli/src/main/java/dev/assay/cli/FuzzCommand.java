@@ -130,7 +130,7 @@ final class FuzzCommand implements Callable<Integer> {
     Duration interval =
         terminal && !record.json ? Duration.ofMillis(250) : Duration.ofSeconds(5);
     List<TestSource> sources =
-        Stream.generate(() -> (TestSource) new GeneratedTests(campaign.recipe(), runners))
+        Stream.generate(() -> (TestSource) new GeneratedTests(campaign.recipe()))
             .limit(FuzzLoop.THREADS)
             .toList();
     Stop stop = new Stop(Optional.ofNullable(goal.time), Optional.ofNullable(goal.tests));
