@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
 /** Lists the backends. */
 @Command(
     name = "backends",
+    customSynopsis = "assay backends [OPTIONS]",
+    sortOptions = false,
     header = "List the backends: what is there, what is missing and how to get it.",
     footer = {
       "",

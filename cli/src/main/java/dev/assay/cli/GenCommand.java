@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
 /** Makes test cases and writes them to disk. */
 @Command(
     name = "gen",
+    customSynopsis = "assay gen --count N --out DIR [OPTIONS]",
+    sortOptions = false,
     header = "Make models with inputs and reference outputs, and write them to disk.",
     description = {"", "Writes test cases in the layout of ONNX's backend tests.", ""},
     optionListHeading = "%n@|bold How many, and where to|@%n",

@@ -17,15 +17,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "assay",
     header = "Fuzzes and verifies deep-learning compilers.",
-    synopsisSubcommandLabel = "COMMAND",
+    customSynopsis = "assay COMMAND [OPTIONS]",
     commandListHeading = "%n@|bold Commands|@%n",
     optionListHeading = "%n@|bold Options|@%n",
     footer = {
       "",
       "@|bold Examples|@",
-      "  assay fuzz --time 60s                     look for bugs in ONNX Runtime for a minute",
-      "  assay replay assay-out/*/findings         run again what was found",
-      "  assay replay model.onnx --backend onnxruntime:opt=all",
+      "  assay fuzz --time 60s",
+      "      looks for bugs in ONNX Runtime for a minute",
+      "  assay replay assay-out/2026-01-31T12-00-00/findings --backend onnxruntime:opt=all",
+      "      runs again what was found",
       "",
       "Exit code: 0 clean, 1 findings, 2 wrong usage or bad input, 3 Assay itself failed."
     },
@@ -45,6 +46,7 @@ public final class Main implements Runnable {
   static final int FINDINGS = 1;
   static final int USAGE = 2;
   static final int FAILURE = 3;
+  private static final int WIDTH = 100;
 
   @Spec private CommandSpec spec;
 
@@ -61,9 +63,10 @@ public final class Main implements Runnable {
   /** Runs a command; gives its exit code. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
     return new CommandLine(new Main())
+        .setUsageHelpWidth(WIDTH)
         .setOut(out)
         .setErr(err)
-        .setUsageHelpAutoWidth(true)
+        .setHelpFactory(Look::new)
         .setParameterExceptionHandler(new UsageMessages())
         .setExecutionExceptionHandler(new Messages())
         .execute(args);

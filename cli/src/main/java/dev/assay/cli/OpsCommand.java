@@ -12,6 +12,8 @@ import picocli.CommandLine.Spec;
 /** Lists the operators. */
 @Command(
     name = "ops",
+    customSynopsis = "assay ops [OPTIONS]",
+    sortOptions = false,
     header = "List the operators that Assay knows.",
     footer = {
       "",

@@ -97,7 +97,7 @@ final class Replay {
     for (Node node : GraphCheck.unknownOperators(graph)) {
       List<String> known = Catalogue.all().stream().map(Operator::name).distinct().toList();
       throw Suggestions.unknown(
-          "operator", node.operator(), known, "assay ops\n  node         : " + node);
+          "operator", node.operator(), known, "see assay ops\n  node         : " + node);
     }
   }
 

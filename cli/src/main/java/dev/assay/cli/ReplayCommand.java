@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
 /** Runs test cases from disk on backends. */
 @Command(
     name = "replay",
+    customSynopsis = "assay replay PATH... [OPTIONS]",
+    sortOptions = false,
     header = "Run test cases or a model again, and judge the outputs.",
     description = {
       "",
