@@ -65,9 +65,9 @@ class EnclosureTest {
     Grid.putRaw(lane, 0, 99, 101, false);
     Grid.putRaw(lane, 1, 1, Double.POSITIVE_INFINITY, false);
     Enclosure e = Enclosure.of(new Array(TWO, lane), new Texts());
-    assertThat(e.ratio(Tensor.of(DType.FLOAT32, TWO, 100.5, 2), 0)).isEqualTo(0.5);
-    assertThat(e.ratio(Tensor.of(DType.FLOAT32, TWO, 104, 2), 0)).isEqualTo(4);
-    assertThat(e.ratio(Tensor.of(DType.FLOAT32, TWO, 104, 0), 1)).isInfinite();
+    assertThat(e.ratio(Tensor.of(DType.FLOAT32, TWO, 100.5, 2.0), 0)).isEqualTo(0.5);
+    assertThat(e.ratio(Tensor.of(DType.FLOAT32, TWO, 104.0, 2.0), 0)).isEqualTo(4);
+    assertThat(e.ratio(Tensor.of(DType.FLOAT32, TWO, 104.0, 0.0), 1)).isInfinite();
     assertThat(e.isDecisive(0)).isTrue();
     assertThat(e.isDecisive(1)).isFalse();
   }
