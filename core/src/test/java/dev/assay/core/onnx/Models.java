@@ -59,7 +59,7 @@ final class Models {
             "branch",
             Map.of("", 17, "ai.onnx.ml", 3),
             List.of(),
-            Map.of("one", Tensor.of(DType.FLOAT32, new int[] {2}, 1, 1)),
+            Map.of("one", Tensor.of(DType.FLOAT32, new int[] {2}, 1.0, 1.0)),
             List.of(Node.of("Add", List.of("x", "one"), List.of("z"), Map.of())),
             List.of(new Value("z", two)));
     Map<String, Attribute> attributes =

@@ -96,7 +96,7 @@ class TensorOnnxTest {
   @Test
   void smallFloatsStandAsBitsAmongTheIntegers() {
     assertThat(read(tensor(DType.FLOAT16, 2).addInt32Data(0x3c00).addInt32Data(0xc000)))
-        .isEqualTo(Tensor.of(DType.FLOAT16, new int[] {2}, 1, -2));
+        .isEqualTo(Tensor.of(DType.FLOAT16, new int[] {2}, 1.0, -2));
     assertThat(read(tensor(DType.BFLOAT16, 1).addInt32Data(0x3f80)))
         .isEqualTo(Tensor.of(DType.BFLOAT16, new int[] {1}, 1.0));
     assertThat(read(tensor(DType.FLOAT8E4M3FN, 1).addInt32Data(0x38)))
@@ -119,7 +119,7 @@ class TensorOnnxTest {
             .setIndices(tensor(DType.INT64, 2).addInt64Data(1).addInt64Data(5))
             .addDims(2)
             .addDims(3);
-    Tensor dense = Tensor.of(DType.FLOAT32, new int[] {2, 3}, 0, 5, 0, 0, 0, 7);
+    Tensor dense = Tensor.of(DType.FLOAT32, new int[] {2, 3}, 0.0, 5, 0, 0, 0, 7);
     assertThat(TensorFromOnnx.dense(sparse.build(), ExternalData.NONE)).isEqualTo(dense);
     sparse.setIndices(
         tensor(DType.INT64, 2, 2).addInt64Data(0).addInt64Data(1).addInt64Data(1).addInt64Data(2));
