@@ -45,6 +45,21 @@ class ConformanceTest {
   }
 
   @Test
+  void everyModelReturnsFromItsBytes() {
+    Optional<Path> file = Conformance.nodeTests();
+    assumeTrue(file.isPresent(), "there is no ../shared/data/onnx-node-tests.zip");
+    try (BackendTests tests = BackendTests.open(file.get())) {
+      for (BackendTests.Case test : tests.cases()) {
+        if (Conformance.isRefused(test)) {
+          continue;
+        }
+        byte[] bytes = OnnxFromGraph.of(test.graph());
+        assertThat(OnnxFromGraph.of(GraphFromOnnx.of(bytes))).as(test.name()).isEqualTo(bytes);
+      }
+    }
+  }
+
+  @Test
   void everyExceptionHasItsReason() {
     assertThat(Conformance.exceptions().values()).allMatch(why -> !why.isBlank());
   }

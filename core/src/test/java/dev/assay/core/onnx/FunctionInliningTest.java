@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class FunctionInliningTest {
 
-  private static ModelProto.Builder with(FunctionProto.Builder function, NodeProto.Builder... nodes) {
+  private static ModelProto.Builder with(
+      FunctionProto.Builder function, NodeProto.Builder... nodes) {
     ModelProto.Builder model = model(graph(nodes)).addFunctions(function);
     model.addOpsetImportBuilder().setDomain("local").setVersion(1);
     return model;
@@ -48,7 +49,8 @@ class FunctionInliningTest {
                 call("x", "F_2/t"),
                 call("F_2/t", "y")));
     assertThat(g.nodes())
-        .hasToString("[F_1/t = Neg(x), F_2/t = Exp(F_1/t), F_2/t_2 = Neg(F_2/t), y = Exp(F_2/t_2)]");
+        .hasToString(
+            "[F_1/t = Neg(x), F_2/t = Exp(F_1/t), F_2/t_2 = Neg(F_2/t), y = Exp(F_2/t_2)]");
   }
 
   @Test

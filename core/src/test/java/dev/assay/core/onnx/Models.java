@@ -82,7 +82,8 @@ final class Models {
             new Value("e", TensorType.ofUnknownRank(DType.STRING))),
         Map.of("d", Tensor.zeros(DType.FLOAT16, 0, 3)),
         List.of(
-            new Node("first", "ai.onnx.ml", "Any", List.of("x", "", "d"), List.of("", "u"), attributes),
+            new Node(
+                "first", "ai.onnx.ml", "Any", List.of("x", "", "d"), List.of("", "u"), attributes),
             Node.of(
                 "If",
                 List.of("c"),

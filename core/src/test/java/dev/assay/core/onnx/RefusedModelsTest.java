@@ -154,8 +154,7 @@ class RefusedModelsTest {
         "two values have one name",
         "\"y\" is made again",
         "node     : y = Abs(x)");
-    refuses(
-        model(graph(node("Neg", List.of("x"), "x"))), "two values have one name", "\"x\"");
+    refuses(model(graph(node("Neg", List.of("x"), "x"))), "two values have one name", "\"x\"");
     refuses(
         model(graph(node("Neg", List.of("x"), "y")).addInput(value("x"))),
         "two values have one name",
@@ -236,11 +235,7 @@ class RefusedModelsTest {
 
   private static ValueInfoProto.Builder sized(String name, long size) {
     ValueInfoProto.Builder v = value(name);
-    v.getTypeBuilder()
-        .getTensorTypeBuilder()
-        .getShapeBuilder()
-        .getDimBuilder(0)
-        .setDimValue(size);
+    v.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().getDimBuilder(0).setDimValue(size);
     return v;
   }
 

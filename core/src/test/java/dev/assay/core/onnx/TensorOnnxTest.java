@@ -8,6 +8,7 @@ import dev.assay.core.onnx.proto.Onnx.SparseTensorProto;
 import dev.assay.core.onnx.proto.Onnx.TensorProto;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TensorOnnxTest {
 
-  /** Seven elements, a number that fills no byte of 2-bit or 4-bit elements; both ends among them. */
+  /**
+   * Seven elements, a number that fills no byte of 2-bit or 4-bit elements; both ends among them.
+   */
   private static Tensor example(DType type) {
     int[] shape = {7, 1};
     if (type == DType.STRING) {
@@ -187,6 +190,6 @@ class TensorOnnxTest {
         .forEach(
             n ->
                 assertThatIllegalArgumentException()
-                    .isThrownBy(() -> TensorFromOnnx.of(java.util.Arrays.copyOf(whole, n))));
+                    .isThrownBy(() -> TensorFromOnnx.of(Arrays.copyOf(whole, n))));
   }
 }
