@@ -5,6 +5,7 @@ import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
+import dev.assay.core.graph.Attribute.Kind;
 import dev.assay.core.operator.Draft;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Port;
@@ -196,13 +197,13 @@ final class DrawDraft extends Draft {
       Port port = input >= 0 ? operator.inputs().get(input) : operator.outputs().get(output);
       return !port.optional() || choices.chance(input >= 0 ? 0.5 : 0.3);
     }
-    return signature.requires(name) || choices.chance(0.5);
+    return signature.requires(name) || signature.knows(name) && choices.chance(0.5);
   }
 
   @Override
   public int length(String name, int least, int most) {
     return counts.computeIfAbsent(
-        name, n -> choices.between(least, Math.max(least, Math.min(most, Math.max(4, least)))));
+        name, n -> Math.min(most, least + choices.weighted(1, 4, 2, 1, 0.5)));
   }
 
   // ---- integers
@@ -221,7 +222,10 @@ final class DrawDraft extends Draft {
   private boolean isSingle(String name) {
     return operator.input(name) >= 0
         ? singles.contains(name)
-        : signature.isSingle(name).orElse(singles.contains(name));
+        : signature
+            .kind(name)
+            .map(k -> k == Kind.INT || k == Kind.FLOAT || k == Kind.STRING)
+            .orElse(singles.contains(name));
   }
 
   @Override
@@ -238,6 +242,7 @@ final class DrawDraft extends Draft {
 
   @Override
   public Dims numbers(String name, int count, Range legal) {
+    refuseEmpty(name, legal);
     return (Dims)
         structure.computeIfAbsent(
             name,
@@ -254,6 +259,7 @@ final class DrawDraft extends Draft {
   @Override
   @SuppressWarnings("unchecked")
   public List<Integer> drawn(String name, int count, Range legal) {
+    refuseEmpty(name, legal);
     return (List<Integer>)
         structure.computeIfAbsent(
             name,
@@ -264,6 +270,12 @@ final class DrawDraft extends Draft {
             });
   }
 
+  private static void refuseEmpty(String name, Range legal) {
+    if (legal.low() > legal.high()) {
+      throw new Unfit("no number is legal for " + name);
+    }
+  }
+
   // As many integers as the range holds are most often meant to be a permutation.
   private List<Integer> drawn(int count, Range legal) {
     if (count > 1 && legal.high() - legal.low() + 1 == count && choices.chance(0.95)) {
@@ -271,7 +283,7 @@ final class DrawDraft extends Draft {
           IntStream.rangeClosed((int) legal.low(), (int) legal.high()).boxed().toList());
     }
     return IntStream.range(0, count)
-        .mapToObj(k -> (int) site.taste().drawn(choices, legal))
+        .mapToObj(k -> site.taste().drawn(choices, legal))
         .toList();
   }
 
@@ -290,12 +302,19 @@ final class DrawDraft extends Draft {
         structure.computeIfAbsent(
             name,
             n -> {
-              if (rank == 0 || !has(name)) {
+              Integer length = counts.get(name);
+              if (length == null && rank == 0 && !given.containsKey(name)) {
                 given.put(name, false);
+              }
+              if (length == null && !has(name)) {
                 return allAxes(rank);
               }
+              if (rank == 0 || length != null && length == 0) {
+                throw new Unfit("an empty list would stand for all axes");
+              }
               List<Integer> mixed = shuffled(allAxes(rank));
-              List<Integer> some = mixed.subList(0, choices.between(1, rank));
+              List<Integer> some =
+                  mixed.subList(0, length == null ? choices.between(1, rank) : length);
               List<Integer> axes = choices.chance(0.8) ? some.stream().sorted().toList() : some;
               Dims named =
                   Dims.each(axes.size(), k -> Dim.dim(axes.get(k) - (choices.flag() ? 0 : rank)));
@@ -388,14 +407,25 @@ final class DrawDraft extends Draft {
               if (allowed.isEmpty()) {
                 throw new Unfit("no type is left for " + name);
               }
-              int rank = choices.chance(0.7) ? 1 : choices.between(0, 3);
-              int[] shape = new int[rank];
-              Arrays.setAll(shape, a -> choices.chance(0.7) ? 1 : choices.between(1, 4));
+              int[] shape = shape(signature.kind(name).orElse(Kind.TENSOR));
               Tensor t =
                   InputDraw.SMALL.draw(choices, site.taste().type(choices, allowed), shape);
               put(name, new Answer.Held(t));
               return t;
             });
+  }
+
+  private int[] shape(Kind kind) {
+    int rank =
+        switch (kind) {
+          case INT, FLOAT, STRING -> 0;
+          case INTS, FLOATS, STRINGS -> 1;
+          case TENSOR, GRAPH -> choices.chance(0.7) ? 1 : choices.between(0, 3);
+        };
+    int[] shape = new int[rank];
+    boolean one = kind == Kind.TENSOR && choices.chance(0.7);
+    Arrays.setAll(shape, a -> one ? 1 : choices.between(1, 4));
+    return shape;
   }
 
   // ---- rules
@@ -432,6 +462,11 @@ final class DrawDraft extends Draft {
       sizes.require(rule);
       sizes.give(rule);
     }
+  }
+
+  @Override
+  public void expect(Dim.Rule rule, String why) {
+    require(rule, why);
   }
 
   @Override
@@ -486,5 +521,5 @@ final class DrawDraft extends Draft {
   }
 
   @Override
-  public void opaque(Function<List<Tensor>, List<Tensor>> function) {}
+  public void opaque(Function<List<@Nullable Tensor>, List<Tensor>> function) {}
 }

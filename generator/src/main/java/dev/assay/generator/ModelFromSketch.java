@@ -91,7 +91,10 @@ final class ModelFromSketch {
       places.add(a == null ? "" : a instanceof Answer.Data d ? source(d.value()) : constant(draft, k, a));
     }
     TreeMap<String, Attribute> attributes = new TreeMap<>();
-    draft.attributes().forEach((name, a) -> attributes.put(name, attribute(a)));
+    Signature signature = Signature.of(draft.operator(), sketch.opset());
+    draft
+        .attributes()
+        .forEach((name, a) -> attributes.put(name, attribute(a, signature.kind(name))));
     List<String> results = new ArrayList<>();
     for (DraftValue v : draft.outputs()) {
       results.add(v == null ? "" : name(v));
@@ -135,8 +138,8 @@ final class ModelFromSketch {
 
   private String constant(DraftNode draft, int place, Answer a) {
     String name = "c" + constants.size();
-    Set<DType> types = Signature.of(draft.operator(), sketch.opset()).inputTypes(place);
-    constants.put(name, tensor(a, types));
+    constants.put(
+        name, tensor(a, Signature.of(draft.operator(), sketch.opset()).inputTypes(place)));
     return name;
   }
 
@@ -158,7 +161,7 @@ final class ModelFromSketch {
     return i.numbers().list().stream().mapToLong(sketch.sizes()::at).toArray();
   }
 
-  private Attribute attribute(Answer a) {
+  private Attribute attribute(Answer a, Optional<Attribute.Kind> kind) {
     if (a instanceof Answer.Integers i) {
       long[] numbers = numbers(i);
       return i.single()
@@ -172,9 +175,21 @@ final class ModelFromSketch {
       return t.single() ? Attribute.of(t.words().get(0)) : Attribute.ofStrings(t.words());
     }
     if (a instanceof Answer.Held h) {
-      return Attribute.of(h.tensor());
+      return held(h.tensor(), kind.orElse(Attribute.Kind.TENSOR));
     }
     throw new IllegalStateException("no attribute holds " + a);
+  }
+
+  private static Attribute held(Tensor t, Attribute.Kind kind) {
+    return switch (kind) {
+      case INT -> Attribute.of(t.integers()[0]);
+      case FLOAT -> Attribute.of(t.reals()[0]);
+      case STRING -> Attribute.of(t.texts()[0]);
+      case INTS -> Attribute.ofInts(Arrays.stream(t.integers()).boxed().toList());
+      case FLOATS -> Attribute.ofFloats(Arrays.stream(t.reals()).boxed().toList());
+      case STRINGS -> Attribute.ofStrings(List.of(t.texts()));
+      case TENSOR, GRAPH -> Attribute.of(t);
+    };
   }
 
   private void check(DraftNode draft, Node node) {

@@ -1,35 +1,51 @@
 package dev.assay.generator;
 
+import dev.assay.core.graph.Attribute;
+import dev.assay.core.onnx.Schema;
+import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** What ONNX's schema says of an operator beside its meaning; nothing where there is no schema. */
-final class Signature {
-  private Signature() {}
+record Signature(Optional<Schema> schema) {
 
   static Signature of(Operator operator, int opset) {
-    return new Signature();
+    return new Signature(Schemas.find(operator.domain(), operator.name(), opset));
   }
 
   /** The types that an input may have. */
   Set<DType> inputTypes(int place) {
-    return DType.ANY;
+    return schema.map(s -> types(s, s.inputs(), place)).orElse(DType.ANY);
   }
 
   /** The types that an output may have. */
   Set<DType> outputTypes(int place) {
-    return DType.ANY;
+    return schema.map(s -> types(s, s.outputs(), place)).orElse(DType.ANY);
+  }
+
+  private static Set<DType> types(Schema schema, List<Schema.Parameter> side, int place) {
+    return Schema.at(side, place).map(schema::types).orElse(Set.of());
   }
 
   /** Whether a node must give the attribute. */
   boolean requires(String attribute) {
-    return false;
+    return field(attribute).map(Schema.Field::required).orElse(false);
   }
 
-  /** Whether an attribute is one value or a list, where the schema tells. */
-  Optional<Boolean> isSingle(String attribute) {
-    return Optional.empty();
+  /** Whether the operator has the attribute, as far as is known. */
+  boolean knows(String attribute) {
+    return schema.isEmpty() || field(attribute).isPresent();
+  }
+
+  /** The kind of an attribute. */
+  Optional<Attribute.Kind> kind(String attribute) {
+    return field(attribute).map(f -> Attribute.Kind.valueOf(f.kind()));
+  }
+
+  private Optional<Schema.Field> field(String attribute) {
+    return schema.map(s -> s.attributes().get(attribute));
   }
 }

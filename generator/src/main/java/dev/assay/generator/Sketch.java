@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * there, or backwards, so that the new node makes a value which so far was an input.
  */
 final class Sketch {
+  private static final int MOST_RANK = 7;
   private static final double EXISTING = 0.8;
   private static final double EXISTING_BACKWARDS = 0.2;
 
@@ -105,6 +106,9 @@ final class Sketch {
       if (!signature.outputTypes(e.getKey()).contains(meaning.type())
           || !options.types().contains(meaning.type())) {
         throw new Unfit("an output type that is not to be drawn");
+      }
+      if (meaning.rank() > MOST_RANK) {
+        throw new Unfit("too many axes");
       }
       boolean unknown = draft.isUnknown(meaning.shape());
       if (open != null

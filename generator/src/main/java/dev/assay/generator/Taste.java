@@ -79,9 +79,14 @@ record Taste(int most, boolean zero, double ones, double large) {
     return choices.between(0, choices.chance(0.7) ? 2 : 7);
   }
 
-  /** An integer that is drawn at once, such as a stride. */
-  long drawn(Choices choices, Range legal) {
-    return number(choices, legal);
+  /** An integer that is drawn at once, such as a stride: near to 1, or to the end next to it. */
+  int drawn(Choices choices, Range legal) {
+    if (legal.high() - legal.low() < 12) {
+      return (int) choices.between(legal.low(), legal.high());
+    }
+    long step = choices.weighted(5, 3, 2, 1, 0.3, 0.3);
+    long wanted = legal.low() < 0 && choices.chance(0.3) ? -1 - step : 1 + step;
+    return (int) Math.max(legal.low(), Math.min(legal.high(), wanted));
   }
 
   /** Another number in place of one that broke a rule: sooner smaller than larger. */

@@ -48,8 +48,12 @@ final class Activations {
           FLOATS,
           op -> {
             double alpha = op.real("alpha", 0.01f);
-            return x -> x.lessThan(0).then(x.times(alpha), x);
+            return x -> leakyRelu(x, alpha);
           });
+
+  static Expr leakyRelu(Expr x, double alpha) {
+    return x.lessThan(0).then(x.times(alpha), x);
+  }
 
   /** x, or the slope times x below 0; the slope broadcasts to X. */
   static final Operator PRELU =
@@ -77,8 +81,12 @@ final class Activations {
           FLOATS,
           op -> {
             double alpha = op.real("alpha", 1);
-            return x -> x.lessThan(0).then(exp(x.min(0)).minus(1).times(alpha), x);
+            return x -> elu(x, alpha);
           });
+
+  static Expr elu(Expr x, double alpha) {
+    return x.lessThan(0).then(exp(x.min(0)).minus(1).times(alpha), x);
+  }
 
   /** max(0, x) + min(0, alpha (exp(x / alpha) - 1)) (Barron 2017). */
   static final Operator CELU =
@@ -103,10 +111,7 @@ final class Activations {
           op -> {
             double alpha = op.real("alpha", 1.67326319217681884765625f);
             double gamma = op.real("gamma", 1.05070102214813232421875f);
-            return x ->
-                x.moreThan(0)
-                    .then(x, exp(x.min(0)).times(alpha).minus(alpha))
-                    .times(gamma);
+            return x -> x.moreThan(0).then(x, exp(x.min(0)).times(alpha).minus(alpha)).times(gamma);
           });
 
   /** x above alpha, else 0. */
@@ -136,10 +141,9 @@ final class Activations {
 
   /** x times the hard sigmoid of slope 1/6 and offset 1/2 (Howard and others 2019). */
   static final Operator HARD_SWISH =
-      function(
-          "HardSwish", 14, "X -> Y", FLOATS, op -> x -> x.times(hardSigmoid(x, 1.0 / 6, 0.5)));
+      function("HardSwish", 14, "X -> Y", FLOATS, op -> x -> x.times(hardSigmoid(x, 1.0 / 6, 0.5)));
 
-  private static Expr hardSigmoid(Expr x, double alpha, double beta) {
+  static Expr hardSigmoid(Expr x, double alpha, double beta) {
     return x.times(alpha).plus(beta).min(1).max(0);
   }
 
@@ -147,7 +151,7 @@ final class Activations {
   static final Operator SOFTPLUS =
       function("Softplus", 13, "X -> Y", FLOATS, op -> Activations::softplus);
 
-  private static Expr softplus(Expr x) {
+  static Expr softplus(Expr x) {
     return x.max(0).plus(Expr.apply(Prim.LOG1P, exp(abs(x).negated())));
   }
 
@@ -157,7 +161,11 @@ final class Activations {
 
   /** x / (1 + |x|). */
   static final Operator SOFTSIGN =
-      function("Softsign", 13, "input -> output", FLOATS, op -> x -> x.over(abs(x).plus(1)));
+      function("Softsign", 13, "input -> output", FLOATS, op -> Activations::softsign);
+
+  static Expr softsign(Expr x) {
+    return x.over(abs(x).plus(1));
+  }
 
   /** 1 / (1 + exp(-x)). */
   static final Operator SIGMOID = function("Sigmoid", "X -> Y", FLOATS, Prim.SIGMOID);
@@ -214,6 +222,20 @@ final class Activations {
 
   static final List<Operator> ALL =
       List.of(
-          RELU, LEAKY_RELU, PRELU, ELU, CELU, SELU, THRESHOLDED_RELU, HARD_SIGMOID, HARD_SWISH,
-          SOFTPLUS, MISH, SOFTSIGN, SIGMOID, GELU, SWISH, CLIP);
+          RELU,
+          LEAKY_RELU,
+          PRELU,
+          ELU,
+          CELU,
+          SELU,
+          THRESHOLDED_RELU,
+          HARD_SIGMOID,
+          HARD_SWISH,
+          SOFTPLUS,
+          MISH,
+          SOFTSIGN,
+          SIGMOID,
+          GELU,
+          SWISH,
+          CLIP);
 }

@@ -12,6 +12,8 @@ public final class Catalogue {
       Stream.of(
               Activations.ALL,
               Arithmetic.ALL,
+              Attentions.ALL,
+              BatchNormalization.ALL,
               Blocks.ALL,
               Casts.ALL,
               Constants.ALL,

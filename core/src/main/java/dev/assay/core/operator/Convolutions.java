@@ -168,7 +168,7 @@ final class Convolutions {
                                     channel
                                         .over(together)
                                         .times(kernel.product())
-                                        .plus(Window.flat(k.from(1), kernel));
+                                        .plus(RowMajor.offset(k.from(1), kernel));
                                 Dims under = window.under(i.from(2), k.from(1));
                                 List<Expr> at =
                                     Draft.allAxes(n).stream()

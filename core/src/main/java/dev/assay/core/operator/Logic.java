@@ -1,5 +1,6 @@
 package dev.assay.core.operator;
 
+import static dev.assay.core.expr.Expr.not;
 import static dev.assay.core.expr.Expr.number;
 import static dev.assay.core.expr.Stage.stage;
 import static dev.assay.core.operator.Elementwise.binary;
@@ -49,8 +50,7 @@ final class Logic {
   static final Operator OR = binary("Or", 13, Set.of(BOOL), Expr::or);
 
   /** Whether just one is true. */
-  static final Operator XOR =
-      binary("Xor", 13, Set.of(BOOL), (a, b) -> Expr.apply(Prim.XOR, a, b));
+  static final Operator XOR = binary("Xor", 13, Set.of(BOOL), (a, b) -> Expr.apply(Prim.XOR, a, b));
 
   /** The bits that both have. */
   static final Operator BITWISE_AND = binary("BitwiseAnd", 18, INTEGERS, Expr::and);
@@ -62,24 +62,46 @@ final class Logic {
   static final Operator BITWISE_XOR =
       binary("BitwiseXor", 18, INTEGERS, (a, b) -> Expr.apply(Prim.XOR, a, b));
 
-  /** The bits of X moved by Y places, zeros in. */
+  /**
+   * The bits of X moved by Y places. From version 28 on, a shift to the right draws in the sign,
+   * and by less than 0 or by the width or more nothing but the sign is left; before, both are
+   * unsigned and such shifts are undefined.
+   */
   static final Operator BIT_SHIFT =
       operator(
           "BitShift",
           13,
           "X Y -> Z",
           op -> {
-            Stage x = op.input("X", UNSIGNED);
-            DType type = x.type();
-            Pair p = Pair.of(op, x, op.input("Y", type));
+            boolean defined = op.opset() >= 28;
+            Stage x = op.input("X", defined ? INTEGERS : UNSIGNED);
+            Pair p = Pair.of(op, x, op.input("Y", x.type()));
             boolean left = op.word("direction", "LEFT", "RIGHT").equals("LEFT");
-            op.expect(
-                p.map((a, b) -> b.lessThan(number(type, (long) type.bits()))),
-                "bits move by less than the width");
-            op.output(
-                "Z",
-                p.map((a, b) -> Expr.apply(left ? Prim.SHIFT_LEFT : Prim.SHIFT_RIGHT, a, b)));
+            if (!defined) {
+              op.expect(p.map((a, b) -> isShift(b)), "bits move by less than the width");
+            }
+            op.output("Z", p.map((a, b) -> shifted(a, b, left)));
           });
+
+  private static Expr isShift(Expr places) {
+    DType type = places.type();
+    Expr narrow = places.lessThan(number(type, (long) type.bits()));
+    return type.isSigned() ? narrow.and(places.atLeast(0)) : narrow;
+  }
+
+  private static Expr shifted(Expr x, Expr places, boolean left) {
+    Expr by = isShift(places).then(places, places.like(0));
+    if (left) {
+      return isShift(places).then(Expr.apply(Prim.SHIFT_LEFT, x, by), x.like(0));
+    }
+    Expr right = Expr.apply(Prim.SHIFT_RIGHT, x, by);
+    if (!x.type().isSigned()) {
+      return isShift(places).then(right, x.like(0));
+    }
+    Expr negative = not(Expr.apply(Prim.SHIFT_RIGHT, not(x), by));
+    return x.lessThan(0)
+        .then(isShift(places).then(negative, x.like(-1)), isShift(places).then(right, x.like(0)));
+  }
 
   /** Whether two elements are the same; NaN equals nothing. */
   static final Operator EQUAL = binary("Equal", 13, COMPARABLE, Expr::is);
@@ -112,6 +134,17 @@ final class Logic {
 
   static final List<Operator> ALL =
       List.of(
-          AND, OR, XOR, BITWISE_AND, BITWISE_OR, BITWISE_XOR, BIT_SHIFT, EQUAL, LESS,
-          LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, WHERE);
+          AND,
+          OR,
+          XOR,
+          BITWISE_AND,
+          BITWISE_OR,
+          BITWISE_XOR,
+          BIT_SHIFT,
+          EQUAL,
+          LESS,
+          LESS_OR_EQUAL,
+          GREATER,
+          GREATER_OR_EQUAL,
+          WHERE);
 }

@@ -76,7 +76,7 @@ final class Pools {
                                       .is(most.at(i))
                                       .and(window.holds(at));
                               return found.then(
-                                  number(INT64, Window.flat(k, window.kernel())),
+                                  number(INT64, RowMajor.offset(k, window.kernel())),
                                   number(INT64, taps));
                             }));
             op.output(
@@ -84,13 +84,13 @@ final class Pools {
                 stage(
                     shape,
                     i -> {
-                      Dims k = Window.point(element(first.at(i)), window.kernel());
+                      Dims k = RowMajor.point(element(first.at(i)), window.kernel());
                       Dims at = window.under(i.from(2), k);
-                      Dim plane = Window.flat(i.first(2), x.shape().first(2));
+                      Dim plane = RowMajor.offset(i.first(2), x.shape().first(2));
                       Dim place =
                           columnMajor
-                              ? Window.flat(reversed(at), reversed(input))
-                              : Window.flat(at, input);
+                              ? RowMajor.offset(reversed(at), reversed(input))
+                              : RowMajor.offset(at, input);
                       return number(INT64, plane.times(input.product()).plus(place));
                     }));
           });
@@ -249,7 +249,7 @@ final class Pools {
                 stage(
                     shape,
                     i -> {
-                      Expr here = number(INT64, Window.flat(i, least));
+                      Expr here = number(INT64, RowMajor.offset(i, least));
                       return sum(
                           x.shape(), k -> places.at(k).is(here).then(x.at(k), x.zero()));
                     }));

@@ -163,11 +163,7 @@ final class QuantisedProducts {
     Expr origin = zero.to(FLOAT32);
     return type.isFloat()
         ? real.plus(origin).to(type)
-        : Expr.apply(Prim.ROUND, real)
-            .plus(origin)
-            .max(type.low())
-            .min(type.high())
-            .to(type);
+        : Quantisations.within(type, Expr.apply(Prim.ROUND, real).plus(origin));
   }
 
   static final List<Operator> ALL = List.of(CONV_INTEGER, Q_LINEAR_CONV, Q_LINEAR_MAT_MUL);

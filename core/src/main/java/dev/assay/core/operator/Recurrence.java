@@ -62,7 +62,7 @@ final class Recurrence {
     direction = op.word("direction", "forward", "reverse", "bidirectional");
     directions = direction.equals("bidirectional") ? 2 : 1;
     perDirection = activations.length;
-    this.activations = Activation.of(op, directions, activations);
+    this.activations = CellFunction.of(op, directions, activations);
     clip = op.real("clip", Double.POSITIVE_INFINITY, 0, Float.MAX_VALUE);
     x = op.input("X", FLOATS, 3, 3);
     type = x.type();

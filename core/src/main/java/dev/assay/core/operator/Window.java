@@ -1,7 +1,5 @@
 package dev.assay.core.operator;
 
-import static dev.assay.core.expr.Dim.dim;
-
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -122,20 +120,5 @@ record Window(
           inside.and(p.atLeast(0)).and(p.lessThan(Expr.number(DType.INT64, input.get(a))));
     }
     return inside;
-  }
-
-  /** The place of a point in a row-major array. */
-  static Dim flat(Dims point, Dims shape) {
-    Dim place = dim(0);
-    for (int a = 0; a < point.rank(); a++) {
-      place = place.times(shape.get(a)).plus(point.get(a));
-    }
-    return place;
-  }
-
-  /** The point at a place in a row-major array. */
-  static Dims point(Dim place, Dims shape) {
-    return Dims.each(
-        shape.rank(), a -> place.over(shape.from(a + 1).product()).mod(shape.get(a)));
   }
 }

@@ -113,7 +113,7 @@ final class Compiler {
     ElementNode body = element(e.body());
     Domain.Folder folder = domain.folder(e.prim(), e.type(), batch.width);
     FoldNode.Body step = FoldNode.Body.of(folder, body, batch);
-    if (e.prim() == Prim.ADD && folder.sums() != null && e.body() instanceof Expr.Apply product) {
+    if (e.prim() == Prim.ADD && e.body() instanceof Expr.Apply product) {
       step = contraction(product, folder, step);
     }
     Set<Slot> moves = new LinkedHashSet<>(Arrays.asList(withPoints(body.moves)));
@@ -126,12 +126,22 @@ final class Compiler {
     return java.util.Objects.requireNonNull(index.extent());
   }
 
-  /** Products of two plain reads are added up in a loop of their own. */
+  /**
+   * Products go to a folder that takes them; of values, those of two plain reads are added up in a
+   * loop of their own.
+   */
   private FoldNode.Body contraction(
       Expr.Apply product, Domain.Folder folder, FoldNode.Body otherwise) {
+    if (product.prim() != Prim.MUL) {
+      return otherwise;
+    }
+    if (folder.takesProducts()) {
+      ElementNode x = element(product.args().get(0));
+      ElementNode y = element(product.args().get(1));
+      return () -> folder.step(x.get(), y.get(), batch.n);
+    }
     double[] sums = folder.sums();
-    if (product.prim() == Prim.MUL
-        && sums != null
+    if (sums != null
         && element(product.args().get(0)) instanceof ReadNode a
         && element(product.args().get(1)) instanceof ReadNode b
         && a.isSeparable()

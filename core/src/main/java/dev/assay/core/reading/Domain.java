@@ -49,6 +49,16 @@ interface Domain {
     /** Takes one more value of each element. */
     void step(Lane x, int n);
 
+    /** Whether a sum takes the factors of each product, for products that are not rounded. */
+    default boolean takesProducts() {
+      return false;
+    }
+
+    /** Takes the product of two values more of each element. */
+    default void step(Lane x, Lane y, int n) {
+      throw new IllegalStateException("this fold takes no products");
+    }
+
     /** The combination of all values so far; more steps may follow. */
     void end(Lane out, int n);
 

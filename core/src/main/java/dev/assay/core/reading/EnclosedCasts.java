@@ -1,5 +1,6 @@
 package dev.assay.core.reading;
 
+import dev.assay.core.expr.Prim;
 import dev.assay.core.tensor.DType;
 
 /** Intervals cast into another type. What does not fit an integer type becomes everything. */
@@ -27,13 +28,13 @@ final class EnclosedCasts {
   /** Rounds both ends: a cast rounds to nearest, and one that is left out is an error to find. */
   private static void realToReal(Lane out, Lane x, boolean saturate, int n) {
     DType type = out.type;
-    boolean wide = x.type.precision() <= type.precision()
+    boolean widening = x.type.precision() <= type.precision()
         && x.type.leastExponent() >= type.leastExponent()
         && type.hasInfinity();
     for (int k = 0; k < n; k++) {
       double l = x.real[k];
       double h = x.realHigh[k];
-      if (wide) {
+      if (widening) {
         Grid.putRaw(out, k, l, h, x.nan[k]);
       } else {
         narrow(out, k, l, h, x.nan[k], saturate);
@@ -79,22 +80,22 @@ final class EnclosedCasts {
         narrow(out, k, l, h, false, saturate);
         continue;
       }
-      if (Math.abs(l) > 0x1p53 && !isExact(x.type, x.integer[k], l)) {
+      if (side(x.type, x.integer[k], l) > 0) {
         l = Math.nextDown(l);
       }
-      if (Math.abs(h) > 0x1p53 && !isExact(x.type, x.integerHigh[k], h)) {
+      if (side(x.type, x.integerHigh[k], h) < 0) {
         h = Math.nextUp(h);
       }
       grid.put(out, k, l, h, false);
     }
   }
 
-  /** Whether a double near an integer beyond 2^53 is that integer. */
-  private static boolean isExact(DType type, long v, double d) {
-    if (type == DType.UINT64 && v < 0) {
-      return (v & 0x7ff) == 0;
+  /** On which side of an integer the double nearest to it lies. */
+  private static int side(DType type, long v, double nearest) {
+    if (nearest >= (type == DType.UINT64 ? 0x1p64 : 0x1p63)) {
+      return 1;
     }
-    return Math.abs(d) < 0x1p63 ? (long) d == v : v == Long.MIN_VALUE;
+    return type.compare(Casts.integer(type, nearest), v);
   }
 
   /** Zero is false, all else is true, NaN too. */
@@ -118,19 +119,16 @@ final class EnclosedCasts {
     DType type = out.type;
     double beyond = type == DType.UINT64 ? 0x1p64 : Math.scalb(1.0, type.bits() - (type.isSigned() ? 1 : 0));
     double least = type.isSigned() ? -beyond : 0;
+    Prim rounding = type.bits() <= 4 ? Prim.ROUND : Prim.TRUNC;
     for (int k = 0; k < n; k++) {
-      double l = RealFunctions.truncated(x.real[k]);
-      double h = RealFunctions.truncated(x.realHigh[k]);
+      double l = Reals.of(rounding, x.real[k]);
+      double h = Reals.of(rounding, x.realHigh[k]);
       if (x.nan[k] || !(l >= least && h < beyond)) {
         EnclosedIntegers.putAll(out, k);
       } else {
-        EnclosedIntegers.put(out, k, toLong(l), toLong(h));
+        EnclosedIntegers.put(out, k, Casts.integer(type, l), Casts.integer(type, h));
       }
     }
-  }
-
-  private static long toLong(double x) {
-    return x < 0x1p63 ? (long) x : (long) (x - 0x1p63) ^ Long.MIN_VALUE;
   }
 
   private static void integerToInteger(Lane out, Lane x, int n) {

@@ -9,8 +9,8 @@ import dev.assay.core.expr.Prim;
 final class EnclosedFunctions {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
 
-  /** What {@link RealFunctions} may be wrong by, in units in the last place of a double. */
-  private static final double OWN_ULPS = 4;
+  /** What {@link Reals} and {@link Functions} may be wrong by, in units in the last place of a double. */
+  private static final double OWN_ULPS = 8;
 
   private EnclosedFunctions() {}
 
@@ -46,7 +46,7 @@ final class EnclosedFunctions {
       double relative,
       double absolute,
       boolean nan) {
-    double y = RealFunctions.of(prim, x);
+    double y = Reals.of(prim, x);
     if (y != y) {
       Grid.putNan(out, k);
     } else if (isExact(prim, x, y)) {
@@ -68,14 +68,13 @@ final class EnclosedFunctions {
       double relative,
       double absolute,
       boolean nan) {
-    double a = RealFunctions.of(prim, xl);
-    double b = RealFunctions.of(prim, xh);
+    double a = Reals.of(prim, xl);
+    double b = Reals.of(prim, xh);
     double l = Math.min(a, b);
     double h = Math.max(a, b);
-    boolean infinite = xl == -INFINITY || xh == INFINITY;
     boolean noNumber = nan;
     if (prim == Prim.SIN || prim == Prim.COS || prim == Prim.TAN) {
-      if (infinite) {
+      if (xl == -INFINITY || xh == INFINITY) {
         noNumber = true;
         l = prim == Prim.TAN ? -INFINITY : -1;
         h = -l;
@@ -94,7 +93,7 @@ final class EnclosedFunctions {
     } else if (prim == Prim.COSH && xl < 0 && xh > 0) {
       l = 1;
     }
-    EnclosedArithmetic.putWidened(grid, out, k, l, h, relative, absolute, infinite, noNumber);
+    EnclosedArithmetic.putWidened(grid, out, k, l, h, relative, absolute, false, noNumber);
   }
 
   /** Whether one of the places {@code at + i * period} may lie between two numbers. */

@@ -27,7 +27,7 @@ final class EnclosedIntegers {
       long yh = y.integerHigh[k];
       if (xl == xh && yl == yh) {
         if (isSpecified(prim, type, xl, yl)) {
-          long v = value(prim, type, xl, yl);
+          long v = Integers.of(prim, type, xl, yl);
           put(out, k, v, v);
         } else {
           putAll(out, k);
@@ -65,37 +65,12 @@ final class EnclosedIntegers {
         && power <= type.toDouble(type.high());
   }
 
-  private static long value(Prim prim, DType type, long x, long y) {
-    boolean unsigned = type == DType.UINT64;
-    return switch (prim) {
-      case ADD -> type.wrap(x + y);
-      case SUB -> type.wrap(x - y);
-      case MUL -> type.wrap(x * y);
-      case DIV -> unsigned ? Long.divideUnsigned(x, y) : x / y;
-      case REM -> unsigned ? Long.remainderUnsigned(x, y) : x % y;
-      case MOD -> unsigned ? Long.remainderUnsigned(x, y) : Math.floorMod(x, y);
-      case POW -> (long) Math.pow(type.toDouble(x), type.toDouble(y));
-      case MIN -> type.compare(x, y) <= 0 ? x : y;
-      case MAX -> type.compare(x, y) >= 0 ? x : y;
-      case AND -> x & y;
-      case OR -> x | y;
-      case XOR -> x ^ y;
-      case SHIFT_LEFT -> type.wrap(x << y);
-      case SHIFT_RIGHT -> type.wrap((x & mask(type)) >>> y);
-      default -> throw new IllegalArgumentException(prim + " does not combine two integers");
-    };
-  }
-
-  private static long mask(DType type) {
-    return type.bits() == 64 ? -1L : (1L << type.bits()) - 1;
-  }
-
   // ---- ranges
 
   private static void range(
       Prim prim, DType type, Lane out, int k, long xl, long xh, long yl, long yh) {
     switch (prim) {
-      case MIN, MAX -> put(out, k, value(prim, type, xl, yl), value(prim, type, xh, yh));
+      case MIN, MAX -> put(out, k, Integers.of(prim, type, xl, yl), Integers.of(prim, type, xh, yh));
       case ADD -> {
         if (areWithin(FARTHEST, type, xl, xh, yl, yh)) {
           putWithin(out, k, xl + yl, xh + yh);
@@ -133,7 +108,7 @@ final class EnclosedIntegers {
       }
       case AND, OR, XOR -> {
         if (type == DType.BOOL && prim != Prim.XOR) {
-          put(out, k, value(prim, type, xl, yl), value(prim, type, xh, yh));
+          put(out, k, Integers.of(prim, type, xl, yl), Integers.of(prim, type, xh, yh));
         } else {
           putAll(out, k);
         }

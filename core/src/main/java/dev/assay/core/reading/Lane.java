@@ -1,7 +1,7 @@
 package dev.assay.core.reading;
 
 import dev.assay.core.tensor.DType;
-import org.jspecify.annotations.Nullable;
+import dev.assay.core.tensor.Tensor;
 
 /**
  * A column of elements as a reading holds them, in plain arrays for speed.
@@ -62,6 +62,27 @@ final class Lane {
         ? new Lane(
             t, new double[n], NO_REALS, new double[n], new boolean[n], NO_INTEGERS, NO_INTEGERS)
         : new Lane(t, NO_REALS, NO_REALS, NO_REALS, NO_MARKS, new long[n], new long[n]);
+  }
+
+  /** A column of intervals around the elements of a tensor; shares its arrays where it can. */
+  static Lane ofPoints(Tensor t) {
+    if (!t.type().isFloat()) {
+      long[] integers = t.integers();
+      return new Lane(t.type(), NO_REALS, NO_REALS, NO_REALS, NO_MARKS, integers, integers);
+    }
+    double[] low = t.reals();
+    double[] high = low;
+    boolean[] nan = new boolean[low.length];
+    for (int k = 0; k < nan.length; k++) {
+      if (Double.isNaN(low[k])) {
+        low = low == t.reals() ? low.clone() : low;
+        high = high == t.reals() ? high.clone() : high;
+        low[k] = Double.POSITIVE_INFINITY;
+        high[k] = Double.NEGATIVE_INFINITY;
+        nan[k] = true;
+      }
+    }
+    return new Lane(t.type(), low, NO_REALS, high, nan, NO_INTEGERS, NO_INTEGERS);
   }
 
   boolean isInterval() {

@@ -1,18 +1,13 @@
 package dev.assay.core.operator;
 
-import static dev.assay.core.expr.Expr.abs;
-import static dev.assay.core.expr.Expr.exp;
-
 import dev.assay.core.expr.Expr;
-import dev.assay.core.expr.Prim;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The activation functions of recurrent operators, by their ONNX names. */
-enum Activation {
+enum CellFunction {
   RELU("Relu", 0, 0, 0, 0),
   TANH("Tanh", 0, 0, 0, 0),
   SIGMOID("Sigmoid", 0, 0, 0, 0),
@@ -34,7 +29,7 @@ enum Activation {
   private final double beta;
 
   /** The defaults of alpha and beta count where the function takes them. */
-  Activation(String label, int alphas, double alpha, int betas, double beta) {
+  CellFunction(String label, int alphas, double alpha, int betas, double beta) {
     this.label = label;
     this.alphas = alphas;
     this.alpha = alpha;
@@ -51,15 +46,15 @@ enum Activation {
     List<String> otherwise =
         Stream.generate(() -> List.of(defaults)).limit(directions).flatMap(List::stream).toList();
     String[] labels = Stream.of(values()).map(a -> a.label).toArray(String[]::new);
-    List<Activation> all =
-        op.words("activations", otherwise, labels).stream().map(Activation::parse).toList();
+    List<CellFunction> all =
+        op.words("activations", otherwise, labels).stream().map(CellFunction::parse).toList();
     op.require(all.size() == otherwise.size(), "one activation for each gate and direction");
     List<Double> alphas = parameters(op, "activation_alpha", all.stream().map(a -> a.alphas));
     List<Double> betas = parameters(op, "activation_beta", all.stream().map(a -> a.betas));
     List<UnaryOperator<Expr>> functions = new ArrayList<>();
     int nextAlpha = 0;
     int nextBeta = 0;
-    for (Activation a : all) {
+    for (CellFunction a : all) {
       double alpha = a.alphas > 0 && !alphas.isEmpty() ? alphas.get(nextAlpha) : a.alpha;
       double beta = a.betas > 0 && !betas.isEmpty() ? betas.get(nextBeta) : a.beta;
       nextAlpha += a.alphas;
@@ -69,9 +64,9 @@ enum Activation {
     return functions;
   }
 
-  private static Activation parse(String label) {
+  private static CellFunction parse(String label) {
     return Stream.of(values())
-        .filter(a -> a.label.toLowerCase(Locale.ROOT).equals(label.toLowerCase(Locale.ROOT)))
+        .filter(a -> a.label.equals(label))
         .findFirst()
         .orElseThrow();
   }
@@ -87,13 +82,13 @@ enum Activation {
       case TANH -> Expr.tanh(x);
       case SIGMOID -> Expr.sigmoid(x);
       case AFFINE -> x.times(alpha).plus(beta);
-      case LEAKY_RELU -> x.lessThan(0).then(x.times(alpha), x);
+      case LEAKY_RELU -> Activations.leakyRelu(x, alpha);
       case THRESHOLDED_RELU -> x.lessThan(alpha).then(x.like(0), x);
       case SCALED_TANH -> Expr.tanh(x.times(beta)).times(alpha);
-      case HARD_SIGMOID -> x.times(alpha).plus(beta).max(0).min(1);
-      case ELU -> x.lessThan(0).then(exp(x).minus(1).times(alpha), x);
-      case SOFTSIGN -> x.over(abs(x).plus(1));
-      case SOFTPLUS -> x.max(0).plus(Expr.apply(Prim.LOG1P, exp(abs(x).negated())));
+      case HARD_SIGMOID -> Activations.hardSigmoid(x, alpha, beta);
+      case ELU -> Activations.elu(x, alpha);
+      case SOFTSIGN -> Activations.softsign(x);
+      case SOFTPLUS -> Activations.softplus(x);
     };
   }
 }
