@@ -79,7 +79,14 @@ public final class NodeReading extends Draft {
    * where the meaning is formulas.
    */
   List<Tensor> results(List<@Nullable Tensor> inputs) {
-    return function == null ? List.of() : function.apply(inputs);
+    if (function == null) {
+      return List.of();
+    }
+    List<@Nullable Tensor> byPort = new ArrayList<>(inputs);
+    while (byPort.size() < operator.inputs().size()) {
+      byPort.add(null);
+    }
+    return function.apply(byPort);
   }
 
   /** The places of the inputs whose elements were looked at as structure. */
