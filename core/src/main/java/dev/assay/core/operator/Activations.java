@@ -111,10 +111,7 @@ final class Activations {
           op -> {
             double alpha = op.real("alpha", 1.67326319217681884765625f);
             double gamma = op.real("gamma", 1.05070102214813232421875f);
-            return x ->
-                x.moreThan(0)
-                    .then(x, exp(x.min(0)).times(alpha).minus(alpha))
-                    .times(gamma);
+            return x -> x.moreThan(0).then(x, exp(x.min(0)).times(alpha).minus(alpha)).times(gamma);
           });
 
   /** x above alpha, else 0. */
@@ -144,8 +141,7 @@ final class Activations {
 
   /** x times the hard sigmoid of slope 1/6 and offset 1/2 (Howard and others 2019). */
   static final Operator HARD_SWISH =
-      function(
-          "HardSwish", 14, "X -> Y", FLOATS, op -> x -> x.times(hardSigmoid(x, 1.0 / 6, 0.5)));
+      function("HardSwish", 14, "X -> Y", FLOATS, op -> x -> x.times(hardSigmoid(x, 1.0 / 6, 0.5)));
 
   static Expr hardSigmoid(Expr x, double alpha, double beta) {
     return x.times(alpha).plus(beta).min(1).max(0);
@@ -226,6 +222,20 @@ final class Activations {
 
   static final List<Operator> ALL =
       List.of(
-          RELU, LEAKY_RELU, PRELU, ELU, CELU, SELU, THRESHOLDED_RELU, HARD_SIGMOID, HARD_SWISH,
-          SOFTPLUS, MISH, SOFTSIGN, SIGMOID, GELU, SWISH, CLIP);
+          RELU,
+          LEAKY_RELU,
+          PRELU,
+          ELU,
+          CELU,
+          SELU,
+          THRESHOLDED_RELU,
+          HARD_SIGMOID,
+          HARD_SWISH,
+          SOFTPLUS,
+          MISH,
+          SOFTSIGN,
+          SIGMOID,
+          GELU,
+          SWISH,
+          CLIP);
 }

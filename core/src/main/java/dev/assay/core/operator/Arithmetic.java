@@ -54,7 +54,10 @@ final class Arithmetic {
             op.output("C", p.map(Expr::over));
           });
 
-  /** Remainder with the sign of the divisor, or with fmod, of the dividend; floats need fmod before version 28. */
+  /**
+   * Remainder with the sign of the divisor, or with fmod, of the dividend; floats need fmod before
+   * version 28.
+   */
   static final Operator MOD =
       operator(
           "Mod",
@@ -135,8 +138,7 @@ final class Arithmetic {
     List<Stage> all = op.members("data_0", types, 0, Draft.ANY_RANK);
     Dims shape = op.broadcast(all.stream().map(Stage::shape).toArray(Dims[]::new));
     return stage(
-        shape,
-        i -> finish.apply(all.stream().map(s -> s.spread(i)).reduce(combine).orElseThrow()));
+        shape, i -> finish.apply(all.stream().map(s -> s.spread(i)).reduce(combine).orElseThrow()));
   }
 
   static final List<Operator> ALL = List.of(ADD, SUB, MUL, DIV, MOD, POW, MIN, MAX, SUM, MEAN);

@@ -58,9 +58,7 @@ final class Casts {
 
   private static Stage cast(Draft op, Stage x, DType type) {
     boolean saturate =
-        op.opset() < 19
-            || !type.isFloat8() && type != FLOAT8E8M0
-            || op.flag("saturate", true);
+        op.opset() < 19 || !type.isFloat8() && type != FLOAT8E8M0 || op.flag("saturate", true);
     if (type == FLOAT8E8M0 && x.type() != type) {
       String mode = op.word("round_mode", "up", "down", "nearest");
       return stage(x.shape(), i -> powerOfTwo(x.at(i), mode, saturate));

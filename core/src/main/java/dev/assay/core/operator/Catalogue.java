@@ -13,6 +13,7 @@ public final class Catalogue {
               Activations.ALL,
               Arithmetic.ALL,
               Attentions.ALL,
+              BatchNormalization.ALL,
               Blocks.ALL,
               Casts.ALL,
               Constants.ALL,

@@ -111,6 +111,11 @@ public abstract class Draft {
   /** A size that only the run tells, such as the number of non-zeros. */
   public abstract Dim unknown(String name);
 
+  /** A size that is the value of a stage of one 64-bit integer, as soon as data tell it. */
+  public Dim counted(String name, Stage count) {
+    return unknown(name);
+  }
+
   /**
    * A condition on data: where a truth value of the stage is false, the result is unspecified and
    * the test says nothing.

@@ -26,8 +26,15 @@ final class Einsum {
           1, List.of("ij->ji", "ij->j", "ii->i", "ii", "ijk->", "...ij->...ji", "...i->..."),
           2,
               List.of(
-                  "ij,jk->ik", "ij,jk", "bij,bjk->bik", "...ij,...jk->...ik", "i,j->ij", "i,i->",
-                  "ij,ij->i", "bwk,ck->bwc", "bhid,bhjd->bhij"),
+                  "ij,jk->ik",
+                  "ij,jk",
+                  "bij,bjk->bik",
+                  "...ij,...jk->...ik",
+                  "i,j->ij",
+                  "i,i->",
+                  "ij,ij->i",
+                  "bwk,ck->bwc",
+                  "bhid,bhjd->bhij"),
           3, List.of("ij,jk,kl->il", "i,ij,j->", "bij,bjk,k->bi"));
 
   /** Products of elements whose axes bear the same labels, summed over what the result lacks. */
@@ -62,8 +69,7 @@ final class Einsum {
                             })));
           });
 
-  private static Expr product(
-      Equation equation, List<Stage> operands, Map<Character, Dims> place) {
+  private static Expr product(Equation equation, List<Stage> operands, Map<Character, Dims> place) {
     List<Expr> factors = new ArrayList<>();
     for (int k = 0; k < operands.size(); k++) {
       factors.add(operands.get(k).spread(Equation.join(equation.terms().get(k), place)));

@@ -4,9 +4,9 @@ import static dev.assay.core.expr.Stage.stage;
 import static dev.assay.core.operator.Operator.operator;
 
 import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Prim;
 import dev.assay.core.expr.Stage;
-import dev.assay.core.expr.Expr;
 import dev.assay.core.tensor.DType;
 import java.util.Set;
 import java.util.function.BinaryOperator;
@@ -47,8 +47,7 @@ final class Elementwise {
 
   /** An operator that combines the elements of two broadcast tensors of one type. */
   static Operator binary(String name, int since, Set<DType> types, BinaryOperator<Expr> formula) {
-    return operator(
-        name, since, "A B -> C", op -> op.output("C", Pair.of(op, types).map(formula)));
+    return operator(name, since, "A B -> C", op -> op.output("C", Pair.of(op, types).map(formula)));
   }
 
   /** Two tensors and the shape that both broadcast to. */

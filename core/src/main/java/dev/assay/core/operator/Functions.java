@@ -42,7 +42,13 @@ final class Functions {
   /** The floating-point types that may hold NaN as data, float8 included. */
   private static final Set<DType> FLOATS_AND_FLOAT8 =
       setOf(
-          FLOAT32, FLOAT64, FLOAT16, BFLOAT16, FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2,
+          FLOAT32,
+          FLOAT64,
+          FLOAT16,
+          BFLOAT16,
+          FLOAT8E4M3FN,
+          FLOAT8E4M3FNUZ,
+          FLOAT8E5M2,
           FLOAT8E5M2FNUZ);
 
   /** The magnitude; of the least integer, itself. */
@@ -195,19 +201,20 @@ final class Functions {
             DType type = x.type();
             double lambda = op.real("lambd", 0.5);
             double bias = op.real("bias", 0);
-            DType wide = type.isFloat() ? type : FLOAT64; // ONNX mixes integers with float attributes
+            DType wide =
+                type.isFloat() ? type : FLOAT64; // ONNX mixes integers with float attributes
             Stage y =
                 stage(
                     x.shape(),
                     i -> {
                       Expr v = x.at(i).to(wide);
                       return v.lessThan(-lambda)
-                          .then(
-                              v.plus(bias),
-                              v.moreThan(lambda).then(v.minus(bias), v.like(0)));
+                          .then(v.plus(bias), v.moreThan(lambda).then(v.minus(bias), v.like(0)));
                     });
             if (!type.isFloat()) {
-              op.expect(stage(x.shape(), i -> abs(x.at(i).to(FLOAT64)).atMost(0x1p24)), "exact in float32");
+              op.expect(
+                  stage(x.shape(), i -> abs(x.at(i).to(FLOAT64)).atMost(0x1p24)),
+                  "exact in float32");
               Casts.expectInRange(op, y, type);
             }
             op.output("output", stage(x.shape(), i -> y.at(i).to(type)));
@@ -215,7 +222,34 @@ final class Functions {
 
   static final List<Operator> ALL =
       List.of(
-          ABS, NEG, FLOOR, CEIL, ROUND, SIGN, RECIPROCAL, SQRT, EXP, LOG, SIN, COS, TAN, ASIN, ACOS,
-          ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, NOT, BITWISE_NOT, IS_NAN, IS_INF,
-          IDENTITY, DROPOUT, SHRINK);
+          ABS,
+          NEG,
+          FLOOR,
+          CEIL,
+          ROUND,
+          SIGN,
+          RECIPROCAL,
+          SQRT,
+          EXP,
+          LOG,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          TANH,
+          ASINH,
+          ACOSH,
+          ATANH,
+          ERF,
+          NOT,
+          BITWISE_NOT,
+          IS_NAN,
+          IS_INF,
+          IDENTITY,
+          DROPOUT,
+          SHRINK);
 }

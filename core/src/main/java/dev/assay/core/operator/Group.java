@@ -50,8 +50,7 @@ record Group(Stage x, List<Integer> axes, Dims over, Dims kept) {
 
   /** The mean square distance from the mean. */
   Stage variance(Stage mean) {
-    return stage(
-        kept, i -> fold(Prim.ADD, i, v -> v.minus(mean.at(i)).squared()).over(count()));
+    return stage(kept, i -> fold(Prim.ADD, i, v -> v.minus(mean.at(i)).squared()).over(count()));
   }
 
   /** The square root of the variance and a little more, so that it divides. */
@@ -62,8 +61,7 @@ record Group(Stage x, List<Integer> axes, Dims over, Dims kept) {
 
   /** Elements less their group's mean, divided by its deviation. */
   Stage standardised(Stage mean, Stage deviation) {
-    return stage(
-        x.shape(), i -> x.at(i).minus(mean.spread(i)).over(deviation.spread(i)));
+    return stage(x.shape(), i -> x.at(i).minus(mean.spread(i)).over(deviation.spread(i)));
   }
 
   Stage standardised(double epsilon) {

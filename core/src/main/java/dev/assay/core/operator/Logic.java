@@ -50,8 +50,7 @@ final class Logic {
   static final Operator OR = binary("Or", 13, Set.of(BOOL), Expr::or);
 
   /** Whether just one is true. */
-  static final Operator XOR =
-      binary("Xor", 13, Set.of(BOOL), (a, b) -> Expr.apply(Prim.XOR, a, b));
+  static final Operator XOR = binary("Xor", 13, Set.of(BOOL), (a, b) -> Expr.apply(Prim.XOR, a, b));
 
   /** The bits that both have. */
   static final Operator BITWISE_AND = binary("BitwiseAnd", 18, INTEGERS, Expr::and);
@@ -64,9 +63,9 @@ final class Logic {
       binary("BitwiseXor", 18, INTEGERS, (a, b) -> Expr.apply(Prim.XOR, a, b));
 
   /**
-   * The bits of X moved by Y places. From version 28 on, a shift to the right draws in the sign, and
-   * by less than 0 or by the width or more nothing but the sign is left; before, both are unsigned
-   * and such shifts are undefined.
+   * The bits of X moved by Y places. From version 28 on, a shift to the right draws in the sign,
+   * and by less than 0 or by the width or more nothing but the sign is left; before, both are
+   * unsigned and such shifts are undefined.
    */
   static final Operator BIT_SHIFT =
       operator(
@@ -101,8 +100,7 @@ final class Logic {
     }
     Expr negative = not(Expr.apply(Prim.SHIFT_RIGHT, not(x), by));
     return x.lessThan(0)
-        .then(
-            isShift(places).then(negative, x.like(-1)), isShift(places).then(right, x.like(0)));
+        .then(isShift(places).then(negative, x.like(-1)), isShift(places).then(right, x.like(0)));
   }
 
   /** Whether two elements are the same; NaN equals nothing. */
@@ -136,6 +134,17 @@ final class Logic {
 
   static final List<Operator> ALL =
       List.of(
-          AND, OR, XOR, BITWISE_AND, BITWISE_OR, BITWISE_XOR, BIT_SHIFT, EQUAL, LESS,
-          LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, WHERE);
+          AND,
+          OR,
+          XOR,
+          BITWISE_AND,
+          BITWISE_OR,
+          BITWISE_XOR,
+          BIT_SHIFT,
+          EQUAL,
+          LESS,
+          LESS_OR_EQUAL,
+          GREATER,
+          GREATER_OR_EQUAL,
+          WHERE);
 }

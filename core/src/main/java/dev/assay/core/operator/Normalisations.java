@@ -51,11 +51,8 @@ final class Normalisations {
   static Stage logSoftmax(Stage x, int axis) {
     Group row = Group.of(x, List.of(axis));
     Stage top = row.extreme(Prim.MAX);
-    Stage logSum =
-        stage(
-            row.kept(), i -> log(row.fold(Prim.ADD, i, v -> exp(v.minus(top.at(i))))));
-    return stage(
-        x.shape(), i -> x.at(i).minus(top.spread(i)).minus(logSum.spread(i)));
+    Stage logSum = stage(row.kept(), i -> log(row.fold(Prim.ADD, i, v -> exp(v.minus(top.at(i))))));
+    return stage(x.shape(), i -> x.at(i).minus(top.spread(i)).minus(logSum.spread(i)));
   }
 
   /** 1 at the first greatest element along one axis, else 0. */
@@ -76,7 +73,9 @@ final class Normalisations {
                     i -> number(INT64, i.get(axis)).is(place.spread(i)).then(one, x.zero())));
           });
 
-  /** Elements divided by the norm of their row, the sum of magnitudes or the length; 0 by 0 is 0. */
+  /**
+   * Elements divided by the norm of their row, the sum of magnitudes or the length; 0 by 0 is 0.
+   */
   static final Operator LP_NORMALIZATION =
       operator(
           "LpNormalization",
@@ -138,6 +137,5 @@ final class Normalisations {
                     }));
           });
 
-  static final List<Operator> ALL =
-      List.of(SOFTMAX, LOG_SOFTMAX, HARDMAX, LP_NORMALIZATION, LRN);
+  static final List<Operator> ALL = List.of(SOFTMAX, LOG_SOFTMAX, HARDMAX, LP_NORMALIZATION, LRN);
 }

@@ -31,6 +31,7 @@ final class Places {
         op -> {
           Stage x = op.input("data", NUMBERS, 1, Draft.ANY_RANK);
           int axis = op.axis("axis", 0, x.rank());
+          op.require(x.dim(axis).atLeast(1), "there is an element to find");
           boolean last = op.flag("select_last_index", false);
           boolean keep = op.flag("keepdims", true);
           Stage place = place(op, x, axis, extreme, last);
@@ -41,7 +42,6 @@ final class Places {
   /** The first or the last place of the extreme element along an axis, which stays with size 1. */
   static Stage place(Draft op, Stage x, int axis, Prim extreme, boolean last) {
     Dim size = x.dim(axis);
-    op.require(size.atLeast(1), "there is an element to find");
     if (x.type().isFloat()) {
       op.expect(
           stage(x.shape(), i -> Functions.isNumber(x.at(i))), "NaN has no place in the order");

@@ -28,7 +28,9 @@ final class Products {
 
   private static final Set<DType> BYTES = setOf(INT8, UINT8);
 
-  /** Product of stacks of matrices; a vector counts as one row on the left, one column on the right. */
+  /**
+   * Product of stacks of matrices; a vector counts as one row on the left, one column on the right.
+   */
   static final Operator MATMUL =
       operator(
           "MatMul",
@@ -76,10 +78,7 @@ final class Products {
     Stage product =
         stage(
             stack.and(rows.dim(-2), columns.dim(-1)),
-            i ->
-                sum(
-                    inner,
-                    k -> rows.spread(i.with(-1, k)).times(columns.spread(i.with(-2, k)))));
+            i -> sum(inner, k -> rows.spread(i.with(-1, k)).times(columns.spread(i.with(-2, k)))));
     List<Integer> gone = new ArrayList<>();
     if (rows != a) {
       gone.add(stack.rank());
@@ -113,16 +112,13 @@ final class Products {
                     i -> {
                       Expr y =
                           scaled(
-                              sum(inner, k -> a.at(i.with(1, k)).times(b.at(i.with(0, k)))),
-                              alpha);
+                              sum(inner, k -> a.at(i.with(1, k)).times(b.at(i.with(0, k)))), alpha);
                       return c.map(s -> y.plus(scaled(s.spread(i), beta))).orElse(y);
                     }));
           });
 
   private static Stage turned(Stage x, boolean turn) {
-    return turn
-        ? Stage.view(x, Dims.of(x.dim(1), x.dim(0)), i -> Dims.of(i.get(1), i.get(0)))
-        : x;
+    return turn ? Stage.view(x, Dims.of(x.dim(1), x.dim(0)), i -> Dims.of(i.get(1), i.get(0))) : x;
   }
 
   private static double factor(Draft op, String name, DType type) {

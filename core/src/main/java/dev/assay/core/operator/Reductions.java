@@ -34,8 +34,7 @@ final class Reductions {
   private Reductions() {}
 
   private static final Set<DType> ORDERED =
-      setOf(
-          FLOAT32, FLOAT64, FLOAT16, BFLOAT16, INT8, INT32, INT64, UINT8, UINT32, UINT64, BOOL);
+      setOf(FLOAT32, FLOAT64, FLOAT16, BFLOAT16, INT8, INT32, INT64, UINT8, UINT32, UINT64, BOOL);
 
   /** The sum; 0 of nothing. */
   private static Stage sum(Draft op, Group g) {
@@ -75,8 +74,7 @@ final class Reductions {
 
   /** The square root of the sum of squares; of integers, cut to an integer. */
   private static Stage length(Draft op, Group g) {
-    return stage(
-        g.kept(), i -> sqrt(real(g.fold(Prim.ADD, i, Expr::squared))).to(g.x().type()));
+    return stage(g.kept(), i -> sqrt(real(g.fold(Prim.ADD, i, Expr::squared))).to(g.x().type()));
   }
 
   /** The logarithm of the sum; of integers, cut to an integer. */
@@ -107,10 +105,7 @@ final class Reductions {
             });
     return stage(
         g.kept(),
-        i ->
-            log(g.fold(Prim.ADD, i, x -> exp(real(x).minus(top.at(i)))))
-                .plus(top.at(i))
-                .to(type));
+        i -> log(g.fold(Prim.ADD, i, x -> exp(real(x).minus(top.at(i))))).plus(top.at(i)).to(type));
   }
 
   private static Expr real(Expr x) {

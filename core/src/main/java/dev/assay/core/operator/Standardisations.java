@@ -7,7 +7,6 @@ import static dev.assay.core.expr.Stage.view;
 import static dev.assay.core.operator.Operator.operator;
 import static dev.assay.core.tensor.DType.BFLOAT16;
 import static dev.assay.core.tensor.DType.FLOAT32;
-import static dev.assay.core.tensor.DType.FLOAT64;
 import static dev.assay.core.tensor.DType.FLOATS;
 import static dev.assay.core.tensor.DType.setOf;
 
@@ -18,11 +17,9 @@ import dev.assay.core.expr.Prim;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.DType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Operators that shift and scale groups of elements to mean 0 and deviation 1. */
 final class Standardisations {
@@ -40,7 +37,9 @@ final class Standardisations {
             Stage x = op.input("X", FLOATS, 1, Draft.ANY_RANK);
             Stage scale = spreading(op, "Scale", Set.of(x.type()), x);
             Optional<Stage> bias =
-                op.has("B") ? Optional.of(spreading(op, "B", Set.of(x.type()), x)) : Optional.empty();
+                op.has("B")
+                    ? Optional.of(spreading(op, "B", Set.of(x.type()), x))
+                    : Optional.empty();
             List<Integer> axes = axesFrom(op.axis("axis", -1, x.rank()), x.rank());
             double epsilon = epsilon(op);
             DType inner = stash(op);
@@ -62,8 +61,7 @@ final class Standardisations {
             if (op.has("InvStdDev")) {
               op.output(
                   "InvStdDev",
-                  stage(
-                      deviation.shape(), i -> number(inner, 1L).over(deviation.at(i))));
+                  stage(deviation.shape(), i -> number(inner, 1L).over(deviation.at(i))));
             }
           });
 
@@ -154,9 +152,7 @@ final class Standardisations {
             Stage y = Group.of(x, axesFrom(2, x.rank())).standardised(epsilon(op));
             op.output(
                 "output",
-                stage(
-                    x.shape(),
-                    i -> y.at(i).times(scale.at(i.get(1))).plus(bias.at(i.get(1)))));
+                stage(x.shape(), i -> y.at(i).times(scale.at(i.get(1))).plus(bias.at(i.get(1)))));
           });
 
   /** Groups along some axes, for each of the others. */
@@ -177,114 +173,8 @@ final class Standardisations {
                 "Y",
                 stage(
                     x.shape(),
-                    i ->
-                        x.at(i)
-                            .minus(mean.spread(i))
-                            .over(sqrt(variance.spread(i)).plus(1e-9))));
+                    i -> x.at(i).minus(mean.spread(i)).over(sqrt(variance.spread(i)).plus(1e-9))));
           });
-
-  /**
-   * Channels shifted by a mean and divided by the root of a variance, either given or, in training,
-   * their own (Ioffe and Szegedy 2015).
-   */
-  static final Operator BATCH_NORMALIZATION =
-      operator(
-          "BatchNormalization",
-          14,
-          "X scale B input_mean input_var -> Y running_mean? running_var?",
-          op -> {
-            Stage x = op.input("X", FLOATS, 2, Draft.ANY_RANK);
-            if (!op.flag("training_mode", false)) {
-              normaliseBatch(op, x, "input_mean", "input_var");
-              return;
-            }
-            double epsilon = epsilon(op);
-            Dims channels = Dims.of(x.dim(1));
-            Stage scale = op.input("scale", x.type(), channels, "one scale for each channel");
-            Stage bias = op.input("B", x.type(), channels, "one bias for each channel");
-            Stage mean = channelwise(op, "input_mean", FLOATS, channels);
-            Stage variance = channelwise(op, "input_var", Set.of(mean.type()), channels);
-            List<Integer> axes = new ArrayList<>(Draft.allAxes(x.rank()));
-            axes.remove(1);
-            Group batch = Group.of(x, axes);
-            op.require(batch.over().product().atLeast(1), "the mean of nothing is not defined");
-            Stage ownMean = batch.mean();
-            Stage ownVariance = batch.variance(ownMean);
-            Stage y = batch.standardised(ownMean, batch.deviation(ownMean, epsilon));
-            op.output(
-                "Y",
-                stage(
-                    x.shape(),
-                    i -> y.at(i).times(scale.at(i.get(1))).plus(bias.at(i.get(1)))));
-            double momentum = op.real("momentum", 0.9f);
-            running(op, "running_mean", mean, ownMean.without(axes), momentum);
-            running(op, "running_var", variance, ownVariance.without(axes), momentum);
-          });
-
-  /** The form without training_mode: outside of training there is one output. */
-  static final Operator BATCH_NORMALIZATION_13 =
-      operator(
-          "BatchNormalization",
-          13,
-          "X scale B mean var -> Y",
-          op -> normaliseBatch(op, op.input("X", FLOATS, 2, Draft.ANY_RANK), "mean", "var"));
-
-  private static void normaliseBatch(Draft op, Stage x, String meanPort, String variancePort) {
-    double epsilon = epsilon(op);
-    Dims channels = Dims.of(x.dim(1));
-    Set<DType> same = Set.of(x.type());
-    Stage scale = channelwise(op, "scale", op.opset() < 15 ? same : FLOATS, channels);
-    Stage bias = channelwise(op, "B", Set.of(scale.type()), channels);
-    Stage mean = channelwise(op, meanPort, op.opset() < 14 ? same : FLOATS, channels);
-    Stage variance = channelwise(op, variancePort, Set.of(mean.type()), channels);
-    DType inner = widest(x.type(), scale.type(), mean.type());
-    op.output(
-        "Y",
-        stage(
-            x.shape(),
-            i -> {
-              Dim c = i.get(1);
-              Expr deviation = sqrt(variance.at(c).to(inner).plus(epsilon));
-              return x.at(i)
-                  .to(inner)
-                  .minus(mean.at(c).to(inner))
-                  .over(deviation)
-                  .times(scale.at(c).to(inner))
-                  .plus(bias.at(c).to(inner))
-                  .to(x.type());
-            }));
-  }
-
-  private static void running(
-      Draft op, String port, Stage before, Stage now, double momentum) {
-    if (op.has(port)) {
-      op.output(
-          port,
-          stage(
-              before.shape(),
-              i ->
-                  before
-                      .at(i)
-                      .times(momentum)
-                      .plus(now.at(i).to(before.type()).times(1 - momentum))));
-    }
-  }
-
-  private static Stage channelwise(Draft op, String port, Set<DType> types, Dims channels) {
-    Stage s = op.input(port, types, 1, 1);
-    op.require(s.shape(), channels, "one " + port + " for each channel");
-    return s;
-  }
-
-  private static DType widest(DType first, DType... others) {
-    DType widest = first;
-    for (DType t : others) {
-      if (t != widest) {
-        widest = t == FLOAT64 || widest == FLOAT64 ? FLOAT64 : FLOAT32;
-      }
-    }
-    return widest;
-  }
 
   private static Stage spreading(Draft op, String port, Set<DType> types, Stage x) {
     Stage s = op.input(port, types);
@@ -292,7 +182,7 @@ final class Standardisations {
     return s;
   }
 
-  private static double epsilon(Draft op) {
+  static double epsilon(Draft op) {
     return op.real("epsilon", EPSILON, 0, Float.MAX_VALUE);
   }
 
@@ -309,14 +199,11 @@ final class Standardisations {
   }
 
   static final List<Operator> ALL =
-      Stream.of(
-              LAYER_NORMALIZATION,
-              RMS_NORMALIZATION,
-              GROUP_NORMALIZATION_18,
-              GROUP_NORMALIZATION,
-              INSTANCE_NORMALIZATION,
-              MEAN_VARIANCE_NORMALIZATION,
-              BATCH_NORMALIZATION_13,
-              BATCH_NORMALIZATION)
-          .toList();
+      List.of(
+          LAYER_NORMALIZATION,
+          RMS_NORMALIZATION,
+          GROUP_NORMALIZATION_18,
+          GROUP_NORMALIZATION,
+          INSTANCE_NORMALIZATION,
+          MEAN_VARIANCE_NORMALIZATION);
 }

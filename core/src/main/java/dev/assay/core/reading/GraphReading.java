@@ -7,52 +7,73 @@ import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The value of every tensor of a model on given inputs.
+ * What every tensor of a model is on given inputs: its value and, if asked for, the enclosure of
+ * whatever a faithful implementation may give.
  *
  * <pre>{@code
- * GraphReading reading = GraphReading.values(graph, inputs);
- * List<Tensor> expected = reading.outputs();
+ * GraphReading reading = GraphReading.of(graph, inputs);
+ * boolean right = reading.enclosure("y").holds(got, 0);
  * }</pre>
  */
 public final class GraphReading {
   private final Graph graph;
-  private final Map<String, Tensor> values = new LinkedHashMap<>();
-  private final List<Doubt> doubts = new ArrayList<>();
+  private final boolean enclose;
   private final Texts texts = new Texts();
-  private final Values domain = new Values();
+  private final Values valueDomain = new Values();
+  private final Enclosures enclosureDomain = new Enclosures();
+  private final Map<String, Tensor> values = new LinkedHashMap<>();
+  private final Map<String, Array> enclosures = new HashMap<>();
+  private final List<Doubt> doubts = new ArrayList<>();
+  private final Set<String> unspecified = new HashSet<>();
+  private final Set<String> shapeless = new HashSet<>();
 
-  private GraphReading(Graph graph) {
+  private GraphReading(Graph graph, boolean enclose) {
     this.graph = graph;
+    this.enclose = enclose;
   }
 
   /**
-   * Reads the values of a model.
+   * Reads values and enclosures.
    *
-   * @param inputs a tensor for each of the graph's feeds, by name
+   * @param inputs a tensor for each of the graph's feeds, by name; others replace defaults
    * @throws IllegalArgumentException if an input is missing, an operator is not in the catalogue, or
    *     a node breaks a rule of its operator
    */
+  public static GraphReading of(Graph graph, Map<String, Tensor> inputs) {
+    return new GraphReading(graph, true).run(inputs);
+  }
+
+  /** Reads values only. */
   public static GraphReading values(Graph graph, Map<String, Tensor> inputs) {
-    GraphReading reading = new GraphReading(graph);
-    reading.values.putAll(graph.constants());
-    reading.values.putAll(inputs);
+    return new GraphReading(graph, false).run(inputs);
+  }
+
+  private GraphReading run(Map<String, Tensor> inputs) {
+    values.putAll(graph.constants());
+    values.putAll(inputs);
     for (Value v : graph.feeds()) {
       if (!inputs.containsKey(v.name())) {
         throw new IllegalArgumentException("no tensor is given for input " + v.name());
       }
     }
-    for (Node node : graph.nodes()) {
-      reading.read(node);
+    if (enclose) {
+      values.forEach(
+          (name, t) -> enclosures.put(name, NodeRun.array(t, enclosureDomain, texts)));
     }
-    return reading;
+    graph.nodes().forEach(this::read);
+    return this;
   }
 
   private void read(Node node) {
@@ -65,25 +86,93 @@ public final class GraphReading {
             .map(n -> n.isEmpty() ? Optional.<Argument>empty() : Optional.of(Argument.of(value(n))))
             .toList();
     NodeReading reading = NodeReading.of(operator, node, opset, arguments);
+    NodeRun run = new NodeRun(reading, valueDomain, k -> valueArray(node, k));
+    List<Tensor> opaque = reading.results(inputs(node));
+    List<String> broken = run.broken();
+    if (opaque.isEmpty()) {
+      run.outputs().forEach((k, a) -> values.put(output(node, k), NodeRun.tensor(a, texts)));
+    } else {
+      reading.outputs().keySet().forEach(k -> values.put(output(node, k), opaque.get(k)));
+    }
+    broken.forEach(why -> doubts.add(new Doubt(node, why, true)));
+    boolean open = !broken.isEmpty() || node.inputs().stream().anyMatch(unspecified::contains);
+    if (enclose) {
+      open |= enclose(node, reading);
+    }
+    if (open) {
+      names(node).forEach(unspecified::add);
+    }
+    if (node.inputs().stream().anyMatch(shapeless::contains)) {
+      names(node).forEach(shapeless::add);
+    }
+  }
+
+  private List<@Nullable Tensor> inputs(Node node) {
+    List<@Nullable Tensor> tensors = new ArrayList<>();
+    node.inputs().forEach(n -> tensors.add(values.get(n)));
+    return tensors;
+  }
+
+  private Array valueArray(Node node, int input) {
+    return NodeRun.array(value(node.inputs().get(input)), valueDomain, texts);
+  }
+
+  private static String output(Node node, int k) {
+    return node.outputs().get(k);
+  }
+
+  private static List<String> names(Node node) {
+    return node.outputs().stream().filter(n -> !n.isEmpty()).toList();
+  }
+
+  /** Encloses the outputs of a node; says whether the reading cannot tell what they are. */
+  private boolean enclose(Node node, NodeReading reading) {
+    boolean uncertainShape =
+        reading.structural().stream().anyMatch(k -> !isPoint(node.inputs().get(k)));
+    if (uncertainShape) {
+      return doubt(node, "its shape hangs on data that is not certain", true);
+    }
     if (reading.isOpaque()) {
-      apply(node, reading);
-      return;
+      if (node.inputs().stream().allMatch(n -> n.isEmpty() || isPoint(n))) {
+        names(node).forEach(this::enclosePoint);
+        return false;
+      }
+      boolean openShape =
+          reading.outputs().values().stream().anyMatch(s -> !s.shape().areNumbers());
+      return doubt(node, "no formula encloses it where its inputs are not certain", openShape);
     }
     NodeRun run =
-        new NodeRun(
-            reading, domain, k -> NodeRun.array(value(node.inputs().get(k)), domain, texts));
-    run.outputs().forEach((k, a) -> values.put(node.outputs().get(k), NodeRun.tensor(a, texts)));
-    run.broken().forEach(why -> doubts.add(new Doubt(node, why, true)));
+        new NodeRun(reading, enclosureDomain, k -> Objects.requireNonNull(enclosures.get(node.inputs().get(k))));
+    List<String> broken = run.broken();
+    if (!broken.isEmpty()) {
+      return doubt(node, "not surely so: " + broken.get(0), false);
+    }
+    run.outputs().forEach((k, a) -> enclosures.put(output(node, k), a));
+    return false;
   }
 
-  private void apply(Node node, NodeReading reading) {
-    List<Tensor> arguments = new ArrayList<>();
-    node.inputs().forEach(n -> arguments.add(values.get(n)));
-    List<Tensor> results = reading.results(new java.util.ArrayList<>(arguments));
-    reading.outputs().keySet().forEach(k -> values.put(node.outputs().get(k), results.get(k)));
+  private boolean doubt(Node node, String why, boolean openShape) {
+    doubts.add(new Doubt(node, why, false));
+    if (openShape) {
+      names(node).forEach(shapeless::add);
+    }
+    names(node).forEach(this::enclosePoint);
+    return true;
   }
 
-  /** The value with a name: an input, a constant or any node's output. */
+  private void enclosePoint(String name) {
+    enclosures.put(name, NodeRun.array(value(name), enclosureDomain, texts));
+  }
+
+  private boolean isPoint(String name) {
+    return enclosure(name).isPoint();
+  }
+
+  /**
+   * The value with a name: an input, a constant or any node's output.
+   *
+   * @throws IllegalArgumentException if the graph has no such value
+   */
   public Tensor value(String name) {
     Tensor t = values.get(name);
     if (t == null) {
@@ -94,7 +183,7 @@ public final class GraphReading {
 
   /** All values by name, in the order in which they are made. */
   public Map<String, Tensor> values() {
-    return new HashMap<>(values);
+    return Collections.unmodifiableMap(values);
   }
 
   /** The outputs in the order of the graph. */
@@ -102,8 +191,35 @@ public final class GraphReading {
     return graph.outputs().stream().map(v -> value(v.name())).toList();
   }
 
-  /** Why the outputs prove nothing; empty when they are to be trusted. */
+  /** What a faithful implementation may give for a value; asks for a reading with enclosures. */
+  public Enclosure enclosure(String name) {
+    Array a = enclosures.get(name);
+    if (a == null) {
+      throw new IllegalArgumentException("no enclosure was read for " + name);
+    }
+    return Enclosure.of(a, texts);
+  }
+
+  /**
+   * Whether ONNX says what the elements of a value are, and the reading can tell; else the value is
+   * one of many and its enclosure means nothing.
+   */
+  public boolean isSpecified(String name) {
+    return !unspecified.contains(name);
+  }
+
+  /** Whether the shape of a value is certain. */
+  public boolean hasSpecifiedShape(String name) {
+    return !shapeless.contains(name);
+  }
+
+  /** Why some values prove nothing; empty when all are to be trusted. */
   public List<Doubt> doubts() {
-    return doubts;
+    return Collections.unmodifiableList(doubts);
+  }
+
+  /** The doubts that come from ONNX leaving a result open on these very tensors. */
+  public List<Doubt> unspecified() {
+    return doubts.stream().filter(Doubt::unspecified).toList();
   }
 }

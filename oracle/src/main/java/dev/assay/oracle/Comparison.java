@@ -1,0 +1,87 @@
+package dev.assay.oracle;
+
+import dev.assay.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Two tensors side by side; what is wrong is said as aligned facts. */
+final class Comparison {
+
+  /** The tolerances of ONNX's backend test runner. */
+  private static final double RELATIVE = 1e-3;
+
+  private static final double ABSOLUTE = 1e-7;
+
+  private Comparison() {}
+
+  /** What is wrong with the type or the shape; empty when both are right. */
+  static Optional<String> form(String output, Tensor expected, Tensor got) {
+    if (expected.type() != got.type()) {
+      return Optional.of(facts("the type is wrong", output, expected.type(), got.type()));
+    }
+    return Arrays.equals(expected.shape(), got.shape())
+        ? Optional.empty()
+        : Optional.of(
+            facts(
+                "the shape is wrong",
+                output,
+                Arrays.toString(expected.shape()),
+                Arrays.toString(got.shape())));
+  }
+
+  /** The first element that is wrong within the tolerances; empty when all are right. */
+  static Optional<String> elements(String output, Tensor expected, Tensor got) {
+    for (int k = 0; k < expected.size(); k++) {
+      if (!isClose(expected, got, k)) {
+        return Optional.of(
+            facts(
+                "an element is wrong",
+                output + place(got.shape(), k),
+                element(expected, k),
+                element(got, k)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isClose(Tensor expected, Tensor got, int k) {
+    if (expected.sameElement(got, k)) {
+      return true;
+    }
+    if (!expected.type().isFloat()) {
+      return false;
+    }
+    double e = expected.reals()[k];
+    double g = got.reals()[k];
+    return e == g || Math.abs(g - e) <= ABSOLUTE + RELATIVE * Math.abs(e);
+  }
+
+  static String facts(String what, String output, Object required, Object was) {
+    return what
+        + "\n  output   : "
+        + output
+        + "\n  required : "
+        + required
+        + "\n  but      : "
+        + was;
+  }
+
+  static String element(Tensor t, int k) {
+    return switch (t.type()) {
+      case STRING -> "\"" + t.texts()[k] + "\"";
+      case UINT64 -> Long.toUnsignedString(t.integers()[k]);
+      default -> t.type().isFloat() ? "" + t.reals()[k] : "" + t.integers()[k];
+    };
+  }
+
+  /** The place of element k, as in {@code [1, 0, 2]}. */
+  static String place(int[] shape, int k) {
+    int[] at = new int[shape.length];
+    int rest = k;
+    for (int a = shape.length - 1; a >= 0; a--) {
+      at[a] = rest % shape[a];
+      rest /= shape[a];
+    }
+    return Arrays.toString(at);
+  }
+}

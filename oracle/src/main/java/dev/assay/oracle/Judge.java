@@ -1,0 +1,112 @@
+package dev.assay.oracle;
+
+import dev.assay.core.backend.Outcome;
+import dev.assay.core.backend.Verdict;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.core.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges what a backend made of a trial. The law: each output has the type and the shape that the
+ * model says, and each element lies in its enclosure, the interval of everything that a faithful
+ * implementation may give. No tolerance is set by hand.
+ */
+public final class Judge {
+  private Judge() {}
+
+  /**
+   * Judges an outcome against the reference.
+   *
+   * @param reference the reading of the same graph on the same inputs, with enclosures
+   * @param plain what the same backend made of the trial without optimisation, where that was run:
+   *     a model that runs there must not be refused once optimised
+   */
+  public static Judgement judge(
+      Graph graph, GraphReading reference, Outcome outcome, Optional<Outcome> plain) {
+    return switch (outcome.status()) {
+      case CRASH -> Judgement.of(Verdict.CRASH, failure("the backend died", outcome));
+      case TIMEOUT -> Judgement.of(Verdict.TIMEOUT, failure("the backend gave no answer", outcome));
+      case UNSUPPORTED ->
+          plain.isPresent() && plain.get().isOk()
+              ? Judgement.of(
+                  Verdict.ERROR,
+                  failure("the model runs unoptimised and is unimplemented once optimised", outcome))
+              : Judgement.of(Verdict.UNSUPPORTED, outcome.detail());
+      case ERROR -> refusal(reference, outcome, plain);
+      case OK -> outputs(graph, reference, outcome.outputs());
+    };
+  }
+
+  private static Judgement refusal(
+      GraphReading reference, Outcome outcome, Optional<Outcome> plain) {
+    if (!reference.unspecified().isEmpty()) {
+      return Judgement.of(Verdict.INVALID, reference.unspecified().get(0).toString());
+    }
+    String what =
+        plain.isPresent() && plain.get().isOk()
+            ? "the model runs unoptimised and fails once optimised"
+            : "the backend refuses a valid model";
+    return Judgement.of(Verdict.ERROR, failure(what, outcome));
+  }
+
+  private static String failure(String what, Outcome outcome) {
+    return what + "\n  phase    : " + outcome.phase() + "\n  said     : " + outcome.detail();
+  }
+
+  private static Judgement outputs(Graph graph, GraphReading reference, List<Tensor> got) {
+    if (got.size() != graph.outputs().size()) {
+      return Judgement.of(
+          Verdict.MISMATCH,
+          "the number of outputs is wrong\n  required : "
+              + graph.outputs().size()
+              + "\n  but      : "
+              + got.size());
+    }
+    Tally tally = new Tally();
+    for (int o = 0; o < got.size(); o++) {
+      String name = graph.outputs().get(o).name();
+      Optional<String> wrong = Comparison.form(name, reference.value(name), got.get(o));
+      if (wrong.isPresent() && reference.hasSpecifiedShape(name)) {
+        return Judgement.of(Verdict.MISMATCH, wrong.get());
+      }
+      if (wrong.isEmpty()) {
+        tally.add(name, reference, got.get(o));
+      }
+    }
+    return tally.judgement(reference);
+  }
+
+  /**
+   * Compares an outcome with stored outputs as ONNX's own backend tests do (relative 1e-3, absolute
+   * 1e-7; equality for all but floats).
+   */
+  public static Judgement compare(List<String> names, List<Tensor> expected, Outcome outcome) {
+    if (!outcome.isOk()) {
+      Verdict verdict =
+          switch (outcome.status()) {
+            case CRASH -> Verdict.CRASH;
+            case TIMEOUT -> Verdict.TIMEOUT;
+            case UNSUPPORTED -> Verdict.UNSUPPORTED;
+            case ERROR -> Verdict.ERROR;
+            case OK -> throw new AssertionError(outcome);
+          };
+      return Judgement.of(verdict, outcome.detail());
+    }
+    long elements = 0;
+    for (int o = 0; o < Math.min(expected.size(), outcome.outputs().size()); o++) {
+      Tensor e = expected.get(o);
+      Tensor got = outcome.outputs().get(o);
+      elements += e.size();
+      Optional<String> wrong = Comparison.form(names.get(o), e, got);
+      if (wrong.isEmpty()) {
+        wrong = Comparison.elements(names.get(o), e, got);
+      }
+      if (wrong.isPresent()) {
+        return new Judgement(Verdict.MISMATCH, wrong.get(), elements, 0);
+      }
+    }
+    return new Judgement(Verdict.PASS, "", elements, 0);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.assay.oracle;
+
+import dev.assay.core.backend.Verdict;
+import dev.assay.core.reading.Enclosure;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** Elements counted against their enclosures, and the worst of those that lie outside. */
+final class Tally {
+  private long elements;
+  private long indecisive;
+  private long outside;
+  private double worst;
+  private @Nullable String detail;
+
+  /** Counts the elements of an output; those that rest on unspecified behaviour are indecisive. */
+  void add(String name, GraphReading reference, Tensor got) {
+    elements += got.size();
+    if (!reference.isSpecified(name)) {
+      indecisive += got.size();
+      return;
+    }
+    Enclosure enclosure = reference.enclosure(name);
+    for (int k = 0; k < got.size(); k++) {
+      if (!enclosure.holds(got, k)) {
+        outside++;
+        note(name, enclosure, reference.value(name), got, k);
+      } else if (!enclosure.isDecisive(k)) {
+        indecisive++;
+      }
+    }
+  }
+
+  private void note(String name, Enclosure enclosure, Tensor value, Tensor got, int k) {
+    double ratio = enclosure.ratio(got, k);
+    if (detail == null || ratio > worst) {
+      worst = ratio;
+      detail =
+          Comparison.facts(
+                  "an element lies outside of its enclosure",
+                  name + Comparison.place(got.shape(), k),
+                  enclosure.describe(k) + ", such as " + Comparison.element(value, k),
+                  Comparison.element(got, k))
+              + "\n  ratio    : "
+              + ratio
+              + " of the radius (up to 16 may be a worse-conditioned rewrite)";
+    }
+  }
+
+  Judgement judgement(GraphReading reference) {
+    if (detail != null) {
+      String count = "\n  outside  : " + outside + " of " + elements + " elements";
+      return new Judgement(Verdict.MISMATCH, detail + count, elements, indecisive);
+    }
+    if (elements > 0 && indecisive == elements) {
+      Verdict verdict =
+          reference.unspecified().isEmpty() ? Verdict.INDECISIVE : Verdict.INVALID;
+      String why =
+          reference.doubts().isEmpty()
+              ? "the enclosures are too wide to tell"
+              : reference.doubts().get(0).toString();
+      return new Judgement(verdict, why, elements, indecisive);
+    }
+    return new Judgement(Verdict.PASS, "", elements, indecisive);
+  }
+}
