@@ -40,6 +40,12 @@ final class FoldNode extends ElementNode {
   @Override
   void evaluate() {
     folder.begin(batch.n);
+    run();
+    folder.end(out, batch.n);
+  }
+
+  /** Gives the folder all values of the body. */
+  void run() {
     int total = 1;
     for (int e : extents) {
       total *= e;
@@ -55,7 +61,6 @@ final class FoldNode extends ElementNode {
         body.step();
       }
     }
-    folder.end(out, batch.n);
   }
 
   /** Moves to the next values of the indices, the last one fastest. */
