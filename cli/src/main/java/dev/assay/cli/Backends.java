@@ -39,7 +39,7 @@ final class Backends {
     }
     List<String> known = Workers.names();
     if (!known.contains(spec.name())) {
-      throw Suggestions.unknown("backend", spec.name(), known, "assay backends");
+      throw Suggestions.unknown("backend", spec.name(), known, String.join(" ", known));
     }
     var worker = Workers.open(spec);
     Optional<String> missing = worker.missing();

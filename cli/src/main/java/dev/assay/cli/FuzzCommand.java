@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
 /** Makes models, runs them on backends and judges the results, until it is told to stop. */
 @Command(
     name = "fuzz",
+    customSynopsis = "assay fuzz [OPTIONS]",
+    sortOptions = false,
     header = "Make models, run them on backends and judge every output.",
     description = {
       "",
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
           + " finding; it is kept as a test case that one command replays.",
       ""
     },
+    optionListHeading = "@|bold Options|@%n",
     footer = {
       "",
       "@|bold Examples|@",
@@ -54,7 +57,7 @@ final class FuzzCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @ArgGroup(validate = false, order = 1, heading = "@|bold What is tested, and how long|@%n")
+  @ArgGroup(validate = false, order = 1, heading = "%n@|bold What is tested, and how long|@%n")
   private final Goal goal = new Goal();
 
   @ArgGroup(validate = false, order = 2, heading = "%n@|bold Which models|@%n")
@@ -130,7 +133,7 @@ final class FuzzCommand implements Callable<Integer> {
     Duration interval =
         terminal && !record.json ? Duration.ofMillis(250) : Duration.ofSeconds(5);
     List<TestSource> sources =
-        Stream.generate(() -> (TestSource) new GeneratedTests(campaign.recipe(), runners))
+        Stream.generate(() -> (TestSource) new GeneratedTests(campaign.recipe()))
             .limit(FuzzLoop.THREADS)
             .toList();
     Stop stop = new Stop(Optional.ofNullable(goal.time), Optional.ofNullable(goal.tests));

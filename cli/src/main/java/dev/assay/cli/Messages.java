@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -17,6 +19,8 @@ import picocli.CommandLine.ParseResult;
  * failure, with its stack trace in a file.
  */
 final class Messages implements IExecutionExceptionHandler {
+  private static final Pattern FACT = Pattern.compile("\n  (\\S[^:\n]*) : ");
+
   @Override
   public int handleExecutionException(Exception e, CommandLine line, ParseResult result) {
     PrintWriter err = line.getErr();
@@ -51,6 +55,13 @@ final class Messages implements IExecutionExceptionHandler {
     StringWriter text = new StringWriter();
     e.printStackTrace(new PrintWriter(text, true));
     return text.toString();
+  }
+
+  /** A message of facts with one more, aligned with the others. */
+  static String withFact(String message, String name, String value) {
+    Matcher first = FACT.matcher(message);
+    int width = first.find() ? first.group(1).length() : name.length();
+    return message + "\n  " + String.format("%-" + width + "s", name) + " : " + value;
   }
 
   /** Prints a message of facts, its first line standing out. */

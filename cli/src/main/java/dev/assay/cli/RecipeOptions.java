@@ -101,7 +101,7 @@ final class RecipeOptions {
     List<String> known = Catalogue.all().stream().map(Operator::name).distinct().sorted().toList();
     for (String name : given) {
       if (!known.contains(name)) {
-        throw Suggestions.unknown("operator", name, known, "assay ops");
+        throw Suggestions.unknown("operator", name, known, "see assay ops");
       }
     }
     return given;

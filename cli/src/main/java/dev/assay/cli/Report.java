@@ -43,6 +43,11 @@ interface Report {
       Duration elapsed,
       String goal) {
 
+    /** The same state, some time later. */
+    Progress at(Duration later) {
+      return new Progress(tests, now, findings, operators, later, goal);
+    }
+
     double perSecond() {
       return rate(now, elapsed);
     }

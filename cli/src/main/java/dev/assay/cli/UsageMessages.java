@@ -14,8 +14,9 @@ final class UsageMessages implements IParameterExceptionHandler {
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
     PrintWriter err = line.getErr();
-    Messages.facts(err, line.getColorScheme(), message(e));
-    err.println("  help : " + line.getCommandSpec().qualifiedName() + " --help");
+    String message = message(e);
+    String help = line.getCommandSpec().qualifiedName() + " --help";
+    Messages.facts(err, line.getColorScheme(), Messages.withFact(message, "help", help));
     err.flush();
     return Main.USAGE;
   }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A test case on disk, in the layout of ONNX's backend tests.
@@ -31,7 +32,10 @@ public final class CaseFolder {
 
   private CaseFolder() {}
 
-  /** Writes a case beside its place and moves it there when it is whole. A case that is there already is replaced. */
+  /**
+   * Writes a case beside its place and moves it there when it is whole. A case that is there already
+   * is replaced.
+   */
   public static void write(Path folder, TestCase test) {
     Path name = folder.getFileName();
     Path draft = folder.resolveSibling(UNFINISHED + name);
@@ -68,7 +72,7 @@ public final class CaseFolder {
   }
 
   /**
-   * Reads a case, of any length of the series of inputs.
+   * Reads a case with all its data sets.
    *
    * @throws IllegalArgumentException if {@code assay.json} is broken
    */
@@ -103,11 +107,15 @@ public final class CaseFolder {
     return files;
   }
 
+  static boolean isUnfinished(Path folder) {
+    return String.valueOf(folder.getFileName()).startsWith(UNFINISHED);
+  }
+
   /** Removes what a killed process left half written in a folder of cases. */
   static void tidy(Path cases) throws IOException {
     List<Path> unfinished;
     try (var list = Files.list(cases)) {
-      unfinished = list.filter(p -> p.getFileName().toString().startsWith(UNFINISHED)).toList();
+      unfinished = list.filter(CaseFolder::isUnfinished).toList();
     }
     for (Path p : unfinished) {
       delete(p);
@@ -129,7 +137,7 @@ public final class CaseFolder {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path dir, java.io.@org.jspecify.annotations.Nullable IOException e)
+          public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e)
               throws IOException {
             Files.delete(dir);
             return FileVisitResult.CONTINUE;

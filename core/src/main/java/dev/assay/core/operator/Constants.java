@@ -1,20 +1,30 @@
 package dev.assay.core.operator;
 
 import static dev.assay.core.expr.Dim.dim;
+import static dev.assay.core.expr.Expr.apply;
+import static dev.assay.core.expr.Expr.not;
 import static dev.assay.core.expr.Expr.number;
 import static dev.assay.core.expr.Stage.given;
+import static dev.assay.core.expr.Stage.scan;
 import static dev.assay.core.expr.Stage.stage;
 import static dev.assay.core.operator.Operator.operator;
 import static dev.assay.core.tensor.DType.ANY;
+import static dev.assay.core.tensor.DType.BFLOAT16;
 import static dev.assay.core.tensor.DType.BOOL;
+import static dev.assay.core.tensor.DType.FLOAT16;
 import static dev.assay.core.tensor.DType.FLOAT32;
+import static dev.assay.core.tensor.DType.FLOAT64;
+import static dev.assay.core.tensor.DType.INT16;
+import static dev.assay.core.tensor.DType.INT32;
 import static dev.assay.core.tensor.DType.INT64;
 import static dev.assay.core.tensor.DType.NUMBERS;
 import static dev.assay.core.tensor.DType.STRING;
+import static dev.assay.core.tensor.DType.setOf;
 
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
+import dev.assay.core.expr.Prim;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.DType;
@@ -156,7 +166,7 @@ final class Constants {
           "indices depth values -> output",
           op -> {
             Stage indices = op.input("indices", NUMBERS);
-            Dim depth = op.numbers("depth", 1, Range.from(1)).get(0);
+            Dim depth = op.number("depth", dim(1), Range.from(1));
             Stage values = op.input("values", ANY, 1, 1);
             op.require(values.dim(0).is(2), "there is a value for off and one for on");
             int axis = op.axis("axis", -1, indices.rank() + 1);
@@ -174,6 +184,46 @@ final class Constants {
                     }));
           });
 
+  private static final Set<DType> STEPS =
+      setOf(FLOAT32, FLOAT64, FLOAT16, BFLOAT16, INT16, INT32, INT64);
+
+  /** Numbers from a first one on by even steps, up to a limit that is not reached. */
+  static final Operator RANGE =
+      operator(
+          "Range",
+          13,
+          "start limit delta -> output",
+          op -> {
+            Stage start = op.input("start", STEPS, 0, 0);
+            Stage limit = op.input("limit", Set.of(start.type()), 0, 0);
+            Stage delta = op.input("delta", Set.of(start.type()), 0, 0);
+            boolean narrow = start.type() == FLOAT16 || start.type() == BFLOAT16;
+            DType type =
+                narrow && op.opset() >= 27
+                    ? op.type("stash_type", FLOAT32, setOf(FLOAT32, FLOAT64))
+                    : start.type();
+            op.expect(stage(Dims.of(), i -> not(delta.at().is(0))), "the step is not 0");
+            Dim count = op.counted("count", stage(Dims.of(), i -> steps(start, limit, delta)));
+            // as a sum of steps: implementations add them up, or multiply
+            Stage sums =
+                scan(
+                    Prim.ADD,
+                    Dims.of(count),
+                    0,
+                    i ->
+                        number(INT64, i.get(0))
+                            .is(0)
+                            .then(start.at().to(type), delta.at().to(type)));
+            op.output(
+                "output", stage(Dims.of(count), i -> sums.at(i).to(start.type())));
+          });
+
+  private static Expr steps(Stage start, Stage limit, Stage delta) {
+    Expr way = limit.at().to(FLOAT64).minus(start.at().to(FLOAT64));
+    Expr steps = apply(Prim.CEIL, way.over(delta.at().to(FLOAT64)));
+    return delta.at().is(0).then(number(FLOAT64, 0L), steps.max(0)).to(INT64);
+  }
+
   static final List<Operator> ALL =
-      List.of(CONSTANT, CONSTANT_OF_SHAPE, EYE_LIKE, SHAPE, SIZE, ONE_HOT);
+      List.of(CONSTANT, CONSTANT_OF_SHAPE, EYE_LIKE, SHAPE, SIZE, ONE_HOT, RANGE);
 }

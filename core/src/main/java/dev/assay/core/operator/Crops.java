@@ -61,7 +61,9 @@ final class Crops {
         List<Integer> axes =
             op.opset() < 18 ? Draft.allAxes(x.rank()) : op.axes("axes", x.rank());
         Dims pads = op.numbers("pads", 2 * axes.size(), Range.ALL);
-        Optional<Stage> value = op.optional("constant_value", Set.of(x.type()), 0, 0);
+        Optional<Stage> value = op.optional("constant_value", Set.of(x.type()), 0, 1);
+        // ONNX's own function bodies give the number as a list of one
+        value.ifPresent(v -> op.require(v.shape().product().is(1), "one number fills the border"));
         String mode =
             op.opset() < 19
                 ? op.word("mode", "constant", "reflect", "edge")
@@ -79,7 +81,7 @@ final class Crops {
             growsFromSomething(op, core.get(a), left.get(a), right.get(a), mode);
           }
         }
-        Expr fill = value.map(v -> v.at()).orElse(x.zero());
+        Expr fill = value.map(v -> v.at(Dims.zeros(v.rank()))).orElse(x.zero());
         op.output(
             "output",
             stage(

@@ -1,5 +1,6 @@
 package dev.assay.core.operator;
 
+import static dev.assay.core.expr.Dim.dim;
 import static dev.assay.core.expr.Expr.apply;
 import static dev.assay.core.expr.Expr.fold;
 import static dev.assay.core.expr.Expr.not;
@@ -68,10 +69,8 @@ final class Quantisations {
             Stage scale = scale(op, "y_scale", x, block, scalesOf(op, x.type()));
             UnaryOperator<Dims> group = group(op, x, scale, block);
             Optional<Stage> zeroPoint = zeroPoint(op, "y_zero_point", scale, QUANTISED);
-            DType type =
-                op.opset() >= 21 && op.has("output_dtype")
-                    ? op.type("output_dtype", zeroPoint.map(Stage::type).orElse(UINT8), QUANTISED)
-                    : zeroPoint.map(Stage::type).orElse(UINT8);
+            DType usual = zeroPoint.map(Stage::type).orElse(UINT8);
+            DType type = op.opset() < 21 ? usual : op.type("output_dtype", usual, QUANTISED);
             zeroPoint.ifPresent(
                 z -> op.require(z.type() == type, "output_dtype is the zero point's type"));
             boolean saturate =
@@ -159,12 +158,21 @@ final class Quantisations {
   /** The zero point of each scale; float types and int32 have none but 0. */
   private static Optional<Stage> zeroPoint(
       Draft op, String port, Stage scale, Set<DType> types) {
-    Optional<Stage> zeroPoint = op.optional(port, types, scale.rank(), scale.rank());
-    zeroPoint.ifPresent(
+    Optional<Stage> given =
+        op.optional(port, types, scale.rank(), Math.max(scale.rank(), 1));
+    // ONNX's own tests give the only zero point as a list of one
+    Optional<Stage> zeroPoint =
+        given.map(z -> z.rank() == scale.rank() ? z : z.without(List.of(0)));
+    given.ifPresent(
         z -> {
-          op.require(z.shape(), scale.shape(), "every scale has its zero point");
+          Dims shape = z.rank() == scale.rank() ? scale.shape() : Dims.ones(1);
+          op.require(z.shape(), shape, "every scale has its zero point");
+          String why = "a zero point of this type is 0";
+          if (z.type().isFloat()) {
+            op.expect(stage(z.shape(), i -> z.at(i).is(0)), why);
+          }
           if (z.type().isFloat() || z.type() == INT32) {
-            op.expect(stage(z.shape(), i -> z.at(i).is(0)), "a zero point of this type is 0");
+            op.within(z, dim(0), dim(1), why);
           }
         });
     return zeroPoint;
@@ -192,7 +200,7 @@ final class Quantisations {
   static final Operator DYNAMIC_QUANTIZE_LINEAR =
       operator(
           "DynamicQuantizeLinear",
-          13,
+          11,
           "x -> y y_scale y_zero_point",
           op -> {
             Stage x = op.input("x", FLOAT32);
@@ -207,6 +215,8 @@ final class Quantisations {
                         apply(
                             Prim.ROUND,
                             low.at().negated().over(scale.at()).max(0).min(255)));
+            // first the scale: it is rounded as it is stored, and all else is told by what is stored
+            op.output("y_scale", scale);
             op.output(
                 "y",
                 stage(
@@ -215,7 +225,6 @@ final class Quantisations {
                         within(
                             UINT8,
                             apply(Prim.ROUND, x.at(i).over(scale.at())).plus(zero.at()))));
-            op.output("y_scale", scale);
             op.output("y_zero_point", stage(Dims.of(), o -> zero.at().to(UINT8)));
           });
 

@@ -170,7 +170,7 @@ final class Selections {
   static final Operator NON_MAX_SUPPRESSION =
       operator(
           "NonMaxSuppression",
-          13,
+          11,
           "boxes scores max_output_boxes_per_class? iou_threshold? score_threshold?"
               + " -> selected_indices",
           op -> {

@@ -54,7 +54,7 @@ final class Spectra {
         17,
         "size -> output",
         op -> {
-          Dim size = op.numbers("size", 1, Range.from(0)).get(0);
+          Dim size = op.number("size", dim(1), Range.from(0));
           boolean periodic = op.flag("periodic", true);
           DType type = op.type("output_datatype", FLOAT32, NUMBERS);
           DType real = type == FLOAT64 ? FLOAT64 : FLOAT32;
@@ -175,7 +175,7 @@ final class Spectra {
           op -> {
             Stage x = op.input("signal", FLOATS, 3, 3);
             int parts = parts(op, x);
-            Dim step = dim(op.drawn("frame_step", 1, Range.from(1)).get(0));
+            Dim step = dim(op.integer("frame_step", 1, Range.from(1)));
             Optional<Stage> window = op.optional("window", x.type(), 1);
             Dim length =
                 op.number(
@@ -213,9 +213,9 @@ final class Spectra {
           17,
           "num_mel_bins dft_length sample_rate lower_edge_hertz upper_edge_hertz -> output",
           op -> {
-            Dim count = op.numbers("num_mel_bins", 1, Range.from(1)).get(0);
-            Dim length = op.numbers("dft_length", 1, Range.from(1)).get(0);
-            Dim rate = op.numbers("sample_rate", 1, Range.from(1)).get(0);
+            Dim count = op.number("num_mel_bins", dim(1), Range.from(1));
+            Dim length = op.number("dft_length", dim(1), Range.from(1));
+            Dim rate = op.number("sample_rate", dim(1), Range.from(1));
             Stage lower = op.input("lower_edge_hertz", FLOATS, 0, 0);
             Stage upper = op.input("upper_edge_hertz", FLOATS, 0, 0);
             DType type = op.type("output_datatype", FLOAT32, NUMBERS);

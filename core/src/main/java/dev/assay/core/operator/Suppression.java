@@ -6,6 +6,7 @@ import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +23,17 @@ record Suppression(
     Tensor boxes, Tensor scores, boolean centred, long most, double overlap, double least) {
 
   /** From the inputs of the operator, of which the last three may be absent. */
-  static Suppression of(List<Tensor> in, boolean centred) {
+  static Suppression of(List<@Nullable Tensor> in, boolean centred) {
+    Tensor boxes = Objects.requireNonNull(in.get(0));
+    Tensor scores = Objects.requireNonNull(in.get(1));
     Tensor most = in.get(2);
     return new Suppression(
-        in.get(0),
-        in.get(1),
+        boxes,
+        scores,
         centred,
-        isAbsent(most) ? 0 : most.integers()[0],
+        most == null || most.size() == 0 ? 0 : most.integers()[0],
         real(in.get(3), 0),
         real(in.get(4), Double.NEGATIVE_INFINITY));
-  }
-
-  private static boolean isAbsent(@Nullable Tensor t) {
-    return t == null || t.size() == 0;
   }
 
   private static double real(@Nullable Tensor t, double otherwise) {

@@ -147,7 +147,8 @@ final class EnclosedArithmetic {
     double l = Math.min(Math.min(a, b), Math.min(c, d));
     double h = Math.max(Math.max(a, b), Math.max(c, d));
     boolean exact = xl == xh && yl == yh && infinite;
-    putWidened(grid, out, k, l, h, exact ? 0 : 0x1p-52, 0, infinite, nan || noNumber);
+    boolean surely = xl == xh && Math.abs(xl) == INFINITY || yl == yh && Math.abs(yl) == INFINITY;
+    putWidened(grid, out, k, l, h, exact ? 0 : 0x1p-52, 0, surely, nan || noNumber);
   }
 
   private static boolean isZeroTimesInfinity(double xl, double xh, double yl, double yh) {
@@ -188,7 +189,7 @@ final class EnclosedArithmetic {
         double l = Math.min(a, b);
         double h = Math.max(a, b);
         if (grid.isDouble && (xl / yl * yl != xl || xh / yl * yl != xh)) {
-          putWidened(grid, out, k, l, h, 0x1p-52, Double.MIN_VALUE, infinite, nan);
+          putWidened(grid, out, k, l, h, 0x1p-52, Double.MIN_VALUE, infinite && xl == xh, nan);
         } else {
           grid.put(out, k, l, h, nan);
         }
@@ -203,7 +204,7 @@ final class EnclosedArithmetic {
         double h = Math.max(Math.max(a, b), Math.max(c, d));
         double own = grid.isDouble ? 0x1p-52 : 0;
         putWidened(
-            grid, out, k, l, h, relative + own, absolute, infinite, nan || bothInfinite);
+            grid, out, k, l, h, relative + own, absolute, infinite && xl == xh, nan || bothInfinite);
       }
     }
   }
@@ -251,7 +252,7 @@ final class EnclosedArithmetic {
       double l = low * low;
       double h = high * high;
       boolean exact = !grid.isDouble || low == high && isExactProduct(low, low, l);
-      putWidened(grid, out, k, l, h, exact ? 0 : 0x1p-52, 0, high == INFINITY, x.nan[k]);
+      putWidened(grid, out, k, l, h, exact ? 0 : 0x1p-52, 0, low == INFINITY, x.nan[k]);
       if (out.real[k] < 0) {
         out.real[k] = 0;
       }
@@ -275,14 +276,15 @@ final class EnclosedArithmetic {
       if (xl == xh && (l == 0 || l == INFINITY || isPowerOfTwo(l) && l * l == xl)) {
         grid.put(out, k, l, h, nan);
       } else {
-        putWidened(grid, out, k, l, h, relative, absolute, xh == INFINITY, nan);
+        putWidened(grid, out, k, l, h, relative, absolute, xl == INFINITY, nan);
       }
     }
   }
 
   /**
    * Stores an interval of computed ends, each with an error relative to it and an absolute one. An
-   * end that overflowed though the arguments are finite may as well be the greatest number.
+   * end that overflowed may as well be the greatest number, but where the arguments are surely
+   * infinite.
    */
   static void putWidened(
       Grid grid,
@@ -294,8 +296,8 @@ final class EnclosedArithmetic {
       double absolute,
       boolean infinite,
       boolean nan) {
-    double l = low == INFINITY && !infinite ? MAX : low;
-    double h = high == -INFINITY && !infinite ? -MAX : high;
+    double l = low;
+    double h = high;
     if (relative > 0 || absolute > 0) {
       if (grid.isDouble && l == 0 && 1 / l < 0) {
         l = -Double.MIN_VALUE; // a product or quotient may have underflowed
@@ -316,6 +318,8 @@ final class EnclosedArithmetic {
         }
       }
     }
+    l = l == INFINITY && !infinite ? MAX : l;
+    h = h == -INFINITY && !infinite ? -MAX : h;
     grid.put(out, k, l, h, nan);
   }
 

@@ -80,22 +80,22 @@ final class EnclosedCasts {
         narrow(out, k, l, h, false, saturate);
         continue;
       }
-      if (Math.abs(l) > 0x1p53 && !isExact(x.type, x.integer[k], l)) {
+      if (side(x.type, x.integer[k], l) > 0) {
         l = Math.nextDown(l);
       }
-      if (Math.abs(h) > 0x1p53 && !isExact(x.type, x.integerHigh[k], h)) {
+      if (side(x.type, x.integerHigh[k], h) < 0) {
         h = Math.nextUp(h);
       }
       grid.put(out, k, l, h, false);
     }
   }
 
-  /** Whether a double near an integer beyond 2^53 is that integer. */
-  private static boolean isExact(DType type, long v, double d) {
-    if (type == DType.UINT64 && v < 0) {
-      return (v & 0x7ff) == 0;
+  /** On which side of an integer the double nearest to it lies. */
+  private static int side(DType type, long v, double nearest) {
+    if (nearest >= (type == DType.UINT64 ? 0x1p64 : 0x1p63)) {
+      return 1;
     }
-    return Math.abs(d) < 0x1p63 ? (long) d == v : v == Long.MIN_VALUE;
+    return type.compare(Casts.integer(type, nearest), v);
   }
 
   /** Zero is false, all else is true, NaN too. */

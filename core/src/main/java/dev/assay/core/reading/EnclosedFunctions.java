@@ -72,10 +72,9 @@ final class EnclosedFunctions {
     double b = Reals.of(prim, xh);
     double l = Math.min(a, b);
     double h = Math.max(a, b);
-    boolean infinite = xl == -INFINITY || xh == INFINITY;
     boolean noNumber = nan;
     if (prim == Prim.SIN || prim == Prim.COS || prim == Prim.TAN) {
-      if (infinite) {
+      if (xl == -INFINITY || xh == INFINITY) {
         noNumber = true;
         l = prim == Prim.TAN ? -INFINITY : -1;
         h = -l;
@@ -94,7 +93,7 @@ final class EnclosedFunctions {
     } else if (prim == Prim.COSH && xl < 0 && xh > 0) {
       l = 1;
     }
-    EnclosedArithmetic.putWidened(grid, out, k, l, h, relative, absolute, infinite, noNumber);
+    EnclosedArithmetic.putWidened(grid, out, k, l, h, relative, absolute, false, noNumber);
   }
 
   /** Whether one of the places {@code at + i * period} may lie between two numbers. */

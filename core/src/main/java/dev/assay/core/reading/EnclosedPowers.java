@@ -42,7 +42,7 @@ final class EnclosedPowers {
       } else if (xl == xh && yl == 2 && yh == 2 && isExactSquare(grid, xl)) {
         Grid.putRaw(out, k, xl * xl, xl * xl, nan);
       } else {
-        boolean infinite = isInfinite(xl, xh) || isInfinite(yl, yh) || xl <= 0 && xh >= 0;
+        boolean infinite = xl == xh && (xl == 0 || isInfinite(xl, xh)) || yl == yh && isInfinite(yl, yh);
         if (xl >= 0) {
           ofPositive(grid, out, k, xl, xh, yl, yh, relative, absolute, infinite, nan);
         } else if (yl == yh && yl == Math.rint(yl)) {
@@ -137,7 +137,7 @@ final class EnclosedPowers {
     }
     if (l == 0 && h == 0 && !infinite) {
       l = even ? 0 : -Double.MIN_VALUE;
-      h = even ? Double.MIN_VALUE : 0;
+      h = even ? Double.MIN_VALUE : -0.0;
     }
     boolean noNumber = Math.abs(y) == INFINITY && xl <= -1 && xh >= -1;
     putWidened(grid, out, k, l, h, relative, absolute, infinite, nan || noNumber);
@@ -168,7 +168,9 @@ final class EnclosedPowers {
         if (l <= h) {
           // the shift rounds; one step of a double covers it and the grid the rest
           boolean exact = !shiftLow && !shiftHigh || l - yl == rl && h - yl == rh && l == h;
-          grid.put(out, k, exact ? l : Math.nextDown(l), exact ? h : Math.nextUp(h), nan);
+          l = exact ? l : Math.max(Math.nextDown(l), Math.min(yl, 0));
+          h = exact ? h : Math.min(Math.nextUp(h), Math.max(yh, 0));
+          grid.put(out, k, l, h, nan);
           continue;
         }
       }

@@ -54,6 +54,9 @@ final class Functions {
   }
 
   static double acosh(double x) {
+    if (x < 1) {
+      return Double.NaN;
+    }
     return x > 0x1p28
         ? Math.log(x) + Math.log(2)
         : Math.log1p(x - 1 + Math.sqrt((x - 1) * (x + 1)));

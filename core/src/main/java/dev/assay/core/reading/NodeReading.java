@@ -76,17 +76,14 @@ public final class NodeReading extends Draft {
 
   /**
    * The results of the function that is the meaning, one for each output of the operator; empty
-   * where the meaning is formulas.
+   * where the meaning is formulas. Inputs that are left out at the end count as absent.
    */
   List<Tensor> results(List<@Nullable Tensor> inputs) {
-    if (function == null) {
-      return List.of();
+    List<@Nullable Tensor> all = new ArrayList<>(inputs);
+    while (all.size() < operator.inputs().size()) {
+      all.add(null);
     }
-    List<@Nullable Tensor> byPort = new ArrayList<>(inputs);
-    while (byPort.size() < operator.inputs().size()) {
-      byPort.add(null);
-    }
-    return function.apply(byPort);
+    return function == null ? List.of() : function.apply(all);
   }
 
   /** The places of the inputs whose elements were looked at as structure. */
@@ -165,10 +162,12 @@ public final class NodeReading extends Draft {
     int place = operator.input(name);
     if (place >= 0) {
       Tensor t = data(name, place);
-      if (t.type().isFloat() || t.type() == DType.STRING) {
+      if (t.type() == DType.STRING) {
         throw refused("input " + name + " holds no integers", "an integer type", t.type());
       }
-      return Arrays.stream(t.integers()).boxed().toList();
+      return t.type().isFloat()
+          ? Arrays.stream(t.reals()).mapToObj(x -> (long) x).toList()
+          : Arrays.stream(t.integers()).boxed().toList();
     }
     Attribute a = attribute(name);
     return a.kind() == Attribute.Kind.INT ? List.of(a.integer()) : a.integers();
@@ -343,7 +342,8 @@ public final class NodeReading extends Draft {
 
   @Override
   public DType type(String name, DType otherwise, Set<DType> among) {
-    return has(name) ? type(name, among) : otherwise;
+    boolean isGiven = has(name) && attribute(name).integer() != 0; // 0 is ONNX's UNDEFINED
+    return isGiven ? type(name, among) : otherwise;
   }
 
   @Override
@@ -399,6 +399,23 @@ public final class NodeReading extends Draft {
   @Override
   public Dim unknown(String name) {
     return Dim.size(name, 0);
+  }
+
+  @Override
+  public Dim counted(String name, Stage count) {
+    if (!given.values().stream().allMatch(place -> argument(place).orElseThrow().data().isPresent())) {
+      return unknown(name);
+    }
+    structural.addAll(given.values());
+    Values domain = new Values();
+    Machine machine = new Machine(domain);
+    given.forEach(
+        (stage, place) ->
+            machine.give(
+                stage,
+                NodeRun.array(
+                    argument(place).orElseThrow().data().orElseThrow(), domain, new Texts())));
+    return Dim.dim(machine.run(count).lane().integer[0]);
   }
 
   // ---- data

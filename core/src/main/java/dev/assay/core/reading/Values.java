@@ -108,7 +108,7 @@ final class Values implements Domain {
         out.real[k] = Math.pow(x.real[k], y.type.toDouble(y.integer[k]));
       }
     } else if (out.rest.length == 0) {
-      Reals.apply(prim, out.real, x.real, y.real, n);
+      Reals.apply(prim, out.real, jumps(prim) ? held(out, x, n) : x.real, y.real, n);
       return;
     } else if (DoubleDoubles.covers(prim)) {
       DoubleDoubles.apply(prim, out, x, y, n);
@@ -117,6 +117,19 @@ final class Values implements Domain {
       Reals.apply(prim, out.real, x.real, y.real, n);
     }
     Arrays.fill(out.rest, 0, out.rest.length == 0 ? 0 : n, 0);
+  }
+
+  /** Whether a function jumps, so that the least error of its argument matters. */
+  private static boolean jumps(Prim prim) {
+    return prim == Prim.ROUND || prim == Prim.FLOOR || prim == Prim.CEIL || prim == Prim.TRUNC;
+  }
+
+  /** The numbers as their type holds them: near a jump, an implementation sees these. */
+  private static double[] held(Lane out, Lane x, int n) {
+    for (int k = 0; k < n; k++) {
+      out.real[k] = x.type.nearest(x.real[k]);
+    }
+    return out.real;
   }
 
   private static void cast(Lane out, Lane x, boolean saturate, int n) {

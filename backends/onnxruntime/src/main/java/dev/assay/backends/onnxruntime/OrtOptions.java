@@ -1,0 +1,135 @@
+package dev.assay.backends.onnxruntime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The options of the backend {@code onnxruntime}, read from words. */
+record OrtOptions(Level level, Provider provider, int threads, String disabled) {
+
+  /** How much is optimised. Known to ONNX Runtime by name, since the numbers moved. */
+  enum Level {
+    DISABLED("NO_OPT"),
+    BASIC("BASIC_OPT"),
+    EXTENDED("EXTENDED_OPT"),
+    LAYOUT("LAYOUT_OPT"),
+    ALL("ALL_OPT");
+
+    private final String theirs;
+
+    Level(String theirs) {
+      this.theirs = theirs;
+    }
+  }
+
+  /** Where a model runs. */
+  enum Provider {
+    CPU(OrtProvider.CPU),
+    CUDA(OrtProvider.CUDA),
+    TENSORRT(OrtProvider.TENSOR_RT);
+
+    private final OrtProvider theirs;
+
+    Provider(OrtProvider theirs) {
+      this.theirs = theirs;
+    }
+  }
+
+  static final Map<String, String> KNOWN =
+      new TreeMap<>(
+          Map.of(
+              "opt", "disabled, basic, extended, layout or all (default): how much is optimised",
+              "provider", "cpu (default), cuda or tensorrt: where it runs",
+              "threads", "a number (default 1): threads inside an operator",
+              "disable", "names of optimisers that are left out, with ';' between"));
+
+  /**
+   * Reads options.
+   *
+   * @throws IllegalArgumentException if there is another option or value
+   */
+  static OrtOptions of(Map<String, String> options) {
+    Set<String> unknown = new TreeSet<>(options.keySet());
+    unknown.removeAll(KNOWN.keySet());
+    if (!unknown.isEmpty()) {
+      throw bad(String.join(", ", KNOWN.keySet()), String.join(", ", unknown));
+    }
+    return new OrtOptions(
+        choice(Level.class, options.getOrDefault("opt", "all")),
+        choice(Provider.class, options.getOrDefault("provider", "cpu")),
+        threads(options.getOrDefault("threads", "1")),
+        options.getOrDefault("disable", ""));
+  }
+
+  private static int threads(String word) {
+    if (!word.matches("[0-9]{1,4}")) {
+      throw bad("a number of threads", word);
+    }
+    return Integer.parseInt(word);
+  }
+
+  private static <E extends Enum<E>> E choice(Class<E> type, String word) {
+    Set<String> words = new TreeSet<>();
+    for (E e : type.getEnumConstants()) {
+      words.add(e.name().toLowerCase(Locale.ROOT));
+      if (e.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return e;
+      }
+    }
+    throw bad("one of " + String.join(", ", words), word);
+  }
+
+  private static IllegalArgumentException bad(String required, String but) {
+    return new IllegalArgumentException(
+        "ONNX Runtime has no such option\n  required : " + required + "\n  but      : " + but);
+  }
+
+  /** Why these options are of no use here; empty when they are. */
+  Optional<String> missing(OrtEnvironment environment) {
+    if (OrtEnvironment.getAvailableProviders().contains(provider.theirs)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "this ONNX Runtime runs only on "
+            + OrtEnvironment.getAvailableProviders()
+            + "\n  required : "
+            + provider.theirs
+            + "\n  way out  : replace onnxruntime-"
+            + environment.getVersion()
+            + ".jar in the backend's folder by com.microsoft.onnxruntime:onnxruntime_gpu of that version,"
+            + "\n             on a machine with the CUDA and cuDNN releases that it asks for"
+            + (provider == Provider.TENSORRT ? ", and TensorRT" : ""));
+  }
+
+  /** A session's options; the caller closes them. */
+  SessionOptions open() throws OrtException {
+    SessionOptions session = new SessionOptions();
+    try {
+      session.setOptimizationLevel(OptLevel.valueOf(level.theirs));
+      session.setIntraOpNumThreads(threads);
+      session.setInterOpNumThreads(1);
+      session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      if (!disabled.isEmpty()) {
+        session.addConfigEntry("optimization.disable_specified_optimizers", disabled);
+      }
+      switch (provider) {
+        case CPU -> {}
+        case CUDA -> session.addCUDA();
+        case TENSORRT -> session.addTensorrt(0);
+      }
+      return session;
+    } catch (OrtException | IllegalArgumentException e) {
+      session.close();
+      throw e;
+    }
+  }
+}

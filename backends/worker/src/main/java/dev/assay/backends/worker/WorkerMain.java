@@ -1,0 +1,131 @@
+package dev.assay.backends.worker;
+
+import dev.assay.core.backend.Backend;
+import dev.assay.core.backend.Outcome;
+import dev.assay.core.backend.Outcome.Phase;
+import dev.assay.core.backend.Outcome.Status;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The process that a backend runs in. It speaks frames on its standard input and output, and ends
+ * when its input ends or its parent is gone.
+ */
+public final class WorkerMain {
+  private final Frames parent;
+  private final Backend backend;
+
+  private WorkerMain(Frames parent, Backend backend) {
+    this.parent = parent;
+    this.backend = backend;
+  }
+
+  /** Takes no arguments: the parent's first frame names the backend. */
+  public static void main(String[] arguments) throws IOException {
+    Frames parent =
+        new Frames(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
+    System.setOut(System.err);
+    dieFirst();
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(p -> p.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
+    if (!(parent.receive() instanceof Message.Hello hello)) {
+      throw new IOException("the first frame must be a hello");
+    }
+    if (hello.protocol() != Message.PROTOCOL) {
+      throw new IOException("the parent speaks protocol " + hello.protocol() + ", not " + Message.PROTOCOL);
+    }
+    new WorkerMain(parent, find(hello.backend())).serve();
+    Runtime.getRuntime().halt(0);
+  }
+
+  /** Where memory runs out, Linux is to end this process and not the campaign. */
+  private static void dieFirst() {
+    Path score = Path.of("/proc/self/oom_score_adj");
+    if (Files.isWritable(score)) {
+      try {
+        Files.writeString(score, "1000");
+      } catch (IOException e) {
+        System.err.println("the kernel keeps its own order of victims: " + e.getMessage());
+      }
+    }
+  }
+
+  private static Backend find(String name) {
+    for (Backend candidate : ServiceLoader.load(Backend.class)) {
+      if (candidate.name().equals(name)) {
+        return candidate;
+      }
+    }
+    throw new IllegalStateException(
+        "no backend of that name is on the class path\n  required : "
+            + name
+            + "\n  but      : "
+            + ServiceLoader.load(Backend.class).stream().map(p -> p.get().name()).toList());
+  }
+
+  private void serve() throws IOException {
+    parent.send(
+        new Message.Ready(backend.name(), backend.version(), new TreeMap<>(backend.options())));
+    while (true) {
+      Message request = parent.receive();
+      if (request == null || request instanceof Message.Quit) {
+        return;
+      }
+      if (request instanceof Message.Run run) {
+        answer(run);
+      } else if (request instanceof Message.ProbeMissing probe) {
+        parent.send(new Message.Missing(backend.missing(probe.options())));
+      } else {
+        throw new IOException("a parent does not say " + request.kind());
+      }
+    }
+  }
+
+  private void answer(Message.Run run) throws IOException {
+    Progress progress = new Progress();
+    long start = System.nanoTime();
+    Outcome outcome;
+    try {
+      outcome = backend.run(run.trial(), run.options(), progress);
+    } catch (UncheckedIOException e) {
+      throw e;
+    } catch (Throwable e) { // whatever a backend throws is about the trial, not about this process
+      outcome = failed(progress.phase, e, start);
+    }
+    byte[] frame;
+    try {
+      frame = Frames.encode(new Message.Ended(outcome));
+    } catch (IllegalArgumentException | OutOfMemoryError e) {
+      frame = Frames.encode(new Message.Ended(failed(Phase.READ, e, start)));
+    }
+    parent.send(frame);
+  }
+
+  private static Outcome failed(Phase phase, Throwable e, long start) {
+    return Outcome.failed(Status.ERROR, phase, e.toString(), System.nanoTime() - start);
+  }
+
+  /** Tells the parent each phase, and remembers the last. */
+  private final class Progress implements Consumer<Phase> {
+    private Phase phase = Phase.START;
+
+    @Override
+    public void accept(Phase entered) {
+      phase = entered;
+      try {
+        parent.send(new Message.Entered(entered));
+      } catch (IOException e) {
+        throw new UncheckedIOException("the parent is gone", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.assay.backends.worker;
+
+import dev.assay.core.backend.Backend;
+import dev.assay.core.backend.Outcome;
+import dev.assay.core.backend.Outcome.Phase;
+import dev.assay.core.backend.Trial;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** A backend that does what the model's bytes, taken as a word, tell it to. */
+public final class Unruly implements Backend {
+  @Override
+  public String name() {
+    return "unruly";
+  }
+
+  @Override
+  public String version() {
+    return "7.1";
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return Map.of("mood", "anything");
+  }
+
+  @Override
+  public Optional<String> missing(Map<String, String> options) {
+    return Optional.ofNullable(options.get("mood")).map(mood -> "no, since " + mood);
+  }
+
+  @Override
+  public Outcome run(Trial trial, Map<String, String> options, Consumer<Phase> entered) {
+    entered.accept(Phase.COMPILE);
+    entered.accept(Phase.RUN);
+    switch (new String(trial.model(), StandardCharsets.UTF_8)) {
+      case "halt" -> {
+        System.err.println("my last words");
+        Runtime.getRuntime().halt(42);
+      }
+      case "abort" -> Runtime.getRuntime().halt(134);
+      case "segfault" -> segfault();
+      case "hang" -> hang();
+      case "throw" -> throw new IllegalStateException("boo");
+      case "overflow" -> overflow(0);
+      case "print" -> {
+        System.out.println("ASY1 is printed by Java");
+        write("AASY printed by a library".getBytes(StandardCharsets.UTF_8));
+      }
+      case "garbage" -> write(new byte[] {'A', 'S', 'Y', '1', 2, 0, 0, 0, 99, 99});
+      case "pid" -> {
+        return Outcome.failed(
+            Outcome.Status.ERROR, Phase.RUN, Long.toString(ProcessHandle.current().pid()), 0);
+      }
+      default -> {}
+    }
+    return Outcome.ok(List.copyOf(trial.inputs().values()), 1);
+  }
+
+  private static void write(byte[] bytes) {
+    try {
+      new FileOutputStream(FileDescriptor.out).write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void hang() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int overflow(int depth) {
+    return overflow(depth + 1) + 1;
+  }
+
+  private static void segfault() {
+    try {
+      Class<?> type = Class.forName("sun.misc.Unsafe");
+      Field field = type.getDeclaredField("theUnsafe");
+      field.setAccessible(true);
+      type.getMethod("putAddress", long.class, long.class).invoke(field.get(null), 8L, 1L);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

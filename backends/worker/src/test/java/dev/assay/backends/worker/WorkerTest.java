@@ -1,0 +1,206 @@
+package dev.assay.backends.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.core.backend.BackendSpec;
+import dev.assay.core.backend.Outcome;
+import dev.assay.core.backend.Outcome.Phase;
+import dev.assay.core.backend.Outcome.Status;
+import dev.assay.core.backend.Trial;
+import dev.assay.core.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkerTest {
+  private static final Limits LIMITS = Limits.USUAL.withTrial(Duration.ofSeconds(20));
+  private static final Tensor INPUT = Tensor.list(1, 2, 3);
+
+  private Worker worker = worker("unruly", LIMITS);
+
+  @AfterEach
+  void close() {
+    worker.close();
+  }
+
+  @Test
+  void aTrialComesBackWithItsOutputs() throws Exception {
+    assertThat(worker.version()).isEqualTo("7.1");
+    assertThat(worker.missing()).isEmpty();
+    assertThat(run("echo")).isEqualTo(Outcome.ok(List.of(INPUT), 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "halt, CRASH, exit 42",
+    "abort, CRASH, SIGABRT",
+    "segfault, CRASH, SIGSEGV at ",
+    "throw, ERROR, java.lang.IllegalStateException: boo",
+    "overflow, ERROR, java.lang.StackOverflowError",
+    "garbage, ERROR, the worker does not keep to the protocol",
+  })
+  void whatEndsBadlyIsAnOutcomeAndTheNextTrialRuns(String model, Status status, String detail)
+      throws Exception {
+    Outcome outcome = run(model);
+    assertThat(outcome.status()).isEqualTo(status);
+    assertThat(outcome.phase()).isEqualTo(Phase.RUN);
+    assertThat(outcome.detail()).startsWith(detail);
+    assertThat(run("echo").isOk()).isTrue();
+  }
+
+  @Test
+  void aHangEndsAtTheLimit() throws Exception {
+    worker.close();
+    worker = worker("unruly", LIMITS.withTrial(Duration.ofMillis(1500)));
+    assertThat(run("echo").isOk()).isTrue();
+    Outcome outcome = run("hang");
+    assertThat(outcome.status()).isEqualTo(Status.TIMEOUT);
+    assertThat(outcome.phase()).isEqualTo(Phase.RUN);
+    assertThat(outcome.nanos()).isGreaterThan(1_000_000_000L);
+    assertThat(run("echo").isOk()).isTrue();
+  }
+
+  @Test
+  void theLastWordsAreThoseOfTheTrial() throws Exception {
+    assertThat(run("halt").detail()).isEqualTo("exit 42\n  my last words");
+    assertThat(run("abort").detail()).isEqualTo("SIGABRT");
+  }
+
+  @Test
+  void whatIsPrintedDoesNoHarm() throws Exception {
+    assertThat(run("print").isOk()).isTrue();
+    assertThat(run("print").isOk()).isTrue();
+  }
+
+  @Test
+  void aKillInFlightIsACrash() throws Exception {
+    ProcessHandle process = process();
+    Future<Outcome> outcome = worker.start(trial("hang"));
+    process.destroyForcibly();
+    assertThat(outcome.get().status()).isEqualTo(Status.CRASH);
+    assertThat(outcome.get().detail()).isEqualTo("SIGKILL");
+    assertThat(run("echo").isOk()).isTrue();
+  }
+
+  @Test
+  void aKillBetweenTrialsIsNotHeldAgainstTheNext() throws Exception {
+    ProcessHandle process = process();
+    process.destroyForcibly();
+    process.onExit().get();
+    assertThat(run("echo").isOk()).isTrue();
+  }
+
+  @Test
+  void aProcessServesOnlySoManyTrials() throws Exception {
+    worker.close();
+    worker = worker("unruly", LIMITS.withTrials(2));
+    String first = run("pid").detail();
+    assertThat(run("pid").detail()).isEqualTo(first);
+    assertThat(run("pid").detail()).isNotEqualTo(first);
+  }
+
+  @Test
+  void closingEndsTheProcessAndTheTrialInHand() throws Exception {
+    ProcessHandle process = process();
+    Future<Outcome> hanging = worker.start(trial("hang"));
+    worker.close();
+    process.onExit().get();
+    assertThat(process.isAlive()).isFalse();
+    assertThat(hanging.isCancelled() || !hanging.get().isOk()).isTrue();
+  }
+
+  @Test
+  void optionsReachTheBackend() {
+    worker.close();
+    worker = worker("unruly:mood=bad", LIMITS);
+    assertThat(worker.missing()).contains("no, since bad");
+  }
+
+  @Test
+  void whatDoesNotComeUpSaysWhy() throws Exception {
+    worker.close();
+    worker = worker("gone", LIMITS);
+    Outcome outcome = run("echo");
+    assertThat(outcome.status()).isEqualTo(Status.CRASH);
+    assertThat(outcome.phase()).isEqualTo(Phase.START);
+    assertThat(outcome.detail()).contains("but      : [unruly]");
+    assertThat(worker.missing().orElseThrow()).contains("does not come up");
+    assertThatThrownBy(worker::version).hasMessageContaining("does not come up");
+  }
+
+  @Test
+  void aProgramThatIsNotThereSaysSo() throws Exception {
+    worker.close();
+    worker = Worker.ofProgram(BackendSpec.parse("none"), List.of("/no/such/program"), LIMITS);
+    assertThat(run("echo").detail()).contains("/no/such/program");
+  }
+
+  @Test
+  void theFolderNamesItsBackends(@TempDir Path folder) throws IOException {
+    Files.createDirectory(folder.resolve("tvm"));
+    Files.createDirectory(folder.resolve("onnxruntime"));
+    BackendFolder backends = new BackendFolder(folder);
+    assertThat(backends.names()).containsExactly("onnxruntime", "tvm");
+    assertThatThrownBy(() -> backends.open(BackendSpec.parse("tvn"), LIMITS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("required : one of onnxruntime, tvm")
+        .hasMessageContaining("but      : tvn");
+  }
+
+  @Test
+  void anotherReleaseNeedsItsOwnFolder(@TempDir Path folder) throws IOException {
+    program(folder.resolve("unruly"));
+    BackendFolder backends = new BackendFolder(folder);
+    assertThatThrownBy(() -> backends.open(BackendSpec.parse("unruly@6.0"), LIMITS))
+        .hasMessageContaining("required : unruly@7.1")
+        .hasMessageContaining("way out");
+    try (Worker shipped = backends.open(BackendSpec.parse("unruly@7.1"), LIMITS)) {
+      assertThat(shipped.version()).isEqualTo("7.1");
+    }
+    program(folder.resolve("unruly@6.0"));
+    try (Worker other = backends.open(BackendSpec.parse("unruly@6.0"), LIMITS)) {
+      assertThat(other.missing()).isEmpty();
+    }
+  }
+
+  /** A backend that is a program: here again a JVM. */
+  private static void program(Path folder) throws IOException {
+    Files.createDirectory(folder);
+    Files.write(
+        folder.resolve("command"),
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            WorkerMain.class.getName()));
+  }
+
+  private ProcessHandle process() throws Exception {
+    long pid = Long.parseLong(run("pid").detail());
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
+  private Outcome run(String model) throws Exception {
+    return worker.start(trial(model)).get();
+  }
+
+  private static Trial trial(String model) {
+    return new Trial(model.getBytes(UTF_8), Map.of("x", INPUT));
+  }
+
+  private static Worker worker(String spec, Limits limits) {
+    return Worker.ofClassPath(
+        BackendSpec.parse(spec), System.getProperty("java.class.path"), limits);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.assay.cli;
+
+import dev.assay.core.graph.Graph;
+import dev.assay.core.onnx.GraphFromOnnx;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.core.tensor.Tensor;
+import dev.assay.corpus.CaseFolder;
+import dev.assay.corpus.CaseNote;
+import dev.assay.corpus.DataSet;
+import dev.assay.corpus.Recipe;
+import dev.assay.corpus.TestCase;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes test cases and writes them to disk. */
+@Command(
+    name = "gen",
+    customSynopsis = "assay gen --count N --out DIR [OPTIONS]",
+    sortOptions = false,
+    header = "Make models with inputs and reference outputs, and write them to disk.",
+    description = {"", "Writes test cases in the layout of ONNX's backend tests.", ""},
+    optionListHeading = "%n@|bold How many, and where to|@%n",
+    footer = {
+      "",
+      "@|bold Examples|@",
+      "  assay gen --count 100 --nodes 20 --seed 1 --out models",
+      "  assay gen --count 10 --types float16 --exclude Conv --out halves"
+    },
+    mixinStandardHelpOptions = true)
+final class GenCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--count", paramLabel = "N", required = true, description = "How many models.")
+  private long count;
+
+  @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder to write to.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--from",
+      paramLabel = "K",
+      description = "The number of the first, as in a campaign of the same seed (default: 0).")
+  private long from;
+
+  @Option(names = "--json", description = "Print one JSON object a line.")
+  private boolean json;
+
+  @ArgGroup(validate = false, heading = "%n@|bold Which models|@%n")
+  private final RecipeOptions models = new RecipeOptions();
+
+  @Override
+  public Integer call() {
+    Recipe recipe = models.recipe(Optional.empty(), List.of(), List.of());
+    var writer = spec.commandLine().getOut();
+    Events events = new Events(writer);
+    try (TestSource source = new GeneratedTests(recipe)) {
+      for (long k = from; k < from + count; k++) {
+        Path folder = out.resolve(String.format("%07d", k));
+        Graph graph = write(folder, recipe, k, source.make(k));
+        if (json) {
+          events.print(
+              "model",
+              "test", k,
+              "case", folder.toString(),
+              "nodes", graph.nodes().size(),
+              "opset", graph.opset());
+        }
+      }
+    }
+    if (json) {
+      events.print("summary", "models", count, "seed", recipe.seed(), "out", out.toString());
+    } else {
+      writer.println(count + " models in " + out + "  " + recipe);
+    }
+    writer.flush();
+    return Main.CLEAN;
+  }
+
+  private static Graph write(Path folder, Recipe recipe, long k, MadeTest made) {
+    Graph graph = GraphFromOnnx.of(made.model());
+    GraphReading reading = GraphReading.values(graph, made.inputs());
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    graph.outputs().forEach(v -> outputs.put(v.name(), reading.value(v.name())));
+    String command = "assay gen " + recipe.models() + " --from " + k + " --count 1 --out .";
+    CaseFolder.write(
+        folder,
+        new TestCase(
+            folder.getFileName().toString(),
+            made.model(),
+            List.of(DataSet.of(made.inputs(), outputs)),
+            Optional.of(
+                new CaseNote(
+                    Main.version(),
+                    recipe.seed(),
+                    k,
+                    Optional.empty(),
+                    Optional.empty(),
+                    command))));
+    return graph;
+  }
+}

@@ -1,0 +1,255 @@
+package dev.assay.cli;
+
+import dev.assay.core.backend.Outcome;
+import dev.assay.core.backend.Outcome.Phase;
+import dev.assay.core.backend.Outcome.Status;
+import dev.assay.core.backend.Runner;
+import dev.assay.core.backend.Trial;
+import dev.assay.core.backend.Verdict;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Node;
+import dev.assay.core.graph.Value;
+import dev.assay.core.onnx.GraphCheck;
+import dev.assay.core.onnx.GraphFromOnnx;
+import dev.assay.core.operator.Catalogue;
+import dev.assay.core.operator.Operator;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.core.reading.UnknownOperatorException;
+import dev.assay.core.tensor.Tensor;
+import dev.assay.corpus.Cases;
+import dev.assay.corpus.DataSet;
+import dev.assay.corpus.TestCase;
+import dev.assay.oracle.Judge;
+import dev.assay.oracle.Judgement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/**
+ * Runs test cases on backends and holds the results against the reference and the stored outputs.
+ *
+ * <p>Stored outputs of a case that Assay wrote are the reference's own, of that day; they count only
+ * where the reference has no value. Those of others are a second judge.
+ */
+final class Replay {
+  private final List<Runner> runners;
+  private final boolean enclose;
+  private Optional<Outcome> refusal = Optional.empty();
+
+  /** What came of a case on one backend. */
+  record Row(String test, String backend, Verdict verdict, String detail) {}
+
+  Replay(List<Runner> runners) {
+    this.runners = runners;
+    this.enclose = runners.stream().anyMatch(r -> !isReference(r));
+  }
+
+  private static boolean isReference(Runner runner) {
+    return runner instanceof ReferenceRunner;
+  }
+
+  /**
+   * Replays one case of many: one that the reference cannot read has verdicts all the same, and a
+   * broken one is invalid.
+   */
+  List<Row> oneOfMany(Cases.Entry entry) throws InterruptedException {
+    if (entry.test().isEmpty()) {
+      return invalid(entry.name(), entry.problem());
+    }
+    try {
+      return run(entry.name(), entry.test().get());
+    } catch (IllegalArgumentException e) {
+      return invalid(entry.name(), String.valueOf(e.getMessage()));
+    } catch (OutOfMemoryError e) {
+      return invalid(entry.name(), tooLarge(entry.name()));
+    }
+  }
+
+  private List<Row> invalid(String name, String problem) {
+    return runners.stream()
+        .map(r -> new Row(name, r.spec().toString(), Verdict.INVALID, "broken case: " + problem))
+        .toList();
+  }
+
+  /**
+   * Replays a case that stands alone.
+   *
+   * @throws IllegalArgumentException if the case is broken, or the reference cannot read it
+   */
+  List<Row> alone(String name, TestCase test) throws InterruptedException {
+    requireKnownOperators(GraphFromOnnx.of(test.model()));
+    try {
+      List<Row> rows = run(name, test);
+      if (refusal.isPresent()) {
+        throw new IllegalArgumentException(refusal.get().detail());
+      }
+      return rows;
+    } catch (OutOfMemoryError e) {
+      throw new IllegalArgumentException(tooLarge(name), e);
+    }
+  }
+
+  private static void requireKnownOperators(Graph graph) {
+    for (Node node : GraphCheck.unknownOperators(graph)) {
+      List<String> known = Catalogue.all().stream().map(Operator::name).distinct().toList();
+      throw Suggestions.unknown(
+          "operator", node.operator(), known, "see assay ops\n  node         : " + node);
+    }
+  }
+
+  private static String tooLarge(String name) {
+    return "a test case does not fit in memory\n  required : at most "
+        + (Runtime.getRuntime().maxMemory() >> 20)
+        + " MiB for its values\n  case     : "
+        + name
+        + "\n  way out  : ASSAY_OPTS=-Xmx8g, or as much as there is";
+  }
+
+  private List<Row> run(String name, TestCase test) throws InterruptedException {
+    refusal = Optional.empty();
+    Graph graph = GraphFromOnnx.of(test.model());
+    if (test.data().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a test case has no data\n  required : test_data_set_0 with input_0.pb, ... for "
+              + graph.feeds().stream().map(Value::name).toList()
+              + "\n  but      : "
+              + name
+              + " has none\n  way out  : replay its model.onnx alone, with inputs drawn by --seed");
+    }
+    List<Row> rows = new ArrayList<>();
+    for (DataSet data : test.data()) {
+      merge(rows, run(name, test, graph, data));
+    }
+    return rows;
+  }
+
+  /** Keeps for each backend the first row that is not a pass. */
+  private static void merge(List<Row> rows, List<Row> more) {
+    if (rows.isEmpty()) {
+      rows.addAll(more);
+      return;
+    }
+    for (int k = 0; k < rows.size(); k++) {
+      if (rows.get(k).verdict() == Verdict.PASS) {
+        rows.set(k, more.get(k));
+      }
+    }
+  }
+
+  private List<Row> run(String name, TestCase test, Graph graph, DataSet data)
+      throws InterruptedException {
+    Map<String, Tensor> inputs = inputs(graph, data);
+    List<Tensor> stored = data.outputs();
+    Trial trial = new Trial(test.model(), inputs);
+    List<Optional<Future<Outcome>>> started =
+        runners.stream()
+            .map(r -> isReference(r) ? Optional.<Future<Outcome>>empty() : Optional.of(r.start(trial)))
+            .toList();
+    Optional<GraphReading> reference = reference(graph, inputs);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Optional<Future<Outcome>> s : started) {
+      outcomes.add(
+          s.isPresent()
+              ? get(s.get())
+              : reference.map(r -> Outcome.ok(r.outputs(), 0)).or(() -> refusal).orElseThrow());
+    }
+    List<String> names = names(graph);
+    List<Row> rows = new ArrayList<>();
+    for (int k = 0; k < runners.size(); k++) {
+      int base = Backends.unoptimised(runners, k);
+      Optional<Outcome> unoptimised = base < 0 ? Optional.empty() : Optional.of(outcomes.get(base));
+      Judgement j =
+          isReference(runners.get(k))
+              ? ofReference(names, stored, outcomes.get(k))
+              : judge(graph, reference, stored, test, outcomes.get(k), unoptimised);
+      rows.add(new Row(name, runners.get(k).spec().toString(), j.verdict(), j.detail()));
+    }
+    return rows;
+  }
+
+  private static List<String> names(Graph graph) {
+    return graph.outputs().stream().map(Value::name).toList();
+  }
+
+  private static Map<String, Tensor> inputs(Graph graph, DataSet data) {
+    List<Tensor> given = data.inputs();
+    List<Value> wanted = given.size() > graph.feeds().size() ? graph.inputs() : graph.feeds();
+    if (given.size() != wanted.size()) {
+      throw new IllegalArgumentException(
+          "the inputs of a test case do not fit its model\n  required : "
+              + wanted.stream().map(Value::name).toList()
+              + "\n  but      : "
+              + given.size()
+              + " files");
+    }
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    for (int k = 0; k < given.size(); k++) {
+      inputs.put(wanted.get(k).name(), given.get(k));
+    }
+    return inputs;
+  }
+
+  /** The reading to judge by; if there is none, {@link #refusal} says why. */
+  private Optional<GraphReading> reference(Graph graph, Map<String, Tensor> inputs) {
+    try {
+      return Optional.of(
+          enclose ? GraphReading.of(graph, inputs) : GraphReading.values(graph, inputs));
+    } catch (UnknownOperatorException e) {
+      refusal = Optional.of(refused(Status.UNSUPPORTED, e));
+    } catch (IllegalArgumentException e) {
+      refusal = Optional.of(refused(Status.ERROR, e));
+    }
+    return Optional.empty();
+  }
+
+  private static Outcome refused(Status status, IllegalArgumentException e) {
+    return Outcome.failed(status, Phase.COMPILE, String.valueOf(e.getMessage()), 0);
+  }
+
+  private static Judgement ofReference(
+      List<String> names, List<Tensor> stored, Outcome outcome) {
+    return outcome.isOk() && stored.isEmpty()
+        ? new Judgement(Verdict.PASS, "no stored outputs to compare with", 0, 0)
+        : Judge.compare(names, stored, outcome);
+  }
+
+  private Judgement judge(
+      Graph graph,
+      Optional<GraphReading> reference,
+      List<Tensor> stored,
+      TestCase test,
+      Outcome outcome,
+      Optional<Outcome> unoptimised) {
+    Optional<Judgement> byStored =
+        stored.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Judge.compare(names(graph), stored, outcome));
+    if (reference.isEmpty()) {
+      return byStored.orElseGet(
+          () ->
+              new Judgement(
+                  Verdict.INDECISIVE,
+                  "nothing to compare with: " + refusal.orElseThrow().detail(),
+                  0,
+                  0));
+    }
+    Judgement byReference =
+        Judge.judge(graph, reference.get(), outcome, unoptimised);
+    boolean foreign = test.note().isEmpty();
+    boolean undecided =
+        byReference.verdict() == Verdict.PASS || byReference.verdict() == Verdict.INDECISIVE;
+    return foreign && undecided ? byStored.orElse(byReference) : byReference;
+  }
+
+  private static Outcome get(Future<Outcome> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a runner gave no outcome", e.getCause());
+    }
+  }
+}
