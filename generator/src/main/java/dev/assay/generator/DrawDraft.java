@@ -511,6 +511,13 @@ final class DrawDraft extends Draft {
     require(high.atLeast(low.plus(1)), "the range of data is not empty");
   }
 
+  /** One range for all numbers of all points. */
+  @Override
+  public void withinEach(Stage points, Dims sizes, String why) {
+    Dim least = sizes.list().stream().reduce(Dim::min).orElseThrow();
+    within(points, Dim.dim(0).minus(least), least, why);
+  }
+
   // ---- results
 
   @Override

@@ -88,7 +88,8 @@ public final class GraphFromOnnx {
     try {
       model = ModelProto.parseFrom(bytes);
     } catch (InvalidProtocolBufferException e) {
-      throw Refusal.of("a model cannot be read", "required", required, "but", e.getMessage());
+      throw Refusal.of(
+          "a model cannot be read", "required", required, "but", String.valueOf(e.getMessage()));
     }
     if (!model.hasGraph()) {
       throw Refusal.of(
@@ -221,7 +222,8 @@ public final class GraphFromOnnx {
   }
 
   private Attribute attribute(AttributeProto a, NodeProto node, ElementTypes types) {
-    String where = "attribute " + a.getName() + " of " + node.getOpType() + " " + node.getOutputList();
+    String where =
+        "attribute " + a.getName() + " of " + node.getOpType() + " " + node.getOutputList();
     AttributeType type = type(a);
     return switch (type) {
       case FLOAT -> Attribute.of((double) a.getF());
@@ -229,7 +231,8 @@ public final class GraphFromOnnx {
       case STRING -> Attribute.of(TensorFromOnnx.text(a.getS(), where));
       case TENSOR -> Attribute.of(TensorFromOnnx.of(a.getT(), external));
       case GRAPH -> Attribute.of(graph(a.getG(), types.inside(a.getG(), node)));
-      case FLOATS -> Attribute.ofFloats(a.getFloatsList().stream().map(Float::doubleValue).toList());
+      case FLOATS ->
+          Attribute.ofFloats(a.getFloatsList().stream().map(Float::doubleValue).toList());
       case INTS -> Attribute.ofInts(a.getIntsList());
       case STRINGS ->
           Attribute.ofStrings(

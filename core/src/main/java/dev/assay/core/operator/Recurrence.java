@@ -91,6 +91,15 @@ final class Recurrence {
     return Double.isInfinite(clip) ? f : v -> f.apply(v.max(-clip).min(clip));
   }
 
+  /** That the clip leaves a state alone: ONNX Runtime clips what goes into gates, but no states. */
+  void expectHeld(Stage state) {
+    if (!Double.isInfinite(clip)) {
+      op.expect(
+          stage(state.shape(), i -> Expr.abs(state.at(i)).atMost(clip)),
+          "a cell lies within the clip, or else implementations differ");
+    }
+  }
+
   /** What an optional state is at the beginning: 0 unless given. */
   Optional<Stage> initial(String port) {
     return op.optional(port, type, ordered(dim(directions), batch, hidden), "one state for each unit");

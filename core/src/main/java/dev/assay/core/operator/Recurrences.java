@@ -158,6 +158,7 @@ final class Recurrences {
                       UnaryOperator<Expr> shown = net.activation(way, 2);
                       net.next(
                           loop, h, i -> out.at(i).times(shown.apply(c.at(i))), before);
+                      net.expectHeld(c);
                       cells.add(c);
                       return h;
                     });
