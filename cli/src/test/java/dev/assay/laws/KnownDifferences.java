@@ -11,7 +11,8 @@ import java.util.Objects;
 
 /**
  * Where ONNX Runtime 1.29.0, unoptimised, is known to differ from ONNX: one line each in {@code
- * onnxruntime-differences.txt}, with operator, a fragment of the detail, and the reason, between
+ * onnxruntime-differences.txt}, with the definition (as in {@code
+ * Conv-13}), a fragment of the detail, and the reason, between
  * tabs.
  */
 final class KnownDifferences {
@@ -19,7 +20,7 @@ final class KnownDifferences {
 
   private record Line(String operator, String fragment) {
     boolean isOf(Operator o) {
-      return o.name().equals(operator);
+      return o.toString().equals(operator);
     }
   }
 
