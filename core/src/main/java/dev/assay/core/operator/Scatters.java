@@ -72,6 +72,7 @@ final class Scatters {
               return;
             }
             Stage last = stage(x.shape(), scatter::last);
+            op.expect(places.dim(axis).atMost(x.dim(axis)), "there is a place for each update");
             op.expect(
                 stage(
                     places.shape(),
@@ -120,6 +121,7 @@ final class Scatters {
               return;
             }
             Stage last = stage(bounds, scatter::last);
+            op.expect(rows.product().atMost(bounds.product()), "there is a place for each update");
             op.expect(
                 stage(
                     rows,
