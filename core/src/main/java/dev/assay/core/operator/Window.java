@@ -66,6 +66,9 @@ record Window(
     if (auto.equals("NOTSET")) {
       return explicit(op, input, kernel, stride, dilation, ceil);
     }
+    op.require(
+        !ceil || !auto.equals("VALID"),
+        "ceil_mode comes with padding: for VALID, runtimes do not do as ONNX says");
     Dims reach = reach(kernel, dilation);
     boolean same = !auto.equals("VALID");
     Dims size = same ? input.overUp(stride) : input.minus(reach).over(stride).plus(1);
