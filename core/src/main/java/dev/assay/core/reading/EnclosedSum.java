@@ -159,10 +159,12 @@ final class EnclosedSum implements Domain.Folder {
     // a product rounds as well, but one alone is exact in double and rounded by the grid
     int n1 = products && (roundings > 0 || grid.isDouble) ? roundings + 1 : Math.max(0, roundings);
     double growth = n1 * unit < 0.5 ? n1 * unit / (1 - n1 * unit) : INFINITY;
-    double relative = growth + (roundings + 1) * 0x1p-50;
+    double own = (roundings + 1) * 0x1p-52;
     double absolute = products ? (roundings + 1) * leastNormal : 0;
     for (int k = 0; k < n; k++) {
       double s = size[k];
+      // a sum of magnitudes with radii less one without has errors of its own
+      double relative = growth + (products && s != high[k] ? 2 * own : own);
       double radius = n1 == 0 && !products || quantum[k] > 0 ? 0 : relative * s;
       double l = low[k];
       double h = high[k];
