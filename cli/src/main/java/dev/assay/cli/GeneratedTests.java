@@ -2,14 +2,13 @@ package dev.assay.cli;
 
 import dev.assay.core.Choices;
 import dev.assay.core.onnx.OnnxFromGraph;
-import dev.assay.core.tensor.Tensor;
 import dev.assay.corpus.Phase;
 import dev.assay.corpus.Recipe;
-import dev.assay.generator.InputDraw;
+import dev.assay.generator.Found;
+import dev.assay.generator.InputSearch;
 import dev.assay.generator.Model;
 import dev.assay.generator.ModelGenerator;
 import dev.assay.generator.ModelOptions;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The tests that a recipe makes: models from the generator, inputs from the input search. */
@@ -19,6 +18,7 @@ final class GeneratedTests implements TestSource {
 
   private final Choices choices;
   private final ModelGenerator models;
+  private final InputSearch search = InputSearch.standard();
 
   GeneratedTests(Recipe recipe) {
     this.choices = Choices.of(recipe.seed());
@@ -43,12 +43,11 @@ final class GeneratedTests implements TestSource {
     long start = System.nanoTime();
     Model model = models.next(own.fork(MODEL));
     long made = System.nanoTime();
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
-    model.graph().feeds().forEach(v -> inputs.put(v.name(), InputDraw.SMALL.draw(own, v.type().element(), new int[0])));
+    Found found = search.find(model, own.fork(INPUTS));
     long searched = System.nanoTime();
     return new MadeTest(
-        OnnxFromGraph.of(model.graph()),
-        inputs,
+        OnnxFromGraph.of(found.graph()),
+        found.inputs(),
         Map.of(Phase.GENERATE, made - start, Phase.SEARCH, searched - made));
   }
 }

@@ -23,7 +23,7 @@ final class Look extends Help {
       public Text renderParameterLabel(ArgSpec arg, Ansi ansi, List<IStyle> styles) {
         boolean flag = arg.arity().max() == 0;
         String space = arg.isOption() ? " " : "";
-        return flag ? Ansi.EMPTY_TEXT : colorScheme().apply(space + arg.paramLabel(), styles);
+        return flag ? ansi.text("") : colorScheme().apply(space + arg.paramLabel(), styles);
       }
 
       @Override

@@ -84,11 +84,11 @@ final class TestRun {
     List<Future<Outcome>> started = runners.stream().map(r -> r.start(trial)).toList();
     long start = System.nanoTime();
     Graph graph = GraphFromOnnx.of(made.model());
-    valid = true;
     for (Node n : graph.nodes()) {
       operators.merge(n.operator(), 1, Integer::sum);
     }
     GraphReading reading = GraphReading.of(graph, made.inputs());
+    valid = true;
     start = spent(Phase.REFERENCE, start);
     List<Outcome> outcomes = new ArrayList<>();
     for (Future<Outcome> s : started) {

@@ -12,8 +12,19 @@ public enum InputDraw {
   SMALL,
   /** Normal numbers, those of tensors with more axes scaled by the root of their fan-in. */
   SCALED,
-  /** Small positive numbers: inside the domain of most functions. */
-  POSITIVE;
+  /** Small numbers from 1 up: inside the domain of roots, logarithms and quotients. */
+  POSITIVE,
+  /** Numbers between -1 and 1, integers 0 and 1: inside the domain of arc functions. */
+  UNIT,
+  /** 0, 1, 2 and so on: no two alike, while they are few. */
+  COUNTING;
+
+  private static final InputDraw[] ALL = values();
+
+  /** One of the ways, the usual ones more often. */
+  public static InputDraw any(Choices choices) {
+    return ALL[choices.weighted(4, 5, 2, 2, 0.2)];
+  }
 
   private static final List<String> WORDS = List.of("", "a", "b", "Assay", "ASSAY", "\u00df", "a b");
 
@@ -35,13 +46,13 @@ public enum InputDraw {
       double scale = 1 / Math.sqrt(fanIn(shape));
       double[] reals = new double[size];
       for (int k = 0; k < size; k++) {
-        reals[k] = onGrid(type, clip(range, real(choices, scale)));
+        reals[k] = onGrid(type, clip(range, real(choices, scale, k)));
       }
       return Tensor.of(type, shape, reals);
     }
     long[] integers = new long[size];
     for (int k = 0; k < size; k++) {
-      integers[k] = integer(choices, type, range);
+      integers[k] = integer(choices, type, range, k);
     }
     return Tensor.of(type, shape, integers);
   }
@@ -54,11 +65,13 @@ public enum InputDraw {
     return product;
   }
 
-  private double real(Choices choices, double scale) {
+  private double real(Choices choices, double scale, int k) {
     return switch (this) {
       case SMALL -> choices.chance(0.4) ? 0 : choices.between(-4, 4);
       case SCALED -> choices.normal() * scale;
-      case POSITIVE -> 0.5 + choices.between(0, 24) / 8.0;
+      case POSITIVE -> 1 + choices.between(0, 24) / 8.0;
+      case UNIT -> choices.between(-30, 30) / 32.0;
+      case COUNTING -> k;
     };
   }
 
@@ -74,22 +87,25 @@ public enum InputDraw {
     return y == 0 && !type.hasNegativeZero() ? 0.0 : y;
   }
 
-  private long integer(Choices choices, DType type, Range range) {
+  private long integer(Choices choices, DType type, Range range, int k) {
     if (type == DType.BOOL) {
       return choices.between(0, 1);
     }
     if (!range.equals(Range.ALL)) {
-      return choices.between(range.low(), Math.max(range.low(), range.high()));
+      long count = range.high() - range.low() + 1;
+      return this == COUNTING
+          ? range.low() + k % Math.max(1, count)
+          : choices.between(range.low(), Math.max(range.low(), range.high()));
     }
+    boolean bounded = type.bits() < 64;
     long low = type.isSigned() ? Math.max(type.low(), this == SCALED ? -100 : -4) : 0;
-    long high = this == SCALED ? 100 : 4;
-    if (type.bits() < 64) {
-      high = Math.min(type.high(), high);
-    }
+    long high = Math.min(bounded ? type.high() : Range.FAR, this == SCALED ? 100 : 4);
     return switch (this) {
       case SMALL -> choices.chance(0.4) ? 0 : choices.between(low, high);
       case SCALED -> choices.between(low, high);
       case POSITIVE -> choices.between(1L, Math.max(1, high));
+      case UNIT -> choices.chance(0.7) ? 0 : 1;
+      case COUNTING -> type.wrap(k);
     };
   }
 }

@@ -130,8 +130,7 @@ final class ModelFromSketch {
     if (inputs.isEmpty() || !choices.chance(span == null ? 0.4 : 0.6)) {
       inputs.add(new Value(name, type(v)));
     } else {
-      InputDraw how = choices.flag() ? InputDraw.SMALL : InputDraw.SCALED;
-      constants.put(name, how.draw(choices, v.type(), range, shape(v)));
+      constants.put(name, InputDraw.any(choices).draw(choices, v.type(), range, shape(v)));
     }
     return name;
   }

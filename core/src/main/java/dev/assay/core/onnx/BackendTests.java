@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -73,7 +74,7 @@ public final class BackendTests implements Closeable {
       try (Stream<Path> files = Files.walk(root)) {
         files
             .filter(file -> file.endsWith(MODEL))
-            .map(file -> new Case(file.getParent()))
+            .map(file -> new Case(Objects.requireNonNull(file.getParent())))
             .forEach(cases::add);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -134,9 +135,7 @@ public final class BackendTests implements Closeable {
     }
 
     private List<Tensor> tensors(String prefix) {
-      return numbered(folder, prefix).stream()
-          .map(file -> TensorFromOnnx.of(bytes(file)))
-          .toList();
+      return numbered(folder, prefix).stream().map(file -> TensorFromOnnx.of(bytes(file))).toList();
     }
   }
 

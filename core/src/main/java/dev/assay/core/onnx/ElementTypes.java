@@ -115,7 +115,9 @@ final class ElementTypes {
 
   private Optional<DType> made(NodeProto node, int output) {
     Optional<AttributeProto> body =
-        node.getAttributeList().stream().filter(a -> a.getType() == AttributeType.GRAPH).findFirst();
+        node.getAttributeList().stream()
+            .filter(a -> a.getType() == AttributeType.GRAPH)
+            .findFirst();
     if (body.isPresent()) {
       GraphProto g = body.get().getG();
       int at = output + (node.getOpType().equals("Loop") ? 1 : 0);

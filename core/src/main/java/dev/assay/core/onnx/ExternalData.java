@@ -98,7 +98,8 @@ record ExternalData(@Nullable Path folder) {
     }
   }
 
-  private static long number(Map<String, String> entries, String key, long otherwise, String where) {
+  private static long number(
+      Map<String, String> entries, String key, long otherwise, String where) {
     String text = entries.get(key);
     if (text == null) {
       return otherwise;

@@ -11,7 +11,9 @@ import java.util.List;
 public final class GraphCheck {
   private GraphCheck() {}
 
-  /** The nodes, those in subgraphs included, whose operators the {@link Catalogue} does not hold. */
+  /**
+   * The nodes, those in subgraphs included, whose operators the {@link Catalogue} does not hold.
+   */
   public static List<Node> unknownOperators(Graph graph) {
     List<Node> unknown = new ArrayList<>();
     for (Node node : graph.nodes()) {

@@ -32,6 +32,10 @@ import java.util.Set;
 /**
  * A graph read from an ONNX model.
  *
+ * <p>A model of an operator set before 13, where the {@link dev.assay.core.operator.Catalogue}
+ * begins, is read as one of version 13 if all its operators can be said there; else it keeps its
+ * version.
+ *
  * <p>Nodes are put in order, constants of every encoding are unpacked, calls of the model's own
  * functions are replaced by their bodies, and sizes of one name become one open size. An operator
  * that nobody knows is no error here; {@link GraphCheck} tells.
@@ -76,7 +80,7 @@ public final class GraphFromOnnx {
     GraphFromOnnx reader = new GraphFromOnnx(opsets, external);
     Graph graph = reader.graph(whole, new ElementTypes(whole, opsets));
     requireMade(graph, Set.of());
-    return graph;
+    return Opset13.of(graph);
   }
 
   private static ModelProto parse(byte[] bytes) {
@@ -88,7 +92,8 @@ public final class GraphFromOnnx {
     try {
       model = ModelProto.parseFrom(bytes);
     } catch (InvalidProtocolBufferException e) {
-      throw Refusal.of("a model cannot be read", "required", required, "but", e.getMessage());
+      throw Refusal.of(
+          "a model cannot be read", "required", required, "but", String.valueOf(e.getMessage()));
     }
     if (!model.hasGraph()) {
       throw Refusal.of(
@@ -221,7 +226,8 @@ public final class GraphFromOnnx {
   }
 
   private Attribute attribute(AttributeProto a, NodeProto node, ElementTypes types) {
-    String where = "attribute " + a.getName() + " of " + node.getOpType() + " " + node.getOutputList();
+    String where =
+        "attribute " + a.getName() + " of " + node.getOpType() + " " + node.getOutputList();
     AttributeType type = type(a);
     return switch (type) {
       case FLOAT -> Attribute.of((double) a.getF());
@@ -229,7 +235,8 @@ public final class GraphFromOnnx {
       case STRING -> Attribute.of(TensorFromOnnx.text(a.getS(), where));
       case TENSOR -> Attribute.of(TensorFromOnnx.of(a.getT(), external));
       case GRAPH -> Attribute.of(graph(a.getG(), types.inside(a.getG(), node)));
-      case FLOATS -> Attribute.ofFloats(a.getFloatsList().stream().map(Float::doubleValue).toList());
+      case FLOATS ->
+          Attribute.ofFloats(a.getFloatsList().stream().map(Float::doubleValue).toList());
       case INTS -> Attribute.ofInts(a.getIntsList());
       case STRINGS ->
           Attribute.ofStrings(

@@ -14,8 +14,8 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Puts nodes into an order in which each value is made before it is used, near to the order in which
- * they stand: what is in order stays as it is.
+ * Puts nodes into an order in which each value is made before it is used, near to the order in
+ * which they stand: what is in order stays as it is.
  */
 final class NodeOrder {
   private final List<Node> nodes;

@@ -5,7 +5,6 @@ import dev.assay.core.expr.Dim;
 import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
-import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.proto.Onnx.AttributeProto;
 import dev.assay.core.onnx.proto.Onnx.AttributeProto.AttributeType;
@@ -43,7 +42,8 @@ public final class OnnxFromGraph {
     OnnxFromGraph writer = new OnnxFromGraph(graph.opset());
     ModelProto.Builder model =
         ModelProto.newBuilder().setProducerName("assay").setGraph(writer.graph(graph));
-    graph.opsets()
+    graph
+        .opsets()
         .forEach(
             (domain, version) ->
                 model.addOpsetImportBuilder().setDomain(domain).setVersion(version));

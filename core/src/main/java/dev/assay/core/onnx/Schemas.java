@@ -66,7 +66,9 @@ public final class Schemas {
     String key = GraphFromOnnx.domain(domain) + ":" + name;
     return Optional.ofNullable(ALL.lines.get(key))
         .map(versions -> versions.floorEntry(opset))
-        .map(entry -> ALL.parsed.computeIfAbsent(key + entry.getKey(), k -> parse(entry.getValue())));
+        .map(
+            entry ->
+                ALL.parsed.computeIfAbsent(key + entry.getKey(), k -> parse(entry.getValue())));
   }
 
   /** All schemas that hold in a version of a domain and are not deprecated, by name. */

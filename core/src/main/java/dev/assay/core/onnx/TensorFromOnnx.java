@@ -9,6 +9,7 @@ import dev.assay.core.tensor.Tensor;
 import dev.assay.core.tensor.TensorBytes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 
 /** A tensor read from ONNX's {@code TensorProto}, as in the {@code .pb} files of backend tests. */
@@ -34,7 +35,7 @@ public final class TensorFromOnnx {
           "required",
           "a TensorProto; sequences and optional values are not supported",
           "but",
-          e.getMessage());
+          String.valueOf(e.getMessage()));
     }
     return of(proto, ExternalData.NONE);
   }
@@ -185,7 +186,7 @@ public final class TensorFromOnnx {
     return Refusal.of(
         "an index of a sparse tensor lies outside it",
         "required",
-        "inside " + java.util.Arrays.toString(shape),
+        "inside " + Arrays.toString(shape),
         "but",
         Long.toString(index),
         "at",

@@ -15,7 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Reads the declared inputs and outputs of one model; a name of a size means one size throughout. */
+/**
+ * Reads the declared inputs and outputs of one model; a name of a size means one size throughout.
+ */
 final class ValueFromOnnx {
   private final Map<String, Dim> named = new HashMap<>();
 

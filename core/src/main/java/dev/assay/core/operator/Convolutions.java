@@ -109,9 +109,13 @@ final class Convolutions {
       boolean same = auto.startsWith("SAME");
       if (same || op.has("output_shape")) {
         Dims size = op.numbers("output_shape", input.times(stride), Range.from(1));
-        Dims total = full.minus(size).max(0);
-        Dims less = total.over(2);
-        Dims before = auto.equals("SAME_UPPER") ? less : total.minus(less);
+        Dims total = full.minus(size);
+        // more output than the kernel reaches is what output padding is for; SAME pads, it adds none
+        Dims slack = op.has("output_shape") ? total.plus(stride).minus(1) : total;
+        op.requireAtLeast(slack, 0, "the kernel reaches the end of the output");
+        Dims cut = total.max(0);
+        Dims less = cut.over(2);
+        Dims before = auto.equals("SAME_UPPER") ? less : cut.minus(less);
         return new Spread(dense, size, stride, dilation, before);
       }
       Dims none = Dims.zeros(2 * n);

@@ -125,6 +125,19 @@ public abstract class Draft {
   /** Data that lies in {@code [low, high)}, or else the result is unspecified. */
   public abstract void within(Stage data, Dim low, Dim high, String why);
 
+  /**
+   * Points, the last axis of which lie along axes of given sizes: from {@code -size}, counted from
+   * the back, to {@code size - 1}.
+   */
+  public void withinEach(Stage points, Dims sizes, String why) {
+    for (int k = 0; k < sizes.rank(); k++) {
+      Dim column = Dim.dim(k);
+      Stage numbers =
+          Stage.stage(points.shape().but(1), i -> points.at(i.and(column)));
+      within(numbers, Dim.dim(0).minus(sizes.get(k)), sizes.get(k), why);
+    }
+  }
+
   /** The meaning of an output. */
   public final void output(String port, Stage meaning) {
     output(port, 0, meaning);

@@ -110,13 +110,10 @@ final class Gathers {
 
   /** The points' numbers lie along axes of sizes. */
   static void within(Draft op, Stage points, Dims sizes) {
-    for (int k = 0; k < sizes.rank(); k++) {
-      Dim column = dim(k);
-      within(
-          op,
-          stage(points.shape().but(1), i -> points.at(i.and(column))),
-          sizes.get(k));
+    for (Dim size : sizes.list()) {
+      op.which(size.atLeast(1), points.shape().product().is(0));
     }
+    op.withinEach(points, sizes, "an index lies on its axis");
   }
 
   /** An index read from data, counted from the beginning of an axis. */

@@ -2,11 +2,13 @@ package dev.assay.core.operator;
 
 import static dev.assay.core.expr.Dim.dim;
 import static dev.assay.core.expr.Dim.element;
+import static dev.assay.core.expr.Expr.abs;
 import static dev.assay.core.expr.Expr.fold;
 import static dev.assay.core.expr.Expr.number;
 import static dev.assay.core.expr.Expr.sum;
 import static dev.assay.core.expr.Stage.stage;
 import static dev.assay.core.operator.Operator.operator;
+import static dev.assay.core.tensor.DType.BOOL;
 import static dev.assay.core.tensor.DType.FLOATS;
 import static dev.assay.core.tensor.DType.INT64;
 
@@ -50,6 +52,12 @@ final class Grids {
             op.require(grid.dim(-1).is(n), "one coordinate for each axis");
             DType real = grid.type() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
             Dims shape = x.shape().first(2).and(grid.shape().from(1).but(1));
+            if (mode.endsWith("cubic") && padding.equals("border")) {
+              op.expect(
+                  stage(grid.shape(), i -> abs(grid.at(i)).atMost(1)),
+                  "the grid stays inside, or else implementations differ in moving a coordinate"
+                      + " to the border or its neighbours");
+            }
             op.output(
                 "Y",
                 stage(
@@ -81,13 +89,7 @@ final class Grids {
                       boolean cubic = mode.endsWith("cubic");
                       Interpolation between =
                           cubic ? Interpolation.cubic(-0.75) : Interpolation.LINEAR;
-                      List<Expr> held =
-                          cubic && padding.equals("border")
-                              ? Draft.allAxes(n).stream()
-                                  .map(a -> held(at.get(a), input.get(a), corners))
-                                  .toList()
-                              : at;
-                      return between.at(held, p -> read.apply(p).to(real)).to(x.type());
+                      return between.at(at, p -> read.apply(p).to(real)).to(x.type());
                     }));
           });
 
@@ -109,14 +111,6 @@ final class Grids {
         yield there.min(back).clamp(dim(0), size.minus(1));
       }
     };
-  }
-
-  /** A coordinate outside of the image, moved to its outermost element. */
-  private static Expr held(Expr c, Dim size, boolean corners) {
-    double margin = corners ? 0 : 0.5;
-    Expr last = number(c.type(), size.minus(1));
-    return c.lessThan(-margin)
-        .then(c.like(0), c.moreThan(last.plus(margin)).then(last, c));
   }
 
   /** The places of an image's elements, moved by an affine map. */
@@ -159,7 +153,8 @@ final class Grids {
   /**
    * Regions of images, each sampled on a grid and pooled to one size.
    *
-   * <p>Without a sampling ratio the number of samples depends on the regions, which no fold says.
+   * <p>Without a sampling ratio there are as many samples as a bin has elements along an axis,
+   * rounded up: at most as many as the image, or else the result counts as unspecified.
    */
   static final Operator ROI_ALIGN =
       operator(
@@ -173,75 +168,107 @@ final class Grids {
                 op.input("batch_indices", INT64, rois.shape().first(1), "one image for each region");
             op.require(rois.dim(1).is(4), "a region has four edges");
             op.within(images, dim(0), x.dim(0), "a region lies in an image that is there");
-            op.requireAtLeast(x.shape().from(2), 1, "the image has elements");
+            Dims input = x.shape().from(2);
+            op.requireAtLeast(input, 1, "the image has elements");
             boolean half =
                 op.opset() >= 16
                     && op.word("coordinate_transformation_mode", "half_pixel", "output_half_pixel")
                         .equals("half_pixel");
             boolean most = op.word("mode", "avg", "max").equals("max");
             int ratio = op.integer("sampling_ratio", 0, Range.from(0));
-            op.require(ratio > 0, "the number of samples is given");
-            double scale = op.real("spatial_scale", 1, 0, Double.MAX_VALUE);
+            double scale = op.real("spatial_scale", 1, 0, Float.MAX_VALUE);
             Dim one = dim(1);
             Dims pooled =
                 Dims.of(
                     op.number("output_height", one, Range.from(1)),
                     op.number("output_width", one, Range.from(1)));
-            Region region = new Region(rois, x.shape().from(2), pooled, scale, half, ratio);
+            Regions regions = new Regions(rois, input, pooled, scale, half, ratio);
+            if (ratio == 0) {
+              op.expect(
+                  stage(rois.shape().first(1), regions::areInside),
+                  "a region is no larger than the image, and not empty");
+            }
+            Dims samples = (ratio == 0 ? input : Dims.repeat(2, ratio)).and(Dims.repeat(2, 2));
             op.output(
                 "Y",
                 stage(
                     rois.shape().first(1).and(x.dim(1)).and(pooled),
                     i -> {
                       Dims channel = Dims.of(element(images.at(i.get(0))), i.get(1));
-                      Dims samples = Dims.repeat(2, ratio);
                       if (most) {
                         // the greatest weighted corner, not the greatest interpolated value
+                        Expr least = number(x.type(), Double.NEGATIVE_INFINITY);
                         return fold(
-                            Prim.MAX,
-                            samples.and(Dims.repeat(2, 2)),
-                            k -> region.corner(x, channel, i, k.first(2), k.last(2)));
+                            Prim.MAX, samples, k -> regions.corner(x, channel, i, k, least));
                       }
-                      return sum(
-                              samples.and(Dims.repeat(2, 2)),
-                              k -> region.corner(x, channel, i, k.first(2), k.last(2)))
-                          .over(ratio * ratio);
+                      Expr zero = x.zero();
+                      return sum(samples, k -> regions.corner(x, channel, i, k, zero))
+                          .over(regions.count(i.get(0), 0).times(regions.count(i.get(0), 1)));
                     }));
           });
 
   /** How the samples of regions lie on the image. */
-  private record Region(
+  private record Regions(
       Stage rois, Dims input, Dims pooled, double scale, boolean half, int ratio) {
 
-    /** A corner of the image's cell around a sample, weighted. */
-    Expr corner(Stage x, Dims channel, Dims i, Dims sample, Dims side) {
+    /**
+     * A corner of the image's cell around a sample, weighted.
+     *
+     * @param k the sample and which of its corners
+     * @param none for a sample too many
+     */
+    Expr corner(Stage x, Dims channel, Dims i, Dims k, Expr none) {
+      Dims sample = k.first(2);
+      Dims side = k.last(2);
       Dims point = Dims.of();
       Expr weight = number(x.type(), 1L);
+      Expr counts = number(BOOL, 1L);
       for (int a = 0; a < 2; a++) {
         Expr c = coordinate(i, sample, a);
         Expr last = number(x.type(), input.get(a).minus(1));
         Expr held = c.max(0).min(last);
         Expr low = Expr.floor(held);
         Expr part = held.minus(low);
-        Expr chosen =
-            number(INT64, side.get(a)).is(0).then(part.negated().plus(1), part);
+        Expr chosen = number(INT64, side.get(a)).is(0).then(part.negated().plus(1), part);
         Expr near = c.atLeast(-1).and(c.atMost(last.plus(1)));
         weight = weight.times(near.then(chosen, c.like(0)));
-        Dim at = element(low.to(INT64)).plus(side.get(a)).min(input.get(a).minus(1));
-        point = point.and(at);
+        counts =
+            counts.and(number(x.type(), sample.get(a)).lessThan(count(i.get(0), a)));
+        point =
+            point.and(element(low.to(INT64)).plus(side.get(a)).min(input.get(a).minus(1)));
       }
-      return weight.times(x.at(channel.and(point)));
+      Expr value = weight.times(x.at(channel.and(point)));
+      return ratio > 0 ? value : counts.then(value, none);
+    }
+
+    /** The number of samples of each bin along an axis. */
+    Expr count(Dim region, int axis) {
+      return ratio > 0
+          ? number(rois.type(), (long) ratio)
+          : Expr.apply(Prim.CEIL, bin(region, axis));
+    }
+
+    Expr areInside(Dims i) {
+      Expr first = count(i.get(0), 0);
+      Expr second = count(i.get(0), 1);
+      return first
+          .atLeast(1)
+          .and(first.atMost(number(rois.type(), input.get(0))))
+          .and(second.atLeast(1))
+          .and(second.atMost(number(rois.type(), input.get(1))));
+    }
+
+    private Expr bin(Dim region, int axis) {
+      Expr length = edge(region, 3 - axis).minus(edge(region, 1 - axis));
+      return (half ? length : length.max(1)).over(number(rois.type(), pooled.get(axis)));
     }
 
     private Expr coordinate(Dims i, Dims sample, int axis) {
       Dim region = i.get(0);
-      Expr start = edge(region, 1 - axis);
-      Expr end = edge(region, 3 - axis);
-      Expr length = half ? end.minus(start) : end.minus(start).max(1);
-      Expr bin = length.over(number(start.type(), pooled.get(axis)));
-      Expr within =
-          number(start.type(), sample.get(axis)).plus(0.5).over(ratio);
-      return start.plus(number(start.type(), i.get(2 + axis)).plus(within).times(bin));
+      Expr within = number(rois.type(), sample.get(axis)).plus(0.5).over(count(region, axis));
+      return edge(region, 1 - axis)
+          .plus(
+              number(rois.type(), i.get(2 + axis)).plus(within).times(bin(region, axis)));
     }
 
     private Expr edge(Dim region, int side) {

@@ -1,5 +1,6 @@
 package dev.assay.core.operator;
 
+import static dev.assay.core.expr.Dim.dim;
 import static dev.assay.core.expr.Expr.apply;
 import static dev.assay.core.expr.Expr.fold;
 import static dev.assay.core.expr.Expr.not;
@@ -166,8 +167,12 @@ final class Quantisations {
         z -> {
           Dims shape = z.rank() == scale.rank() ? scale.shape() : Dims.ones(1);
           op.require(z.shape(), shape, "every scale has its zero point");
+          String why = "a zero point of this type is 0";
+          if (z.type().isFloat()) {
+            op.expect(stage(z.shape(), i -> z.at(i).is(0)), why);
+          }
           if (z.type().isFloat() || z.type() == INT32) {
-            op.expect(stage(z.shape(), i -> z.at(i).is(0)), "a zero point of this type is 0");
+            op.within(z, dim(0), dim(1), why);
           }
         });
     return zeroPoint;

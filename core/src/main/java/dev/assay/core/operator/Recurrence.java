@@ -91,6 +91,15 @@ final class Recurrence {
     return Double.isInfinite(clip) ? f : v -> f.apply(v.max(-clip).min(clip));
   }
 
+  /** That the clip leaves a state alone: ONNX Runtime clips what goes into gates, but no states. */
+  void expectHeld(Stage state) {
+    if (!Double.isInfinite(clip)) {
+      op.expect(
+          stage(state.shape(), i -> Expr.abs(state.at(i)).atMost(clip)),
+          "a cell lies within the clip, or else implementations differ");
+    }
+  }
+
   /** What an optional state is at the beginning: 0 unless given. */
   Optional<Stage> initial(String port) {
     return op.optional(port, type, ordered(dim(directions), batch, hidden), "one state for each unit");
@@ -136,24 +145,17 @@ final class Recurrence {
   }
 
   /** A gate's part that needs no state: the input through W, with the biases. */
-  Stage fromInput(int way, int gate, boolean withBiasOfState) {
-    return stage(
-        Dims.of(steps, batch, hidden),
-        i -> {
-          Dim unit = hidden.times(gate).plus(i.get(2));
-          Dim time = time(way, i.get(0), i.get(1));
-          Expr y =
-              sum(
-                  x.dim(2),
-                  k ->
-                      x.at(
-                              batchFirst
-                                  ? Dims.of(i.get(1), time, k)
-                                  : Dims.of(time, i.get(1), k))
-                          .times(w.at(dim(way), unit, k)));
-          Expr own = bias.map(b -> y.plus(b.at(dim(way), unit))).orElse(y);
-          return withBiasOfState ? own.plus(biasOfState(way, gate, i.get(2))) : own;
-        });
+  Expr fromInput(int way, int gate, Dims i, boolean withBiasOfState) {
+    Dim unit = hidden.times(gate).plus(i.get(2));
+    Dim time = time(way, i.get(0), i.get(1));
+    Expr y =
+        sum(
+            x.dim(2),
+            k ->
+                x.at(batchFirst ? Dims.of(i.get(1), time, k) : Dims.of(time, i.get(1), k))
+                    .times(w.at(dim(way), unit, k)));
+    Expr own = bias.map(b -> y.plus(b.at(dim(way), unit))).orElse(y);
+    return withBiasOfState ? own.plus(biasOfState(way, gate, i.get(2))) : own;
   }
 
   /** The bias that goes with R. */

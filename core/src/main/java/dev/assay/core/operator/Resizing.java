@@ -81,6 +81,9 @@ final class Resizing {
               if (scaling.isIdentity() && !crops) {
                 continue;
               }
+              if (crops || transformation.equals("align_corners") || transformation.startsWith("pytorch")) {
+                expectWhole(op, scaling);
+              }
               int at = k;
               Axis axis =
                   new Axis(
@@ -104,6 +107,13 @@ final class Resizing {
       words.add("half_pixel_symmetric");
     }
     return op.word("coordinate_transformation_mode", words.toArray(String[]::new));
+  }
+
+  /** ONNX's reference divides by a resized length with its fraction, ONNX Runtime by a whole one. */
+  private static void expectWhole(Draft op, Scaling scaling) {
+    op.expect(
+        stage(Dims.of(), i -> number(DType.INT64, scaling.rest()).is(0)),
+        "the resized length is a whole number, or else implementations differ");
   }
 
   private static List<Scaling> scalings(Draft op, Dims input) {
@@ -137,6 +147,7 @@ final class Resizing {
           return new Scaling(
               d,
               size,
+              dim(1),
               type ->
                   Draft.allAxes(n).stream()
                       .map(a -> number(type, sizes.get(a)).over(number(type, input.get(a))))
@@ -185,7 +196,10 @@ final class Resizing {
       Expr at = number(type, position);
       Expr scale = scaling.factor(type);
       Expr length = number(type, scaling.input());
-      Expr width = length.times(scale);
+      Expr width =
+          number(DType.INT64, scaling.rest())
+              .is(0)
+              .then(number(type, scaling.size()), length.times(scale));
       Expr last = number(type, scaling.input().minus(1));
       Expr center = at.plus(0.5).over(scale).minus(0.5);
       return switch (transformation) {

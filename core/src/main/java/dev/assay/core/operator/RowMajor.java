@@ -21,8 +21,9 @@ final class RowMajor {
     return Dims.each(
         shape.rank(),
         a -> {
-          Dim whole = offset.over(shape.from(a + 1).product());
-          return a == 0 ? whole : whole.mod(shape.get(a));
+          // a tensor without elements has no points, but formulas that choose still divide
+          Dim whole = offset.over(shape.from(a + 1).product().max(1));
+          return a == 0 ? whole : whole.mod(shape.get(a).max(1));
         });
   }
 }

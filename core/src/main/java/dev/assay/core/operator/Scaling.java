@@ -12,26 +12,28 @@ import java.util.function.Function;
  *
  * @param input the size before
  * @param size the size after
- * @param factors the ratio, which need not be that of the sizes, as an element of a type
+ * @param rest 0 where the ratio is surely that of the sizes
+ * @param factors the ratio as an element of a type
  */
-record Scaling(Dim input, Dim size, Function<DType, Expr> factors) {
+record Scaling(Dim input, Dim size, Dim rest, Function<DType, Expr> factors) {
 
   /** To a size, by the ratio of the sizes. */
   static Scaling to(Dim input, Dim size) {
-    return new Scaling(input, size, type -> number(type, size).over(number(type, input)));
+    return new Scaling(
+        input, size, Dim.dim(0), type -> number(type, size).over(number(type, input)));
   }
 
   /** By a factor that is given as a float, to the size rounded down. */
   static Scaling by(Dim input, double factor) {
     long[] fraction = fraction((float) factor);
-    Dim size = input.times(fraction[0]).over(fraction[1]);
-    return new Scaling(input, size, type -> number(type, factor));
+    Dim whole = input.times(fraction[0]);
+    return new Scaling(
+        input, whole.over(fraction[1]), whole.mod(fraction[1]), type -> number(type, factor));
   }
 
   /** Whether every position stays what it was. */
   boolean isIdentity() {
-    return input.equals(size) && size.is(input).decided().orElse(false)
-        && !(factors.apply(DType.FLOAT32) instanceof Expr.Const c && c.real() != 1);
+    return size.is(input).decided().orElse(false) && rest.is(0).decided().orElse(false);
   }
 
   Expr factor(DType type) {

@@ -40,9 +40,14 @@ final class FoldNode extends ElementNode {
   @Override
   void evaluate() {
     folder.begin(batch.n);
+    run();
+    folder.end(out, batch.n);
+  }
+
+  /** Gives the folder all values of the body. */
+  void run() {
     body.begin();
     each(batch, over, extents, body::step);
-    folder.end(out, batch.n);
   }
 
   /** Does something at all values of some indices, the last one fastest. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -59,7 +60,7 @@ final class ConformanceReport {
 
   private String totals(List<Result> results) {
     return Arrays.stream(Ending.values())
-        .map(e -> count(results, e) + " " + e.name().toLowerCase(java.util.Locale.ROOT))
+        .map(e -> count(results, e) + " " + e.name().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(", "));
   }
 
@@ -89,7 +90,8 @@ final class ConformanceReport {
   private String markdown() {
     StringBuilder text = new StringBuilder();
     text.append("# Conformance\n\n")
-        .append("ONNX's own node tests (those of the `onnx` 1.23.2 package), run through the value ")
+        .append(
+            "ONNX's own node tests (those of the `onnx` 1.23.2 package), run through the value ")
         .append("reading.\nWritten by `ConformanceReport --write docs/conformance.md`; ")
         .append("`ConformanceTest` holds it true.\n\n")
         .append("| ending | cases |\n| --- | ---: |\n");
@@ -102,9 +104,13 @@ final class ConformanceReport {
     text.append("\n## Operators\n\n| operator | passed | of |\n| --- | ---: | ---: |\n");
     byOperator.forEach(
         (operator, results) ->
-            text.append("| ").append(operator)
-                .append(" | ").append(count(results, Ending.PASSED))
-                .append(" | ").append(results.size()).append(" |\n"));
+            text.append("| ")
+                .append(operator)
+                .append(" | ")
+                .append(count(results, Ending.PASSED))
+                .append(" | ")
+                .append(results.size())
+                .append(" |\n"));
     return text.toString();
   }
 

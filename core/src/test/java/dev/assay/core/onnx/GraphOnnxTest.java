@@ -138,7 +138,7 @@ class GraphOnnxTest {
   @Test
   void anInitialiserThatIsAnInputTooIsADefault() {
     GraphProto.Builder g = graph(node("Add", List.of("x", "w"), "y")).addInput(value("w"));
-    Tensor w = Tensor.of(DType.FLOAT32, new int[] {2}, 1, 2);
+    Tensor w = Tensor.of(DType.FLOAT32, new int[] {2}, 1.0, 2.0);
     g.addInitializer(OnnxFromTensor.proto("w", w));
     Graph graph = read(model(g));
     assertThat(graph.constants()).containsExactly(Map.entry("w", w));

@@ -59,7 +59,7 @@ final class Models {
             "branch",
             Map.of("", 17, "ai.onnx.ml", 3),
             List.of(),
-            Map.of("one", Tensor.of(DType.FLOAT32, new int[] {2}, 1, 1)),
+            Map.of("one", Tensor.of(DType.FLOAT32, new int[] {2}, 1.0, 1.0)),
             List.of(Node.of("Add", List.of("x", "one"), List.of("z"), Map.of())),
             List.of(new Value("z", two)));
     Map<String, Attribute> attributes =
@@ -82,7 +82,8 @@ final class Models {
             new Value("e", TensorType.ofUnknownRank(DType.STRING))),
         Map.of("d", Tensor.zeros(DType.FLOAT16, 0, 3)),
         List.of(
-            new Node("first", "ai.onnx.ml", "Any", List.of("x", "", "d"), List.of("", "u"), attributes),
+            new Node(
+                "first", "ai.onnx.ml", "Any", List.of("x", "", "d"), List.of("", "u"), attributes),
             Node.of(
                 "If",
                 List.of("c"),

@@ -8,6 +8,7 @@ import dev.assay.core.onnx.proto.Onnx.SparseTensorProto;
 import dev.assay.core.onnx.proto.Onnx.TensorProto;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TensorOnnxTest {
 
-  /** Seven elements, a number that fills no byte of 2-bit or 4-bit elements; both ends among them. */
+  /**
+   * Seven elements, a number that fills no byte of 2-bit or 4-bit elements; both ends among them.
+   */
   private static Tensor example(DType type) {
     int[] shape = {7, 1};
     if (type == DType.STRING) {
@@ -96,7 +99,7 @@ class TensorOnnxTest {
   @Test
   void smallFloatsStandAsBitsAmongTheIntegers() {
     assertThat(read(tensor(DType.FLOAT16, 2).addInt32Data(0x3c00).addInt32Data(0xc000)))
-        .isEqualTo(Tensor.of(DType.FLOAT16, new int[] {2}, 1, -2));
+        .isEqualTo(Tensor.of(DType.FLOAT16, new int[] {2}, 1.0, -2));
     assertThat(read(tensor(DType.BFLOAT16, 1).addInt32Data(0x3f80)))
         .isEqualTo(Tensor.of(DType.BFLOAT16, new int[] {1}, 1.0));
     assertThat(read(tensor(DType.FLOAT8E4M3FN, 1).addInt32Data(0x38)))
@@ -119,7 +122,7 @@ class TensorOnnxTest {
             .setIndices(tensor(DType.INT64, 2).addInt64Data(1).addInt64Data(5))
             .addDims(2)
             .addDims(3);
-    Tensor dense = Tensor.of(DType.FLOAT32, new int[] {2, 3}, 0, 5, 0, 0, 0, 7);
+    Tensor dense = Tensor.of(DType.FLOAT32, new int[] {2, 3}, 0.0, 5, 0, 0, 0, 7);
     assertThat(TensorFromOnnx.dense(sparse.build(), ExternalData.NONE)).isEqualTo(dense);
     sparse.setIndices(
         tensor(DType.INT64, 2, 2).addInt64Data(0).addInt64Data(1).addInt64Data(1).addInt64Data(2));
@@ -187,6 +190,6 @@ class TensorOnnxTest {
         .forEach(
             n ->
                 assertThatIllegalArgumentException()
-                    .isThrownBy(() -> TensorFromOnnx.of(java.util.Arrays.copyOf(whole, n))));
+                    .isThrownBy(() -> TensorFromOnnx.of(Arrays.copyOf(whole, n))));
   }
 }

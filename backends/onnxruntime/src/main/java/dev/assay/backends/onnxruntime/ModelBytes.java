@@ -5,8 +5,10 @@ import dev.assay.core.tensor.Tensor;
 import dev.assay.core.tensor.TensorBytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model in its bytes, where only a few fields are written or read.
@@ -21,38 +23,95 @@ final class ModelBytes {
   private static final int BYTES = 2;
   private static final int FIXED_32 = 5;
 
+  /** Fields of {@code ModelProto} and {@code GraphProto}. */
+  private static final int GRAPH = 7;
+
+  private static final int INITIALIZER = 5;
+  private static final int OUTPUT = 12;
+
+  private static final String WIDE = ".assay.wide";
+
   private ModelBytes() {}
 
-  /** The model with defaults for some of its inputs. */
-  static byte[] withDefaults(byte[] model, Map<String, Tensor> defaults) {
-    if (defaults.isEmpty()) {
+  /**
+   * The model with defaults for some of its inputs, and with the values of some outputs given once
+   * more, cast to float32.
+   *
+   * @param widened names of outputs
+   */
+  static byte[] with(byte[] model, Map<String, Tensor> defaults, Set<String> widened) {
+    if (defaults.isEmpty() && widened.isEmpty()) {
       return model;
     }
     ByteArrayOutputStream graph = new ByteArrayOutputStream();
-    defaults.forEach((name, tensor) -> field(graph, 5, initializer(name, tensor)));
+    defaults.forEach((name, tensor) -> field(graph, INITIALIZER, initializer(name, tensor)));
+    for (String name : widened) {
+      field(graph, 1, castToFloat32(name));
+      field(graph, OUTPUT, float32Value(wide(name)));
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream(model.length + graph.size() + 8);
     out.writeBytes(model);
-    field(out, 7, graph.toByteArray());
+    field(out, GRAPH, graph.toByteArray());
     return out.toByteArray();
+  }
+
+  /** The name of the float32 output that repeats an output. */
+  static String wide(String output) {
+    return output + WIDE;
+  }
+
+  static boolean isWide(String output) {
+    return output.endsWith(WIDE);
+  }
+
+  private static byte[] castToFloat32(String name) {
+    ByteArrayOutputStream to = new ByteArrayOutputStream();
+    field(to, 1, utf8("to"));
+    number(to, 3, DType.FLOAT32.onnx());
+    number(to, 20, 2); // the attribute's kind: an integer
+    ByteArrayOutputStream node = new ByteArrayOutputStream();
+    field(node, 1, utf8(name));
+    field(node, 2, utf8(wide(name)));
+    field(node, 4, utf8("Cast"));
+    field(node, 5, to.toByteArray());
+    return node.toByteArray();
+  }
+
+  private static byte[] float32Value(String name) {
+    ByteArrayOutputStream tensor = new ByteArrayOutputStream();
+    number(tensor, 1, DType.FLOAT32.onnx());
+    ByteArrayOutputStream type = new ByteArrayOutputStream();
+    field(type, 1, tensor.toByteArray());
+    ByteArrayOutputStream value = new ByteArrayOutputStream();
+    field(value, 1, utf8(name));
+    field(value, 2, type.toByteArray());
+    return value.toByteArray();
   }
 
   private static byte[] initializer(String name, Tensor tensor) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int size : tensor.shape()) {
-      varint(out, 1 << 3 | VARINT);
-      varint(out, size);
+      number(out, 1, size);
     }
-    varint(out, 2 << 3 | VARINT);
-    varint(out, tensor.type().onnx());
+    number(out, 2, tensor.type().onnx());
     if (tensor.type() == DType.STRING) {
       for (String s : tensor.texts()) {
-        field(out, 6, s.getBytes(StandardCharsets.UTF_8));
+        field(out, 6, utf8(s));
       }
     } else {
       field(out, 9, TensorBytes.of(tensor));
     }
-    field(out, 8, name.getBytes(StandardCharsets.UTF_8));
+    field(out, 8, utf8(name));
     return out.toByteArray();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void number(ByteArrayOutputStream out, int field, long value) {
+    varint(out, field << 3 | VARINT);
+    varint(out, value);
   }
 
   private static void field(ByteArrayOutputStream out, int number, byte[] content) {
@@ -69,20 +128,31 @@ final class ModelBytes {
     out.write((int) rest);
   }
 
-  /** The element type that the model declares for an output; empty where it declares no tensor. */
-  static Optional<DType> outputType(byte[] model, String output) {
-    Cursor top = new Cursor(model, 0, model.length);
-    while (top.next()) {
-      if (top.number == 7) {
-        Cursor graph = top.inside();
-        while (graph.next()) {
-          if (graph.number == 12 && graph.inside().text(1).equals(output)) {
-            return graph.inside().message(2).message(1).number(1).map(t -> DType.of((int) (long) t));
+  /** The element types that the model declares for its outputs, as far as its bytes make sense. */
+  static Map<String, DType> outputTypes(byte[] model) {
+    Map<String, DType> types = new HashMap<>();
+    try {
+      Cursor top = new Cursor(model, 0, model.length);
+      while (top.next()) {
+        if (top.number == GRAPH) {
+          Cursor graph = top.inside();
+          while (graph.next()) {
+            if (graph.number == OUTPUT) {
+              String name = graph.inside().text(1);
+              graph
+                  .inside()
+                  .message(2)
+                  .message(1)
+                  .number(1)
+                  .ifPresent(type -> types.put(name, DType.of(Math.toIntExact(type))));
+            }
           }
         }
       }
+    } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+      return types; // ONNX Runtime is to say what is wrong with it
     }
-    return Optional.empty();
+    return types;
   }
 
   /** Goes from field to field of one message. */
@@ -113,9 +183,12 @@ final class ModelBytes {
         case FIXED_64 -> at += 8;
         case FIXED_32 -> at += 4;
         case BYTES -> {
-          int length = (int) varint();
+          long length = varint();
+          if (length < 0 || length > end - at) {
+            throw new IllegalArgumentException("a field of " + length + " bytes");
+          }
           start = at;
-          at += length;
+          at += (int) length;
         }
         default -> throw new IllegalArgumentException("a model with a field of the kind " + kind);
       }

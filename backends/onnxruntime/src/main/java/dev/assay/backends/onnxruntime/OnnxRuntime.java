@@ -12,6 +12,7 @@ import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.backend.Trial;
+import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +27,8 @@ import java.util.function.Consumer;
  *
  * <p>Inputs of a type that its Java interface cannot make (unsigned integers of 16 bits and more,
  * floats of 8 bits and less, integers of 4 bits and less) are given as the defaults of inputs inside
- * the model.
+ * the model. Outputs that it cannot read (integers of 4 bits and less, float8e8m0) are cast to float32
+ * by one more node.
  */
 public final class OnnxRuntime implements Backend {
   private final OrtEnvironment environment;
@@ -74,8 +76,10 @@ public final class OnnxRuntime implements Backend {
           defaults.put(input.getKey(), input.getValue());
         }
       }
-      return attempt.on(
-          ModelBytes.withDefaults(trial.model(), defaults), feeds, OrtOptions.of(options));
+      Map<String, DType> narrow = ModelBytes.outputTypes(trial.model());
+      narrow.values().removeIf(OrtTensors::canRead);
+      byte[] model = ModelBytes.with(trial.model(), defaults, narrow.keySet());
+      return attempt.on(model, feeds, narrow, OrtOptions.of(options));
     } catch (OrtException e) {
       OrtMessage said = OrtMessage.of(e);
       return attempt.failed(said.status(), said.text());
@@ -99,7 +103,9 @@ public final class OnnxRuntime implements Backend {
       this.start = start;
     }
 
-    Outcome on(byte[] model, Map<String, OnnxTensor> feeds, OrtOptions options) throws OrtException {
+    Outcome on(
+        byte[] model, Map<String, OnnxTensor> feeds, Map<String, DType> narrow, OrtOptions options)
+        throws OrtException {
       enter(Phase.COMPILE);
       try (SessionOptions sessionOptions = options.open();
           OrtSession session = environment.createSession(model, sessionOptions)) {
@@ -108,14 +114,24 @@ public final class OnnxRuntime implements Backend {
           enter(Phase.READ);
           List<Tensor> outputs = new ArrayList<>();
           for (Map.Entry<String, OnnxValue> output : result) {
-            String name = output.getKey();
-            outputs.add(
-                OrtTensors.read(
-                    name, output.getValue(), () -> ModelBytes.outputType(model, name)));
+            if (!ModelBytes.isWide(output.getKey())) {
+              outputs.add(read(output.getKey(), output.getValue(), narrow, result));
+            }
           }
           return Outcome.ok(outputs, System.nanoTime() - start);
         }
       }
+    }
+
+    private static Tensor read(
+        String name, OnnxValue value, Map<String, DType> narrow, OrtSession.Result result)
+        throws OrtException {
+      DType type = narrow.get(name);
+      if (type == null) {
+        return OrtTensors.read(name, value);
+      }
+      String wide = ModelBytes.wide(name);
+      return OrtTensors.narrow(type, OrtTensors.read(wide, result.get(wide).orElseThrow()));
     }
 
     private void enter(Phase next) {

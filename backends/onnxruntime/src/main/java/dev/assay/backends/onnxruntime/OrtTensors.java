@@ -15,13 +15,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Tensors into ONNX Runtime's own and back. */
 final class OrtTensors {
   private static final String TYPE = "ONNX_TENSOR_ELEMENT_DATA_TYPE_";
 
   private OrtTensors() {}
+
+  /** Whether the Java interface can read an output of a type. */
+  static boolean canRead(DType type) {
+    return switch (type) {
+      case FLOAT8E8M0, FLOAT4E2M1, INT4, UINT4, INT2, UINT2 -> false;
+      default -> true;
+    };
+  }
+
+  /** A tensor of a type that cannot be read, from its values. */
+  static Tensor narrow(DType type, Tensor values) {
+    if (type.isFloat()) {
+      return Tensor.of(type, values.shape(), values.reals());
+    }
+    return Tensor.of(
+        type, values.shape(), Arrays.stream(values.reals()).mapToLong(v -> (long) v).toArray());
+  }
 
   /** Whether the Java interface can make an input of a type. */
   static boolean canFeed(DType type) {
@@ -54,18 +70,15 @@ final class OrtTensors {
   /**
    * An output as a tensor.
    *
-   * @param declared its type in the model, where ONNX Runtime's Java interface has no name for it
    * @throws UnsupportedOperationException if it is no tensor, or of a type without a name
    */
-  static Tensor read(String name, OnnxValue value, Supplier<Optional<DType>> declared)
-      throws OrtException {
+  static Tensor read(String name, OnnxValue value) throws OrtException {
     if (!(value instanceof OnnxTensor tensor) || !(value.getInfo() instanceof TensorInfo info)) {
       throw new UnsupportedOperationException("output " + name + " is a " + value.getType());
     }
     int[] shape = Arrays.stream(info.getShape()).mapToInt(Math::toIntExact).toArray();
     DType type =
         named(info.onnxType.name().substring(TYPE.length()))
-            .or(declared)
             .orElseThrow(() -> new UnsupportedOperationException("output " + name + " has an unknown type"));
     if (type == DType.STRING) {
       List<String> texts = new ArrayList<>();

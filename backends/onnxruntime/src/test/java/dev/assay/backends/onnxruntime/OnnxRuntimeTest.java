@@ -71,7 +71,7 @@ class OnnxRuntimeTest {
   @ParameterizedTest
   @EnumSource(
       value = DType.class,
-      names = {"FLOAT8E8M0", "FLOAT4E2M1", "INT4", "UINT4", "INT2", "UINT2"})
+      names = {"FLOAT8E8M0", "INT4", "UINT4", "INT2", "UINT2"})
   void narrowTensorsPassThroughCasts(DType type) throws Exception {
     Tensor x = sample(type, 5);
     double[] reals = new double[5];
@@ -79,9 +79,8 @@ class OnnxRuntimeTest {
       reals[k] = x.real(k);
     }
     Tensor wide = Tensor.of(DType.FLOAT32, new int[] {5}, reals);
-    Outcome widened = WORKER.start(cast(x, DType.FLOAT32)).get();
-    Outcome narrowed = WORKER.start(cast(wide, type)).get();
-    System.err.println(type + " " + widened + " " + narrowed);
+    assertThat(WORKER.start(cast(x, DType.FLOAT32)).get().outputs()).containsExactly(wide);
+    assertThat(WORKER.start(cast(wide, type)).get().outputs()).containsExactly(x);
   }
 
   private static Trial cast(Tensor x, DType to) {

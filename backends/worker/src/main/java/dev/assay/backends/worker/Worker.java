@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -99,6 +100,11 @@ public final class Worker implements Runner {
                 .ready()
                 .map(Message.Ready::version)
                 .orElseThrow(() -> new IllegalStateException(notUp(child))));
+  }
+
+  /** Each option with what it may be, one line each; none where the process does not come up. */
+  public Map<String, String> options() {
+    return now(() -> usable().ready().map(Message.Ready::options).orElse(Map.of()));
   }
 
   /** Why the backend cannot run as asked, and how to make it; empty when it can. */

@@ -1,0 +1,66 @@
+package dev.assay.core.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.assay.core.onnx.Conformance.Ending;
+import dev.assay.core.onnx.Conformance.Result;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** ONNX's own node tests hold for the value reading, but for the listed exceptions. */
+class ConformanceTest {
+
+  @Test
+  void onnxsNodeTestsHold() {
+    Optional<Path> file = Conformance.nodeTests();
+    assumeTrue(file.isPresent(), "there is no ../shared/data/onnx-node-tests.zip");
+    Map<String, String> exceptions = Conformance.exceptions();
+    List<String> failures = new ArrayList<>();
+    List<String> exceptionsThatPass = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    long passed = 0;
+    try (BackendTests tests = BackendTests.open(file.get())) {
+      for (BackendTests.Case test : tests.cases()) {
+        Result result = Conformance.run(test);
+        names.add(result.name());
+        boolean excepted = exceptions.containsKey(result.name());
+        if (result.ending() == Ending.FAILED && !excepted) {
+          failures.add(result.name() + ": " + result.detail());
+        }
+        if (result.ending() != Ending.FAILED && excepted) {
+          exceptionsThatPass.add(result.name());
+        }
+        passed += result.ending() == Ending.PASSED ? 1 : 0;
+      }
+    }
+    assertThat(failures).isEmpty();
+    assertThat(exceptionsThatPass).isEmpty();
+    assertThat(names).containsAll(exceptions.keySet());
+    assertThat(passed).isGreaterThan(1000);
+  }
+
+  @Test
+  void everyModelReturnsFromItsBytes() {
+    Optional<Path> file = Conformance.nodeTests();
+    assumeTrue(file.isPresent(), "there is no ../shared/data/onnx-node-tests.zip");
+    try (BackendTests tests = BackendTests.open(file.get())) {
+      for (BackendTests.Case test : tests.cases()) {
+        if (Conformance.isRefused(test)) {
+          continue;
+        }
+        byte[] bytes = OnnxFromGraph.of(test.graph());
+        assertThat(OnnxFromGraph.of(GraphFromOnnx.of(bytes))).as(test.name()).isEqualTo(bytes);
+      }
+    }
+  }
+
+  @Test
+  void everyExceptionHasItsReason() {
+    assertThat(Conformance.exceptions().values()).allMatch(why -> !why.isBlank());
+  }
+}

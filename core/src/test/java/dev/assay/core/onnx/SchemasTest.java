@@ -1,0 +1,75 @@
+package dev.assay.core.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.assay.core.graph.Attribute;
+import dev.assay.core.onnx.Schema.Occurrence;
+import dev.assay.core.onnx.Schema.Parameter;
+import dev.assay.core.tensor.DType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SchemasTest {
+
+  private static Schema find(String name, int opset) {
+    return Schemas.find("", name, opset).orElseThrow();
+  }
+
+  @Test
+  void theSchemaIsTheNewestThatIsNotNewerThanTheOperatorSet() {
+    assertThat(find("Conv", 13).since()).isEqualTo(11);
+    assertThat(find("Conv", 22).since()).isEqualTo(22);
+    assertThat(Schemas.find("", "Gelu", 19)).isEmpty();
+    assertThat(Schemas.find("ai.onnx", "Gelu", 20)).isEqualTo(Schemas.find("", "Gelu", 20));
+    assertThat(Schemas.find("ai.onnx.ml", "Scaler", 3)).isPresent();
+    assertThat(Schemas.find("nowhere", "Conv", 13)).isEmpty();
+  }
+
+  @Test
+  void aSchemaSaysWhatIsTakenAndGiven() {
+    Schema conv = find("Conv", 11);
+    assertThat(conv.inputs()).extracting(Parameter::name).containsExactly("X", "W", "B");
+    assertThat(conv.inputs().get(2).occurrence()).isEqualTo(Occurrence.OPTIONAL);
+    assertThat(conv.leastInputs()).isEqualTo(2);
+    assertThat(conv.types("W"))
+        .containsExactlyInAnyOrder(DType.FLOAT16, DType.FLOAT32, DType.FLOAT64);
+    assertThat(find("Shape", 13).types("shape")).containsExactly(DType.INT64);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> conv.types("Z"))
+        .withMessageContainingAll("no such port", "but      : Z", "Conv-11");
+  }
+
+  @Test
+  void attributesHaveKindsAndDefaults() {
+    Schema.Field alpha = find("LeakyRelu", 16).attributes().get("alpha");
+    assertThat(alpha.kind()).isEqualTo("FLOAT");
+    assertThat(alpha.otherwise()).contains(Attribute.of(0.01));
+    assertThat(find("Concat", 13).attributes().get("axis").required()).isTrue();
+    assertThat(find("Conv", 11).attributes().get("auto_pad").otherwise())
+        .contains(Attribute.of("NOTSET"));
+    assertThat(find("LSTM", 14).attributes().get("activations").otherwise()).isEmpty();
+    assertThat(find("RNN", 14).attributes().get("activations").otherwise())
+        .contains(Attribute.ofStrings(List.of("Tanh", "Tanh")));
+  }
+
+  @Test
+  void aVariadicParameterStandsForAllFurtherPlaces() {
+    Schema loop = find("Loop", 16);
+    assertThat(Schema.at(loop.inputs(), 7)).contains(loop.inputs().get(2));
+    assertThat(loop.inputs().get(2).homogeneous()).isFalse();
+    assertThat(Schema.at(find("Neg", 13).inputs(), 1)).isEmpty();
+  }
+
+  @Test
+  void everySchemaOfEveryVersionCanBeRead() {
+    for (int opset = 1; opset <= Schemas.newestOpset(); opset++) {
+      for (Schema schema : Schemas.all("", opset)) {
+        assertThat(schema.since()).isBetween(1, opset);
+        assertThat(schema.outputs()).isNotEmpty();
+      }
+    }
+    assertThat(Schemas.all("", 1)).hasSize(95);
+    assertThat(Schemas.all("", Schemas.newestOpset())).hasSizeGreaterThan(180);
+  }
+}
