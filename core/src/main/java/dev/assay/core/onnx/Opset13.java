@@ -130,9 +130,7 @@ final class Opset13 {
       return false;
     }
     boolean isUnused = node.operator().equals("Dropout") && node.outputs().size() == 1;
-    return isUnused
-        || name.equals("consumed_inputs")
-        || given.equals(EMPTY_WORDS.get(name));
+    return isUnused || name.equals("consumed_inputs") || given.equals(EMPTY_WORDS.get(name));
   }
 
   private List<String> inputs(
