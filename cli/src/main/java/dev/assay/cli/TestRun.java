@@ -249,7 +249,7 @@ final class TestRun {
   /** Replays a failure of Assay itself. */
   String ownCommand() {
     if (made == null) {
-      return "assay gen " + recipe.models() + " --from " + test + " --count 1 --out failed";
+      return "assay gen " + recipe + " --from " + test + " --count 1 --out failed";
     }
     return replay(
         folder(),
