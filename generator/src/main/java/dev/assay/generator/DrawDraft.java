@@ -20,6 +20,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -195,7 +196,7 @@ final class DrawDraft extends Draft {
     int output = operator.output(name);
     if (input >= 0 || output >= 0) {
       Port port = input >= 0 ? operator.inputs().get(input) : operator.outputs().get(output);
-      return !port.optional() || choices.chance(input >= 0 ? 0.5 : 0.3);
+      return !port.optional() || choices.chance(input >= 0 ? 0.5 : 0.4);
     }
     return signature.requires(name) || signature.knows(name) && choices.chance(0.5);
   }
@@ -485,9 +486,29 @@ final class DrawDraft extends Draft {
 
   // ---- data
 
-  /** Nothing: whether data keep a condition is seen when the model runs. */
+  /**
+   * Whether data keep a condition is seen when the model runs; but integers that others compute
+   * seldom do, and so give way to a fresh value.
+   */
   @Override
-  public void expect(Stage truth, String why) {}
+  public void expect(Stage truth, String why) {
+    for (Stage s : Traversal.of(List.of(truth)).given()) {
+      Integer place = stages.get(s);
+      if (place != null && s.type().isInteger() && choices.chance(0.9)) {
+        freshen(place);
+      }
+    }
+  }
+
+  private DraftValue freshen(int place) {
+    DraftValue v = ((Answer.Data) Objects.requireNonNull(inputs.get(place))).value();
+    if (fresh.contains(v)) {
+      return v;
+    }
+    DraftValue other = fresh(v.type(), v.shape());
+    inputs.put(place, new Answer.Data(other));
+    return other;
+  }
 
   /** A value that others made, and of which no range is known, gives way to a fresh one. */
   @Override
@@ -496,18 +517,17 @@ final class DrawDraft extends Draft {
     if (place == null || isUnknown(low) || isUnknown(high)) {
       return;
     }
-    DraftValue v = ((Answer.Data) inputs.get(place)).value();
-    DraftValue.Span span = v.span();
-    if (span != null && sizes.holds(span.low().atLeast(low)) && sizes.holds(high.atLeast(span.high()))) {
+    DraftValue.Span span =
+        ((Answer.Data) Objects.requireNonNull(inputs.get(place))).value().span();
+    if (span != null
+        && sizes.holds(span.low().atLeast(low))
+        && sizes.holds(high.atLeast(span.high()))) {
       require(span.low().atLeast(low), why);
       require(high.atLeast(span.high()), why);
       return;
     }
-    if (!fresh.contains(v)) {
-      v = fresh(v.type(), v.shape());
-      inputs.put(place, new Answer.Data(v));
-    }
-    v.lieIn(span != null && v.span() == span ? low.max(span.low()) : low, high);
+    DraftValue v = freshen(place);
+    v.lieIn(v.span() == null ? low : low.max(v.span().low()), high);
     require(high.atLeast(low.plus(1)), "the range of data is not empty");
   }
 

@@ -38,7 +38,7 @@ public final class InputSearch {
   }
 
   public static InputSearch standard() {
-    return of(12);
+    return of(24);
   }
 
   /** Searches inputs for a model; its free constants may change. */
@@ -92,13 +92,24 @@ public final class InputSearch {
   }
 
   private static Tensor again(Model model, String name, Tensor before, Choices choices) {
+    if (before.type().isInteger() && choices.chance(0.5)) {
+      return thinned(before, model.data().getOrDefault(name, Range.ALL), choices);
+    }
     InputDraw how =
         before.type().isFloat()
             ? choices.of(List.of(InputDraw.POSITIVE, InputDraw.UNIT, InputDraw.SCALED))
-            : choices.of(
-                List.of(
-                    InputDraw.UNIT, InputDraw.POSITIVE, InputDraw.COUNTING, InputDraw.SMALL));
-    return how.draw(choices, before.type(), model.data().get(name), before.shape());
+            : choices.of(List.of(InputDraw.UNIT, InputDraw.POSITIVE, InputDraw.COUNTING));
+    return how.draw(
+        choices, before.type(), model.data().getOrDefault(name, Range.ALL), before.shape());
+  }
+
+  /** Half of the elements become zero, the place and the count that is most often allowed. */
+  private static Tensor thinned(Tensor before, Range range, Choices choices) {
+    long[] integers = before.integers().clone();
+    for (int k = 0; k < integers.length; k++) {
+      integers[k] = range.holds(0) && choices.flag() ? 0 : integers[k];
+    }
+    return Tensor.of(before.type(), before.shape(), integers);
   }
 
   /** A free tensor that the first node at fault hangs on: most often one of its own inputs. */

@@ -97,10 +97,12 @@ final class Sketch {
 
   private DraftNode node(
       Operator operator, DrawDraft draft, @Nullable DraftValue wanted, Sizes trial) {
+    if (draft.outputs().isEmpty()) {
+      throw new Unfit("no output is asked for");
+    }
     DraftValue open = wanted;
     Signature signature = Signature.of(operator, opset);
-    int last = draft.outputs().isEmpty() ? -1 : draft.outputs().lastKey();
-    @Nullable DraftValue[] outputs = new @Nullable DraftValue[last + 1];
+    @Nullable DraftValue[] outputs = new @Nullable DraftValue[draft.outputs().lastKey() + 1];
     for (Map.Entry<Integer, Stage> e : draft.outputs().entrySet()) {
       Stage meaning = e.getValue();
       if (!signature.outputTypes(e.getKey()).contains(meaning.type())
@@ -127,7 +129,7 @@ final class Sketch {
       }
     }
     List<Dims> work =
-        Work.of(draft.outputs().values()).stream().filter(d -> !draft.isUnknown(d)).toList();
+        Traversal.of(draft.outputs().values()).work().stream().filter(d -> !draft.isUnknown(d)).toList();
     if (!work.isEmpty()) {
       trial.limit(work, options.work());
     }

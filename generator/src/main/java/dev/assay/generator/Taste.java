@@ -108,7 +108,8 @@ record Taste(int most, boolean zero, double ones, double large) {
           case 0 -> choices.of(List.of(0.0, 1.0, -1.0, 0.5, 2.0));
           case 1 -> choices.between(-16, 16) / 8.0;
           case 2 -> 0.01 * choices.between(1, 20);
-          default -> choices.normal();
+          case 3 -> choices.normal();
+          default -> Math.abs(choices.normal());
         };
     if (x < least || x > most) {
       double low = Math.max(least, -4);

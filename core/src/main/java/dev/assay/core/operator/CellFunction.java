@@ -84,7 +84,9 @@ enum CellFunction {
       case AFFINE -> x.times(alpha).plus(beta);
       case LEAKY_RELU -> Activations.leakyRelu(x, alpha);
       case THRESHOLDED_RELU -> x.lessThan(alpha).then(x.like(0), x);
-      case SCALED_TANH -> Expr.tanh(x.times(beta)).times(alpha);
+      // ONNX makes it of exponentials, so what is near 0 has the error of a difference from 1
+      case SCALED_TANH ->
+          Expr.sigmoid(x.times(2 * beta)).times(2).minus(1).times(alpha);
       case HARD_SIGMOID -> Activations.hardSigmoid(x, alpha, beta);
       case ELU -> Activations.elu(x, alpha);
       case SOFTSIGN -> Activations.softsign(x);

@@ -145,24 +145,17 @@ final class Recurrence {
   }
 
   /** A gate's part that needs no state: the input through W, with the biases. */
-  Stage fromInput(int way, int gate, boolean withBiasOfState) {
-    return stage(
-        Dims.of(steps, batch, hidden),
-        i -> {
-          Dim unit = hidden.times(gate).plus(i.get(2));
-          Dim time = time(way, i.get(0), i.get(1));
-          Expr y =
-              sum(
-                  x.dim(2),
-                  k ->
-                      x.at(
-                              batchFirst
-                                  ? Dims.of(i.get(1), time, k)
-                                  : Dims.of(time, i.get(1), k))
-                          .times(w.at(dim(way), unit, k)));
-          Expr own = bias.map(b -> y.plus(b.at(dim(way), unit))).orElse(y);
-          return withBiasOfState ? own.plus(biasOfState(way, gate, i.get(2))) : own;
-        });
+  Expr fromInput(int way, int gate, Dims i, boolean withBiasOfState) {
+    Dim unit = hidden.times(gate).plus(i.get(2));
+    Dim time = time(way, i.get(0), i.get(1));
+    Expr y =
+        sum(
+            x.dim(2),
+            k ->
+                x.at(batchFirst ? Dims.of(i.get(1), time, k) : Dims.of(time, i.get(1), k))
+                    .times(w.at(dim(way), unit, k)));
+    Expr own = bias.map(b -> y.plus(b.at(dim(way), unit))).orElse(y);
+    return withBiasOfState ? own.plus(biasOfState(way, gate, i.get(2))) : own;
   }
 
   /** The bias that goes with R. */

@@ -69,6 +69,7 @@ final class Scatters {
               return;
             }
             Stage last = stage(x.shape(), scatter::last);
+            op.expect(places.dim(axis).atMost(x.dim(axis)), "there is a place for each update");
             op.expect(
                 stage(
                     places.shape(),
@@ -119,6 +120,7 @@ final class Scatters {
               return;
             }
             Stage last = stage(bounds, scatter::last);
+            op.expect(rows.product().atMost(bounds.product()), "there is a place for each update");
             op.expect(
                 stage(
                     rows,
@@ -191,12 +193,17 @@ final class Scatters {
           .max(none);
     }
 
-    /** What is at the target, combined with all updates that go there. */
+    /** What is at the target, combined with all updates that go there, in any order. */
     Expr combined(Prim prim, Dims target, Expr here, Function<Dims, Expr> update) {
       Expr neutral = prim == Prim.ADD ? here.like(0) : prim == Prim.MUL ? here.like(1) : here;
-      Expr others =
-          fold(prim, rows, k -> goesTo.apply(target, k).then(update.apply(k), neutral));
-      return Expr.apply(prim, here, others);
+      return fold(
+          prim,
+          rows.product().plus(1),
+          k -> {
+            Dims row = RowMajor.point(k.minus(1).max(0), rows);
+            Expr other = goesTo.apply(target, row).then(update.apply(row), neutral);
+            return number(INT64, k).is(0).then(here, other);
+          });
     }
   }
 

@@ -9,7 +9,6 @@ import static dev.assay.core.expr.Expr.sum;
 import static dev.assay.core.expr.Stage.stage;
 import static dev.assay.core.operator.Operator.operator;
 import static dev.assay.core.tensor.DType.FLOAT32;
-import static dev.assay.core.tensor.DType.FLOAT64;
 import static dev.assay.core.tensor.DType.FLOATS;
 import static dev.assay.core.tensor.DType.INT64;
 import static dev.assay.core.tensor.DType.NUMBERS;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** Operators on signals: windows and Fourier transforms. */
 final class Spectra {
@@ -34,21 +32,19 @@ final class Spectra {
   private static final double TURN = 2 * Math.PI;
 
   /** A raised cosine that ends at 0. */
-  static final Operator HANN_WINDOW =
-      window("HannWindow", turn -> cos(turn).times(-0.5).plus(0.5));
+  static final Operator HANN_WINDOW = window("HannWindow", 0.5, -0.5);
 
   /** A raised cosine that ends at 2/23, which makes its nearest side lobe least. */
-  static final Operator HAMMING_WINDOW =
-      window("HammingWindow", turn -> cos(turn).times(-21.0 / 46).plus(25.0 / 46));
+  static final Operator HAMMING_WINDOW = window("HammingWindow", 25.0 / 46, -21.0 / 46);
 
   /** Two cosines, for low side lobes. */
-  static final Operator BLACKMAN_WINDOW =
-      window(
-          "BlackmanWindow",
-          turn -> cos(turn).times(-0.5).plus(cos(turn.times(2)).times(0.08)).plus(0.42));
+  static final Operator BLACKMAN_WINDOW = window("BlackmanWindow", 0.42, -0.5, 0.08);
 
-  /** A window as a function of the angle, which makes one turn from end to end. */
-  private static Operator window(String name, UnaryOperator<Expr> shape) {
+  /**
+   * A sum of cosines that make no turn, one turn, two turns and so on from end to end; made in
+   * float32 for every type, as in ONNX's function bodies.
+   */
+  private static Operator window(String name, double... coefficients) {
     return operator(
         name,
         17,
@@ -57,7 +53,6 @@ final class Spectra {
           Dim size = op.number("size", dim(1), Range.from(0));
           boolean periodic = op.flag("periodic", true);
           DType type = op.type("output_datatype", FLOAT32, NUMBERS);
-          DType real = type == FLOAT64 ? FLOAT64 : FLOAT32;
           Dim period = periodic ? size : size.minus(1);
           if (!periodic) {
             op.expect(period.atLeast(1), "a symmetric window has two ends");
@@ -67,10 +62,22 @@ final class Spectra {
               stage(
                   Dims.of(size),
                   i ->
-                      shape
-                          .apply(number(real, i.get(0)).times(TURN).over(number(real, period)))
+                      sum(
+                              dim(coefficients.length),
+                              k -> {
+                                Expr turns = number(FLOAT32, i.get(0).times(k)).times(TURN);
+                                Expr wave = cos(turns.over(number(FLOAT32, period)));
+                                return wave.times(among(coefficients, 0, k));
+                              })
                           .to(type)));
         });
+  }
+
+  private static Expr among(double[] numbers, int from, Dim k) {
+    Expr first = number(FLOAT32, numbers[from]);
+    return from == numbers.length - 1
+        ? first
+        : number(INT64, k).is(from).then(first, among(numbers, from + 1, k));
   }
 
   private static Expr cos(Expr x) {
@@ -127,10 +134,14 @@ final class Spectra {
     return 1 + op.which(x.dim(-1).is(1), x.dim(-1).is(2));
   }
 
-  /** The k-th harmonic's angle at n, clockwise unless inverse; whole turns are left out. */
+  /**
+   * The k-th harmonic's angle at n, clockwise unless inverse, and one whole turn more. A fast
+   * transform errs by the norm of the whole signal, at angle 0 as well (Higham, Accuracy and
+   * Stability of Numerical Algorithms, theorem 24.2); with the turn, the enclosure allows for that.
+   */
   private static Expr angle(DType type, Dim k, Dim n, Dim length, boolean inverse) {
-    Expr turns = number(type, k.times(n).mod(length)).over(number(type, length));
-    return turns.times(inverse ? TURN : -TURN);
+    Expr turns = number(type, k.times(n).plus(length)).times(inverse ? TURN : -TURN);
+    return turns.over(number(type, length));
   }
 
   /** Real (part 0) or imaginary part (part 1) of a number turned by an angle. */

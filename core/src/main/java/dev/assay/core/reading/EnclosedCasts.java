@@ -42,6 +42,14 @@ final class EnclosedCasts {
     }
   }
 
+  /** Rounded or kept wide: the interval on the grid that holds both. */
+  static void convert(Lane out, Lane x, int n) {
+    Grid grid = Grid.of(out.type);
+    for (int k = 0; k < n; k++) {
+      grid.put(out, k, x.real[k], x.realHigh[k], x.nan[k]);
+    }
+  }
+
   private static void narrow(
       Lane out, int k, double low, double high, boolean nan, boolean saturate) {
     DType type = out.type;

@@ -69,19 +69,16 @@ final class EnclosedSum implements Domain.Folder {
     anyExact = true;
   }
 
+  /** After products, as midpoint and radius like these. */
   @Override
   public void step(Lane x, int n) {
     double[] xl = x.real;
     double[] xh = x.realHigh;
     boolean[] xn = x.nan;
-    for (int k = 0; k < n; k++) {
-      low[k] += xl[k];
-    }
-    for (int k = 0; k < n; k++) {
-      high[k] += xh[k];
-    }
-    for (int k = 0; k < n; k++) {
-      size[k] += Math.max(Math.abs(xl[k]), Math.abs(xh[k]));
+    if (products) {
+      addMiddles(xl, xh, n);
+    } else {
+      addEnds(xl, xh, n);
     }
     for (int k = 0; k < n; k++) {
       nan[k] |= xn[k];
@@ -94,6 +91,28 @@ final class EnclosedSum implements Domain.Folder {
           note(k, xl[k] == xh[k] ? quantum(xl[k]) : 0);
         }
       }
+    }
+  }
+
+  private void addEnds(double[] xl, double[] xh, int n) {
+    for (int k = 0; k < n; k++) {
+      low[k] += xl[k];
+    }
+    for (int k = 0; k < n; k++) {
+      high[k] += xh[k];
+    }
+    for (int k = 0; k < n; k++) {
+      size[k] += Math.max(Math.abs(xl[k]), Math.abs(xh[k]));
+    }
+  }
+
+  private void addMiddles(double[] xl, double[] xh, int n) {
+    for (int k = 0; k < n; k++) {
+      double a = 0.5 * (xl[k] + xh[k]);
+      double c = Math.abs(a);
+      low[k] += a;
+      high[k] += c;
+      size[k] += c + (xh[k] - a);
     }
   }
 

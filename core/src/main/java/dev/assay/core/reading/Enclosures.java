@@ -102,6 +102,7 @@ final class Enclosures implements Domain {
       case SELECT -> select(out, args[0], args[1], args[2], n);
       case CAST -> EnclosedCasts.apply(out, args[0], true, n);
       case CAST_WRAPPING -> EnclosedCasts.apply(out, args[0], false, n);
+      case CONVERT -> EnclosedCasts.convert(out, args[0], n);
       default -> {
         if (out.type.isFloat()) {
           reals(prim, out, args[0], args[args.length - 1], n);
@@ -160,7 +161,7 @@ final class Enclosures implements Domain {
               ERF, SIGMOID ->
           EnclosedFunctions.apply(prim, out, x, error, n);
       case EQUAL, LESS, LESS_EQUAL, AND, OR, XOR, NOT, SHIFT_LEFT, SHIFT_RIGHT, IS_NAN, IS_INFINITE,
-              SELECT, CAST, CAST_WRAPPING ->
+              SELECT, CAST, CAST_WRAPPING, CONVERT ->
           throw new IllegalArgumentException(prim + " gives no float");
     }
   }
@@ -182,7 +183,7 @@ final class Enclosures implements Domain {
       case FLOOR, CEIL, ROUND, TRUNC -> out.copy(x, 0, 0, n);
       case SQRT, EXP, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH,
               ATANH, ERF, SIGMOID, EQUAL, LESS, LESS_EQUAL, IS_NAN, IS_INFINITE, SELECT, CAST,
-              CAST_WRAPPING ->
+              CAST_WRAPPING, CONVERT ->
           throw new IllegalArgumentException(prim + " of integers");
     }
   }

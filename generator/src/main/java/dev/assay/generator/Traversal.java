@@ -11,23 +11,38 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** How much a meaning computes: for each stage and each fold, the sizes whose product counts. */
-final class Work {
+/** A walk through meanings: what they read, and how much they compute. */
+final class Traversal {
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<Stage> given = new ArrayList<>();
   private final List<Dims> products = new ArrayList<>();
 
-  private Work() {}
+  private Traversal() {}
+
+  static Traversal of(Collection<Stage> meanings) {
+    Traversal walk = new Traversal();
+    meanings.forEach(m -> walk.stage(m.stored()));
+    return walk;
+  }
+
+  /** The inputs that are read, each once. */
+  List<Stage> given() {
+    return given;
+  }
 
   /** The shapes of all computed stages, and those of folds with the extents of the fold. */
-  static List<Dims> of(Collection<Stage> meanings) {
-    Work work = new Work();
-    meanings.forEach(work::stage);
-    return work.products;
+  List<Dims> work() {
+    return products;
   }
 
   private void stage(Stage s) {
+    if (!seen.add(s)) {
+      return;
+    }
     Expr body = s.body();
-    if (seen.add(s) && body != null) {
+    if (body == null) {
+      given.add(s);
+    } else {
       products.add(s.shape());
       expr(body, s.shape());
     }
