@@ -203,7 +203,7 @@ final class TestRun {
   }
 
   private static String replay(Path folder, String options) {
-    return "assay replay " + folder.toAbsolutePath() + " " + options;
+    return "assay replay " + ShellWord.of(folder.toAbsolutePath().toString()) + " " + options;
   }
 
   /** What came of it. */
@@ -253,6 +253,6 @@ final class TestRun {
     }
     return replay(
         folder(),
-        String.join(" ", recipe.backends().stream().map(b -> "--backend " + b).toList()));
+        String.join(" ", recipe.backends().stream().map(b -> "--backend " + ShellWord.of(b)).toList()));
   }
 }
