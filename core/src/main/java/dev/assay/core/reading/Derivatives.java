@@ -21,7 +21,7 @@ final class Derivatives {
   double first(Prim prim, double x, double y, double result) {
     return proper(
         switch (prim) {
-          case ADD, SUB, MOD, REM, FLOOR, CEIL, ROUND, TRUNC, CAST, CAST_WRAPPING -> 1;
+          case ADD, SUB, MOD, REM, FLOOR, CEIL, ROUND, TRUNC, CAST, CAST_WRAPPING, CONVERT -> 1;
           case MUL -> y;
           case DIV -> 1 / y;
           case POW -> y == 0 ? 0 : y * Math.pow(x, y - 1);
@@ -69,7 +69,7 @@ final class Derivatives {
           case NEG, ABS, FLOOR, CEIL, ROUND, TRUNC, SQRT, EXP, LOG, LOG1P, SIN, COS, TAN, ASIN,
                   ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, EQUAL, LESS,
                   LESS_EQUAL, AND, OR, XOR, NOT, SHIFT_LEFT, SHIFT_RIGHT, IS_NAN, IS_INFINITE,
-                  SELECT, CAST, CAST_WRAPPING ->
+                  SELECT, CAST, CAST_WRAPPING, CONVERT ->
               0;
         });
   }
