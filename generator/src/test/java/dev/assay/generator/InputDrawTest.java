@@ -33,7 +33,7 @@ class InputDrawTest {
   @EnumSource
   void integersLieInTheirRange(InputDraw how) {
     Tensor t = how.draw(Choices.of(3), DType.INT64, Range.of(-3, 2), 50);
-    assertThat(t.integers()).allMatch(x -> -3 <= x && x <= 2);
+    assertThat(Arrays.stream(t.integers())).allMatch(x -> -3 <= x && x <= 2);
   }
 
   @Test
