@@ -63,8 +63,7 @@ final class ApplyEntry extends Tape.Entry {
       if (g == 0) {
         continue;
       }
-      double y =
-          second.type.isFloat() ? second.real[k] : second.type.toDouble(second.integer[k]);
+      double y = second.type.isFloat() ? second.real[k] : second.type.toDouble(second.integer[k]);
       if (toX != null) {
         toX[k] += g * derivatives.first(prim, x[k], y, out[k]);
       }

@@ -4,8 +4,9 @@ import dev.assay.core.expr.Prim;
 
 /**
  * The partial derivatives of each primitive. Where the true one is zero almost everywhere a proxy
- * stands in for a search to follow: rounding functions count as the identity, and flat pieces may be
- * given a small slope. An infinite derivative counts as 1 of its sign, one that does not exist as 0.
+ * stands in for a search to follow: rounding functions count as the identity, and flat pieces may
+ * be given a small slope. An infinite derivative counts as 1 of its sign, one that does not exist
+ * as 0.
  */
 final class Derivatives {
   private static final double TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
@@ -47,8 +48,18 @@ final class Derivatives {
           case ATANH -> 1 / (1 - x * x);
           case ERF -> Math.max(leak, TWO_OVER_ROOT_PI * Math.exp(-x * x));
           case SIGMOID -> Math.max(leak, result * (1 - result));
-          case EQUAL, LESS, LESS_EQUAL, AND, OR, XOR, NOT, SHIFT_LEFT, SHIFT_RIGHT, IS_NAN,
-                  IS_INFINITE, SELECT ->
+          case EQUAL,
+              LESS,
+              LESS_EQUAL,
+              AND,
+              OR,
+              XOR,
+              NOT,
+              SHIFT_LEFT,
+              SHIFT_RIGHT,
+              IS_NAN,
+              IS_INFINITE,
+              SELECT ->
               0;
         });
   }
@@ -66,10 +77,45 @@ final class Derivatives {
           case POW -> x > 0 ? result * Math.log(x) : 0;
           case MIN -> y < x ? 1 : leak;
           case MAX -> y > x ? 1 : leak;
-          case NEG, ABS, FLOOR, CEIL, ROUND, TRUNC, SQRT, EXP, LOG, LOG1P, SIN, COS, TAN, ASIN,
-                  ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, EQUAL, LESS,
-                  LESS_EQUAL, AND, OR, XOR, NOT, SHIFT_LEFT, SHIFT_RIGHT, IS_NAN, IS_INFINITE,
-                  SELECT, CAST, CAST_WRAPPING, CONVERT ->
+          case NEG,
+              ABS,
+              FLOOR,
+              CEIL,
+              ROUND,
+              TRUNC,
+              SQRT,
+              EXP,
+              LOG,
+              LOG1P,
+              SIN,
+              COS,
+              TAN,
+              ASIN,
+              ACOS,
+              ATAN,
+              SINH,
+              COSH,
+              TANH,
+              ASINH,
+              ACOSH,
+              ATANH,
+              ERF,
+              SIGMOID,
+              EQUAL,
+              LESS,
+              LESS_EQUAL,
+              AND,
+              OR,
+              XOR,
+              NOT,
+              SHIFT_LEFT,
+              SHIFT_RIGHT,
+              IS_NAN,
+              IS_INFINITE,
+              SELECT,
+              CAST,
+              CAST_WRAPPING,
+              CONVERT ->
               0;
         });
   }
@@ -78,6 +124,6 @@ final class Derivatives {
     if (derivative - derivative == 0) {
       return derivative;
     }
-    return derivative != derivative ? 0 : Math.signum(derivative);
+    return Double.isNaN(derivative) ? 0 : Math.signum(derivative);
   }
 }

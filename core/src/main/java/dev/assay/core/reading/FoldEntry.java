@@ -4,8 +4,8 @@ import dev.assay.core.expr.Prim;
 import java.util.Arrays;
 
 /**
- * A fold, going back: each value of the body gets its share of the adjoint and goes back through the
- * tape of what hangs on the fold's indices.
+ * A fold, going back: each value of the body gets its share of the adjoint and goes back through
+ * the tape of what hangs on the fold's indices.
  */
 final class FoldEntry extends Tape.Entry {
   private final Prim prim;

@@ -127,7 +127,10 @@ final class StageGradient {
   private Tape.@Nullable Entry fold(Expr.Fold e) {
     Slot[] over = e.over().stream().map(batch::slot).toArray(Slot[]::new);
     int[] extents =
-        e.over().stream().map(Dim.Var::extent).mapToInt(d -> Objects.requireNonNull(d).number()).toArray();
+        e.over().stream()
+            .map(Dim.Var::extent)
+            .mapToInt(d -> Objects.requireNonNull(d).number())
+            .toArray();
     Tape ofBody = new Tape();
     folds.push(new Frame(List.of(over), ofBody));
     Tape.Entry to = entry(e.body());
@@ -136,7 +139,14 @@ final class StageGradient {
       return null;
     }
     return new FoldEntry(
-        e.prim(), over, extents, batch, compiler.element(e), compiler.element(e.body()), ofBody, to);
+        e.prim(),
+        over,
+        extents,
+        batch,
+        compiler.element(e),
+        compiler.element(e.body()),
+        ofBody,
+        to);
   }
 
   // ---- going back

@@ -39,8 +39,7 @@ class GraphGradientTest {
       Map<String, Tensor> constants) {
 
     static Case of(String operator, int[]... inputs) {
-      return new Case(
-          operator, Double.NEGATIVE_INFINITY, Map.of(), List.of(inputs), Map.of());
+      return new Case(operator, Double.NEGATIVE_INFINITY, Map.of(), List.of(inputs), Map.of());
     }
 
     Case with(String name, Attribute value) {
@@ -81,8 +80,7 @@ class GraphGradientTest {
     }
   }
 
-  private static Graph graphOf(
-      List<Value> feeds, Map<String, Tensor> constants, List<Node> nodes) {
+  private static Graph graphOf(List<Value> feeds, Map<String, Tensor> constants, List<Node> nodes) {
     Value y = new Value("y", TensorType.ofUnknownRank(DType.FLOAT64));
     return new Graph("g", Map.of("", OPSET), feeds, constants, nodes, List.of(y));
   }
@@ -101,9 +99,32 @@ class GraphGradientTest {
     int[] image = shape(2, 3, 5, 6);
     Stream<Case> functions =
         Stream.of(
-                "Neg", "Abs", "Exp", "Sin", "Cos", "Tan", "Atan", "Sinh", "Cosh", "Tanh", "Asinh",
-                "Erf", "Sigmoid", "Relu", "LeakyRelu", "Elu", "Softplus", "Mish", "Softmax",
-                "LogSoftmax", "Gelu", "HardSwish", "Identity", "Flatten", "ReduceProd", "Transpose")
+                "Neg",
+                "Abs",
+                "Exp",
+                "Sin",
+                "Cos",
+                "Tan",
+                "Atan",
+                "Sinh",
+                "Cosh",
+                "Tanh",
+                "Asinh",
+                "Erf",
+                "Sigmoid",
+                "Relu",
+                "LeakyRelu",
+                "Elu",
+                "Softplus",
+                "Mish",
+                "Softmax",
+                "LogSoftmax",
+                "Gelu",
+                "HardSwish",
+                "Identity",
+                "Flatten",
+                "ReduceProd",
+                "Transpose")
             .map(name -> Case.of(name, matrix));
     Stream<Case> positive =
         Stream.of("Sqrt", "Log", "Reciprocal", "Acosh", "ReduceLogSum")
@@ -117,8 +138,7 @@ class GraphGradientTest {
             Case.of("Pow", matrix, shape(4)).above(0.5),
             Case.of("MatMul", shape(2, 3, 4), shape(4, 5)),
             Case.of("Gemm", shape(4, 3), shape(4, 5), shape(5)).with("transA", one(1)),
-            Case.of("Einsum", shape(3, 4), shape(4, 5))
-                .with("equation", Attribute.of("ij,jk->ki")),
+            Case.of("Einsum", shape(3, 4), shape(4, 5)).with("equation", Attribute.of("ij,jk->ki")),
             Case.of("Conv", image, shape(4, 3, 3, 2), shape(4)).with("pads", 1, 0, 2, 1),
             Case.of("Conv", shape(1, 4, 7, 7), shape(4, 2, 3, 3))
                 .with("group", one(2))
@@ -137,16 +157,10 @@ class GraphGradientTest {
             Case.of("ReduceLogSumExp", matrix),
             Case.of("ReduceMax", matrix).and(Tensor.list(1)),
             Case.of("ReduceMin", matrix).and(Tensor.list(0)),
-            Case.of("CumSum", matrix)
-                .with("reverse", one(1))
-                .and(Tensor.scalar(1)),
-            Case.of("CumSum", matrix)
-                .with("exclusive", one(1))
-                .and(Tensor.scalar(0)),
-            Case.of("Gather", matrix)
-                .and(Tensor.of(DType.INT64, shape(2, 2), 0, 2, -1, 2)),
-            Case.of("GatherElements", matrix)
-                .and(Tensor.of(DType.INT64, shape(2, 2), 0, 2, -1, 2)),
+            Case.of("CumSum", matrix).with("reverse", one(1)).and(Tensor.scalar(1)),
+            Case.of("CumSum", matrix).with("exclusive", one(1)).and(Tensor.scalar(0)),
+            Case.of("Gather", matrix).and(Tensor.of(DType.INT64, shape(2, 2), 0, 2, -1, 2)),
+            Case.of("GatherElements", matrix).and(Tensor.of(DType.INT64, shape(2, 2), 0, 2, -1, 2)),
             Case.of("Slice", matrix)
                 .and(Tensor.list(2, 3))
                 .and(Tensor.list(-4, 0))
@@ -220,8 +234,7 @@ class GraphGradientTest {
     Tensor x = Tensor.of(DType.FLOAT64, shape(2), -1.7, 2.3);
     Map<String, double[]> seeds = Map.of("y", new double[] {1, 1});
     for (String name : List.of("Floor", "Relu")) {
-      GraphReading values =
-          GraphReading.values(Case.of(name, shape(2)).graph(), Map.of("x0", x));
+      GraphReading values = GraphReading.values(Case.of(name, shape(2)).graph(), Map.of("x0", x));
       double[] adjoint = GraphGradient.of(values, seeds, Set.of("x0"), 0.25).adjoint("x0");
       assertThat(adjoint).containsExactly(name.equals("Floor") ? 1 : 0.25, 1);
     }
@@ -243,8 +256,7 @@ class GraphGradientTest {
     for (int k = 0; k < seed.length; k++) {
       seed[k] = choices.normal();
     }
-    GraphGradient gradient =
-        GraphGradient.of(values, Map.of("y", seed), inputs.keySet(), 0);
+    GraphGradient gradient = GraphGradient.of(values, Map.of("y", seed), inputs.keySet(), 0);
     inputs.forEach(
         (name, tensor) -> {
           double[] adjoint = gradient.adjoint(name);
