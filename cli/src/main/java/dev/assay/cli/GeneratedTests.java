@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.core.Choices;
+import dev.assay.core.backend.Runner;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.corpus.Phase;
 import dev.assay.corpus.Recipe;
@@ -9,7 +10,9 @@ import dev.assay.generator.InputSearch;
 import dev.assay.generator.Model;
 import dev.assay.generator.ModelGenerator;
 import dev.assay.generator.ModelOptions;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The tests that a recipe makes: models from the generator, inputs from the input search. */
 final class GeneratedTests implements TestSource {
@@ -20,12 +23,24 @@ final class GeneratedTests implements TestSource {
   private final ModelGenerator models;
   private final InputSearch search = InputSearch.standard();
 
-  GeneratedTests(Recipe recipe) {
-    this.choices = Choices.of(recipe.seed());
-    this.models = new ModelGenerator(options(recipe));
+  private GeneratedTests(long seed, ModelOptions options) {
+    this.choices = Choices.of(seed);
+    this.models = new ModelGenerator(options);
   }
 
-  private static ModelOptions options(Recipe recipe) {
+  /**
+   * Sources that all make the same tests, one for each of some threads.
+   *
+   * @param runners models use only what all of these have
+   */
+  static List<TestSource> of(Recipe recipe, List<Runner> runners, int threads) {
+    ModelOptions options = options(recipe, runners);
+    return Stream.generate(() -> (TestSource) new GeneratedTests(recipe.seed(), options))
+        .limit(threads)
+        .toList();
+  }
+
+  private static ModelOptions options(Recipe recipe, List<Runner> runners) {
     ModelOptions options =
         ModelOptions.STANDARD
             .withNodes(recipe.nodes())
@@ -34,7 +49,11 @@ final class GeneratedTests implements TestSource {
                 o ->
                     (recipe.include().isEmpty() || recipe.include().contains(o.name()))
                         && !recipe.exclude().contains(o.name()));
-    return recipe.opset() == 0 ? options : options.withOpsets(recipe.opset(), recipe.opset());
+    if (recipe.opset() != 0) {
+      options = options.withOpsets(recipe.opset(), recipe.opset());
+    }
+    return options.withSupport(
+        ProbedSupport.ofAll(runners, options.leastOpset(), options.mostOpset()));
   }
 
   @Override

@@ -96,10 +96,12 @@ class OperatorLawsTest {
     }
   }
 
+  /** The unoptimised kernel is a second witness; where it is known to be wrong, it is listed. */
   @Tag("native")
   @ParameterizedTest(name = "{0}")
   @MethodSource("operators")
   void onnxRuntimeUnoptimisedStaysWithinTheEnclosure(Operator operator) throws Exception {
+    List<String> details = new ArrayList<>();
     List<String> differences = new ArrayList<>();
     for (Found f : Draws.of(operator)) {
       Trial trial = new Trial(OnnxFromGraph.of(f.graph()), f.inputs());
@@ -107,9 +109,13 @@ class OperatorLawsTest {
       GraphReading reading = GraphReading.of(f.graph(), f.inputs());
       Judgement judgement = Judge.judge(f.graph(), reading, outcome, Optional.empty());
       if (judgement.verdict().isFinding()) {
-        differences.add(judgement.detail() + "\n" + f.graph() + "\n" + f.inputs());
+        details.add(judgement.detail());
+        if (!KnownDifferences.cover(operator, judgement.detail())) {
+          differences.add(judgement.detail() + "\n" + f.graph() + "\n" + f.inputs());
+        }
       }
     }
     assertThat(differences).isEmpty();
+    assertThat(KnownDifferences.gone(operator, details)).as("listed, but no longer there").isEmpty();
   }
 }

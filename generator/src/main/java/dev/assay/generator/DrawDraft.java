@@ -510,10 +510,14 @@ final class DrawDraft extends Draft {
     return other;
   }
 
-  /** A value that others made, and of which no range is known, gives way to a fresh one. */
+  /**
+   * A value that others made, and of which no range is known, gives way to a fresh one. Conditions
+   * on parts of the data are kept by all of it.
+   */
   @Override
   public void within(Stage data, Dim low, Dim high, String why) {
-    Integer place = stages.get(data);
+    List<Stage> read = Traversal.of(List.of(data)).given();
+    Integer place = read.size() == 1 ? stages.get(read.get(0)) : null;
     if (place == null || isUnknown(low) || isUnknown(high)) {
       return;
     }
@@ -527,7 +531,8 @@ final class DrawDraft extends Draft {
       return;
     }
     DraftValue v = freshen(place);
-    v.lieIn(v.span() == null ? low : low.max(v.span().low()), high);
+    DraftValue.Span own = v.span();
+    v.lieIn(own == null ? low : low.max(own.low()), own == null ? high : high.min(own.high()));
     require(high.atLeast(low.plus(1)), "the range of data is not empty");
   }
 

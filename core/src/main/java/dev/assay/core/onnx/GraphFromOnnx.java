@@ -242,7 +242,7 @@ public final class GraphFromOnnx {
           Attribute.ofStrings(
               a.getStringsList().stream().map(s -> TensorFromOnnx.text(s, where)).toList());
       case UNDEFINED, TENSORS, GRAPHS, SPARSE_TENSOR, SPARSE_TENSORS, TYPE_PROTO, TYPE_PROTOS ->
-          throw Refusal.of(
+          throw Refusal.unsupported(
               "the kind of an attribute is not supported",
               "required",
               "numbers, texts, a tensor or a graph",

@@ -110,7 +110,7 @@ final class Opset13 {
       nodes.add(with(node, node.inputs(), attributes));
       return old.isEmpty() && now.isEmpty();
     }
-    attributes.keySet().removeIf(name -> saysNothing(name, node, now.get()));
+    attributes.entrySet().removeIf(e -> saysNothing(e.getKey(), e.getValue(), node, now.get()));
     List<String> inputs = inputs(node, attributes, now.get(), constants);
     Node rewritten = with(node, inputs, attributes);
     if (FLATTENING.contains(node.operator())) {
@@ -125,14 +125,12 @@ final class Opset13 {
     return new Node(n.name(), n.domain(), n.operator(), inputs, n.outputs(), attributes);
   }
 
-  private static boolean saysNothing(String name, Node node, Schema now) {
+  private static boolean saysNothing(String name, Attribute given, Node node, Schema now) {
     if (now.attributes().containsKey(name)) {
       return false;
     }
     boolean isUnused = node.operator().equals("Dropout") && node.outputs().size() == 1;
-    return isUnused
-        || name.equals("consumed_inputs")
-        || node.attributes().get(name).equals(EMPTY_WORDS.get(name));
+    return isUnused || name.equals("consumed_inputs") || given.equals(EMPTY_WORDS.get(name));
   }
 
   private List<String> inputs(

@@ -63,7 +63,9 @@ final class Recurrence {
     directions = direction.equals("bidirectional") ? 2 : 1;
     perDirection = activations.length;
     this.activations = CellFunction.of(op, directions, activations);
-    clip = op.real("clip", Double.POSITIVE_INFINITY, 0, Float.MAX_VALUE);
+    clip = op.real("clip", Double.POSITIVE_INFINITY, Float.MIN_VALUE, Float.MAX_VALUE);
+    op.require(
+        op.has("Y") || op.has("Y_h") || op.has("Y_c"), "an output is asked for");
     x = op.input("X", FLOATS, 3, 3);
     type = x.type();
     steps = x.dim(batchFirst ? 1 : 0);

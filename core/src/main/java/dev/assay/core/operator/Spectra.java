@@ -103,11 +103,9 @@ final class Spectra {
         op.require(length.atLeast(1), "there is something to transform");
         Dim bins = half && !inverse ? length.over(2).plus(1) : length;
         Dims shape = x.shape().with(axis, bins).with(-1, half && inverse ? 1 : 2);
-        BiFunction<Dims, Dim, Expr> real =
-            (i, n) -> x.at(i.with(axis, n).with(-1, 0), x.zero());
+        BiFunction<Dims, Dim, Expr> real = (i, n) -> x.at(i.with(axis, n).with(-1, 0), x.zero());
         BiFunction<Dims, Dim, Expr> imaginary =
-            (i, n) ->
-                parts == 1 ? x.zero() : x.at(i.with(axis, n).with(-1, 1), x.zero());
+            (i, n) -> parts == 1 ? x.zero() : x.at(i.with(axis, n).with(-1, 1), x.zero());
         Expr count = number(x.type(), length);
         if (half && inverse) {
           op.output("output", stage(shape, i -> realSignal(i, axis, length, real, imaginary)));
@@ -123,7 +121,8 @@ final class Spectra {
                           length,
                           n -> {
                             Expr angle = angle(x.type(), i.get(axis), n, length, inverse);
-                            return turned(i.get(-1), real.apply(i, n), imaginary.apply(i, n), angle);
+                            return turned(
+                                i.get(-1), real.apply(i, n), imaginary.apply(i, n), angle);
                           });
                   return inverse ? y.over(count) : y;
                 }));
@@ -164,8 +163,10 @@ final class Spectra {
             length.over(2).plus(1),
             k -> {
               Expr angle = angle(type, k, i.get(axis), length, true);
-              Expr both = number(INT64, k.times(2).mod(length)).is(0).then(
-                  number(type, 1L), number(type, 2L));
+              Expr both =
+                  number(INT64, k.times(2).mod(length))
+                      .is(0)
+                      .then(number(type, 1L), number(type, 2L));
               return turned(dim(0), real.apply(i, k), imaginary.apply(i, k), angle).times(both);
             });
     return y.over(number(type, length));
@@ -209,8 +210,7 @@ final class Spectra {
                             n -> {
                               Dim at = i.get(1).times(step).plus(n);
                               Expr real = x.at(i.get(0), at, dim(0));
-                              Expr imaginary =
-                                  parts == 1 ? x.zero() : x.at(i.get(0), at, dim(1));
+                              Expr imaginary = parts == 1 ? x.zero() : x.at(i.get(0), at, dim(1));
                               Expr angle = angle(x.type(), i.get(2), n, length, false);
                               Expr value = turned(i.get(3), real, imaginary, angle);
                               return window.map(w -> value.times(w.at(n))).orElse(value);
@@ -231,8 +231,7 @@ final class Spectra {
             Stage upper = op.input("upper_edge_hertz", FLOATS, 0, 0);
             DType type = op.type("output_datatype", FLOAT32, NUMBERS);
             Expr low = mel(lower.at().to(FLOAT32));
-            Expr step =
-                mel(upper.at().to(FLOAT32)).minus(low).over(number(FLOAT32, count.plus(2)));
+            Expr step = mel(upper.at().to(FLOAT32)).minus(low).over(number(FLOAT32, count.plus(2)));
             Stage corners =
                 stage(
                     Dims.of(count.plus(2)),
@@ -255,10 +254,7 @@ final class Spectra {
                       Expr falling = fraction(right.minus(bin), right.minus(top));
                       Expr none = number(FLOAT32, 0L);
                       Expr up = bin.atLeast(left).and(bin.atMost(top)).then(rising, none);
-                      return bin.atLeast(top)
-                          .and(bin.lessThan(right))
-                          .then(falling, up)
-                          .to(type);
+                      return bin.atLeast(top).and(bin.lessThan(right)).then(falling, up).to(type);
                     }));
           });
 
@@ -279,6 +275,5 @@ final class Spectra {
   }
 
   static final List<Operator> ALL =
-      List.of(
-          HANN_WINDOW, HAMMING_WINDOW, BLACKMAN_WINDOW, DFT_17, DFT, STFT, MEL_WEIGHT_MATRIX);
+      List.of(HANN_WINDOW, HAMMING_WINDOW, BLACKMAN_WINDOW, DFT_17, DFT, STFT, MEL_WEIGHT_MATRIX);
 }

@@ -98,9 +98,11 @@ final class Compiler {
     if (e.prim() == Prim.ADD && e.type().isFloat()) {
       List<Expr> summands = new ArrayList<>();
       flatten(e, summands);
-      Domain.Folder folder = domain.folder(Prim.ADD, e.type(), batch.width);
-      if (folder.takesProducts() && summands.stream().anyMatch(Compiler::isSum)) {
-        return sum(e, summands, folder);
+      if (summands.stream().anyMatch(Compiler::isSum)) {
+        Domain.Folder folder = domain.folder(Prim.ADD, e.type(), batch.width);
+        if (folder.takesProducts()) {
+          return sum(e, summands, folder);
+        }
       }
     }
     ElementNode[] args = e.args().stream().map(this::element).toArray(ElementNode[]::new);

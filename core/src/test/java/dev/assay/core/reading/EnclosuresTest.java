@@ -508,6 +508,22 @@ class EnclosuresTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = DType.class,
+      names = {"FLOAT16", "BFLOAT16"})
+  void aConversionHoldsBothTheRoundedAndTheWideNumber(DType to) {
+    Choices choices = Choices.of(to.ordinal());
+    for (int c = 0; c < CASES; c++) {
+      Interval x = Interval.draw(choices, DType.FLOAT32);
+      double a = x.inside(choices);
+      Lane out = Lane.ofIntervals(to, 1);
+      DOMAIN.apply(Prim.CONVERT, out, new Lane[] {x.lane()}, 1);
+      Interval.of(out).mustHoldItself(a, a + " kept wide");
+      Interval.of(out).mustHoldItself(to.nearest(a), a + " rounded to " + to);
+    }
+  }
+
   @Test
   void castsOfIntegersThatFitStayPoints() {
     Lane x = Lane.ofPoints(Tensor.of(DType.INT64, new int[] {3}, 3, -7, (1L << 53) + 1));
