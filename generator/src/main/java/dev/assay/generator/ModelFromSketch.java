@@ -235,9 +235,10 @@ final class ModelFromSketch {
       return Optional.empty();
     }
     Tensor held = constants.get(name);
-    return Optional.of(
-        held != null || !(a instanceof Answer.Data d)
-            ? Argument.of(constants.get(name))
-            : Argument.of(d.value().type(), shape(d.value())));
+    if (held != null) {
+      return Optional.of(Argument.of(held));
+    }
+    DraftValue v = ((Answer.Data) a).value();
+    return Optional.of(Argument.of(v.type(), shape(v)));
   }
 }
