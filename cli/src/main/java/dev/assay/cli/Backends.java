@@ -73,8 +73,10 @@ final class Backends {
   /** The options that name a backend and the one that it is compared with. */
   static String options(List<Runner> runners, int k) {
     int base = unoptimised(runners, k);
-    return (base < 0 ? "" : "--backend " + runners.get(base).spec() + " ")
-        + "--backend "
-        + runners.get(k).spec();
+    return (base < 0 ? "" : option(runners.get(base)) + " ") + option(runners.get(k));
+  }
+
+  private static String option(Runner runner) {
+    return "--backend " + ShellWord.of(runner.spec().toString());
   }
 }

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -133,9 +132,7 @@ final class FuzzCommand implements Callable<Integer> {
     Duration interval =
         terminal && !record.json ? Duration.ofMillis(250) : Duration.ofSeconds(5);
     List<TestSource> sources =
-        Stream.generate(() -> (TestSource) new GeneratedTests(campaign.recipe()))
-            .limit(FuzzLoop.THREADS)
-            .toList();
+GeneratedTests.of(campaign.recipe(), runners, FuzzLoop.THREADS);
     Stop stop = new Stop(Optional.ofNullable(goal.time), Optional.ofNullable(goal.tests));
     CountDownLatch ended = new CountDownLatch(1);
     int[] code = {Main.FAILURE};

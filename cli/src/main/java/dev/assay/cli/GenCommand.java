@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.core.backend.Runner;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.reading.GraphReading;
@@ -51,6 +52,12 @@ final class GenCommand implements Callable<Integer> {
       description = "The number of the first, as in a campaign of the same seed (default: 0).")
   private long from;
 
+  @Option(
+      names = "--backend",
+      paramLabel = "SPEC",
+      description = "Use only what this backend has; give one --backend for each (default: any).")
+  private List<String> backends = List.of();
+
   @Option(names = "--json", description = "Print one JSON object a line.")
   private boolean json;
 
@@ -59,10 +66,11 @@ final class GenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Recipe recipe = models.recipe(Optional.empty(), List.of(), List.of());
+    Recipe recipe = models.recipe(Optional.empty(), backends, List.of());
     var writer = spec.commandLine().getOut();
     Events events = new Events(writer);
-    try (TestSource source = new GeneratedTests(recipe)) {
+    List<Runner> runners = Backends.open(recipe.backends());
+    try (TestSource source = GeneratedTests.of(recipe, runners, 1).get(0)) {
       for (long k = from; k < from + count; k++) {
         Path folder = out.resolve(String.format("%07d", k));
         Graph graph = write(folder, recipe, k, source.make(k));
@@ -75,6 +83,8 @@ final class GenCommand implements Callable<Integer> {
               "opset", graph.opset());
         }
       }
+    } finally {
+      Backends.close(runners);
     }
     if (json) {
       events.print("summary", "models", count, "seed", recipe.seed(), "out", out.toString());
@@ -90,7 +100,7 @@ final class GenCommand implements Callable<Integer> {
     GraphReading reading = GraphReading.values(graph, made.inputs());
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     graph.outputs().forEach(v -> outputs.put(v.name(), reading.value(v.name())));
-    String command = "assay gen " + recipe.models() + " --from " + k + " --count 1 --out .";
+    String command = "assay gen " + recipe + " --from " + k + " --count 1 --out .";
     CaseFolder.write(
         folder,
         new TestCase(

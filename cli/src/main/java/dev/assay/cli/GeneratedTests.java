@@ -1,19 +1,18 @@
 package dev.assay.cli;
 
 import dev.assay.core.Choices;
-import dev.assay.core.expr.Range;
-import dev.assay.core.graph.Value;
+import dev.assay.core.backend.Runner;
 import dev.assay.core.onnx.OnnxFromGraph;
-import dev.assay.core.tensor.Tensor;
 import dev.assay.corpus.Phase;
 import dev.assay.corpus.Recipe;
-import dev.assay.generator.InputDraw;
+import dev.assay.generator.Found;
+import dev.assay.generator.InputSearch;
 import dev.assay.generator.Model;
 import dev.assay.generator.ModelGenerator;
 import dev.assay.generator.ModelOptions;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The tests that a recipe makes: models from the generator, inputs from the input search. */
 final class GeneratedTests implements TestSource {
@@ -22,13 +21,26 @@ final class GeneratedTests implements TestSource {
 
   private final Choices choices;
   private final ModelGenerator models;
+  private final InputSearch search = InputSearch.standard();
 
-  GeneratedTests(Recipe recipe) {
-    this.choices = Choices.of(recipe.seed());
-    this.models = new ModelGenerator(options(recipe));
+  private GeneratedTests(long seed, ModelOptions options) {
+    this.choices = Choices.of(seed);
+    this.models = new ModelGenerator(options);
   }
 
-  private static ModelOptions options(Recipe recipe) {
+  /**
+   * Sources that all make the same tests, one for each of some threads.
+   *
+   * @param runners models use only what all of these have
+   */
+  static List<TestSource> of(Recipe recipe, List<Runner> runners, int threads) {
+    ModelOptions options = options(recipe, runners);
+    return Stream.generate(() -> (TestSource) new GeneratedTests(recipe.seed(), options))
+        .limit(threads)
+        .toList();
+  }
+
+  private static ModelOptions options(Recipe recipe, List<Runner> runners) {
     ModelOptions options =
         ModelOptions.STANDARD
             .withNodes(recipe.nodes())
@@ -37,22 +49,11 @@ final class GeneratedTests implements TestSource {
                 o ->
                     (recipe.include().isEmpty() || recipe.include().contains(o.name()))
                         && !recipe.exclude().contains(o.name()));
-    return recipe.opset() == 0 ? options : options.withOpsets(recipe.opset(), recipe.opset());
-  }
-
-  private static Map<String, Tensor> inputs(Model model, Choices choices) {
-    InputDraw draw = choices.of(List.of(InputDraw.values()));
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
-    for (Value v : model.graph().feeds()) {
-      inputs.put(
-          v.name(),
-          draw.draw(
-              choices,
-              v.type().element(),
-              model.data().getOrDefault(v.name(), Range.ALL),
-              v.type().shape().orElseThrow().numbers()));
+    if (recipe.opset() != 0) {
+      options = options.withOpsets(recipe.opset(), recipe.opset());
     }
-    return inputs;
+    return options.withSupport(
+        ProbedSupport.ofAll(runners, options.leastOpset(), options.mostOpset()));
   }
 
   @Override
@@ -61,11 +62,11 @@ final class GeneratedTests implements TestSource {
     long start = System.nanoTime();
     Model model = models.next(own.fork(MODEL));
     long made = System.nanoTime();
-    Map<String, Tensor> inputs = inputs(model, own.fork(INPUTS));
+    Found found = search.find(model, own.fork(INPUTS));
     long searched = System.nanoTime();
     return new MadeTest(
-        OnnxFromGraph.of(model.graph()),
-        inputs,
+        OnnxFromGraph.of(found.graph()),
+        found.inputs(),
         Map.of(Phase.GENERATE, made - start, Phase.SEARCH, searched - made));
   }
 }

@@ -11,6 +11,7 @@ import dev.assay.core.graph.Node;
 import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.GraphCheck;
 import dev.assay.core.onnx.GraphFromOnnx;
+import dev.assay.core.onnx.UnsupportedModelException;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.reading.GraphReading;
@@ -62,6 +63,8 @@ final class Replay {
     }
     try {
       return run(entry.name(), entry.test().get());
+    } catch (UnsupportedModelException e) {
+      return rows(entry.name(), Verdict.UNSUPPORTED, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       return invalid(entry.name(), String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
@@ -70,9 +73,11 @@ final class Replay {
   }
 
   private List<Row> invalid(String name, String problem) {
-    return runners.stream()
-        .map(r -> new Row(name, r.spec().toString(), Verdict.INVALID, "broken case: " + problem))
-        .toList();
+    return rows(name, Verdict.INVALID, "broken case: " + problem);
+  }
+
+  private List<Row> rows(String name, Verdict verdict, String detail) {
+    return runners.stream().map(r -> new Row(name, r.spec().toString(), verdict, detail)).toList();
   }
 
   /**

@@ -203,7 +203,7 @@ final class TestRun {
   }
 
   private static String replay(Path folder, String options) {
-    return "assay replay " + folder.toAbsolutePath() + " " + options;
+    return "assay replay " + ShellWord.of(folder.toAbsolutePath().toString()) + " " + options;
   }
 
   /** What came of it. */
@@ -249,10 +249,10 @@ final class TestRun {
   /** Replays a failure of Assay itself. */
   String ownCommand() {
     if (made == null) {
-      return "assay gen " + recipe.models() + " --from " + test + " --count 1 --out failed";
+      return "assay gen " + recipe + " --from " + test + " --count 1 --out failed";
     }
     return replay(
         folder(),
-        String.join(" ", recipe.backends().stream().map(b -> "--backend " + b).toList()));
+        String.join(" ", recipe.backends().stream().map(b -> "--backend " + ShellWord.of(b)).toList()));
   }
 }

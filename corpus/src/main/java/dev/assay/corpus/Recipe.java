@@ -29,8 +29,9 @@ public record Recipe(
     backends = List.copyOf(backends);
   }
 
-  /** The options of the command line that say which models are made, from which seed. */
-  public String models() {
+  /** All of it as options of the command line. */
+  @Override
+  public String toString() {
     List<String> words = new ArrayList<>();
     words.add("--seed " + seed);
     words.add("--nodes " + nodes);
@@ -40,13 +41,6 @@ public record Recipe(
     if (opset != 0) {
       words.add("--opset " + opset);
     }
-    return String.join(" ", words);
-  }
-
-  /** All of it as options of the command line. */
-  @Override
-  public String toString() {
-    List<String> words = new ArrayList<>(List.of(models()));
     backends.forEach(b -> words.add("--backend " + b));
     return String.join(" ", words);
   }

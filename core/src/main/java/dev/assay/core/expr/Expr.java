@@ -266,6 +266,14 @@ public sealed interface Expr {
     return saturate || t == type() ? to(t) : new Apply(t, Prim.CAST_WRAPPING, List.of(this));
   }
 
+  /**
+   * The same number in another float type between the steps of one operator, where an
+   * implementation may as well compute on in the wider type.
+   */
+  default Expr as(DType t) {
+    return t == type() ? this : new Apply(t, Prim.CONVERT, List.of(this));
+  }
+
   /** The first where this is true, else the second. */
   default Expr then(Expr yes, Expr no) {
     if (type() != DType.BOOL || yes.type() != no.type()) {

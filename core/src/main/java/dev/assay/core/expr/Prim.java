@@ -69,7 +69,12 @@ public enum Prim {
   /** Into another type as ONNX's Cast says; float8 saturates. */
   CAST(1),
   /** Into another type as ONNX's Cast says; float8 does not saturate. */
-  CAST_WRAPPING(1);
+  CAST_WRAPPING(1),
+  /**
+   * Into another float type between the steps of one operator: an implementation may as well keep
+   * the wider number.
+   */
+  CONVERT(1);
 
   private final int arity;
 

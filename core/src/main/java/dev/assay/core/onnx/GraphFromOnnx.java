@@ -32,6 +32,10 @@ import java.util.Set;
 /**
  * A graph read from an ONNX model.
  *
+ * <p>A model of an operator set before 13, where the {@link dev.assay.core.operator.Catalogue}
+ * begins, is read as one of version 13 if all its operators can be said there; else it keeps its
+ * version.
+ *
  * <p>Nodes are put in order, constants of every encoding are unpacked, calls of the model's own
  * functions are replaced by their bodies, and sizes of one name become one open size. An operator
  * that nobody knows is no error here; {@link GraphCheck} tells.
@@ -76,7 +80,7 @@ public final class GraphFromOnnx {
     GraphFromOnnx reader = new GraphFromOnnx(opsets, external);
     Graph graph = reader.graph(whole, new ElementTypes(whole, opsets));
     requireMade(graph, Set.of());
-    return graph;
+    return Opset13.of(graph);
   }
 
   private static ModelProto parse(byte[] bytes) {
@@ -238,7 +242,7 @@ public final class GraphFromOnnx {
           Attribute.ofStrings(
               a.getStringsList().stream().map(s -> TensorFromOnnx.text(s, where)).toList());
       case UNDEFINED, TENSORS, GRAPHS, SPARSE_TENSOR, SPARSE_TENSORS, TYPE_PROTO, TYPE_PROTOS ->
-          throw Refusal.of(
+          throw Refusal.unsupported(
               "the kind of an attribute is not supported",
               "required",
               "numbers, texts, a tensor or a graph",

@@ -19,7 +19,7 @@ final class Sizes {
       }
     }
     DataType named = DataType.forNumber(number);
-    throw Refusal.of(
+    throw Refusal.unsupported(
         "the element type is not supported",
         "required",
         "an element type of ONNX IR 13, other than complex numbers",

@@ -33,7 +33,7 @@ final class ValueFromOnnx {
     }
     String where = "value \"" + proto.getName() + "\"";
     if (type.getValueCase() != TypeProto.ValueCase.TENSOR_TYPE) {
-      throw Refusal.of(
+      throw Refusal.unsupported(
           "a type is not supported",
           "required",
           "a tensor",

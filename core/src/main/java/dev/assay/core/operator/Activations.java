@@ -4,6 +4,7 @@ import static dev.assay.core.expr.Expr.abs;
 import static dev.assay.core.expr.Expr.erf;
 import static dev.assay.core.expr.Expr.exp;
 import static dev.assay.core.expr.Expr.sigmoid;
+import static dev.assay.core.expr.Expr.sqrt;
 import static dev.assay.core.expr.Expr.tanh;
 import static dev.assay.core.expr.Stage.stage;
 import static dev.assay.core.operator.Elementwise.function;
@@ -139,9 +140,9 @@ final class Activations {
             return x -> hardSigmoid(x, alpha, beta);
           });
 
-  /** x times the hard sigmoid of slope 1/6 and offset 1/2 (Howard and others 2019). */
+  /** x times the hard sigmoid of slope 1/6 in float32 and offset 1/2 (Howard and others 2019). */
   static final Operator HARD_SWISH =
-      function("HardSwish", 14, "X -> Y", FLOATS, op -> x -> x.times(hardSigmoid(x, 1.0 / 6, 0.5)));
+      function("HardSwish", 14, "X -> Y", FLOATS, op -> x -> x.times(hardSigmoid(x, 1f / 6, 0.5)));
 
   static Expr hardSigmoid(Expr x, double alpha, double beta) {
     return x.times(alpha).plus(beta).min(1).max(0);
@@ -172,7 +173,7 @@ final class Activations {
 
   /**
    * x times the normal distribution's share below x: x/2 (1 + erf(x / sqrt 2)), or its
-   * approximation by tanh (Hendrycks and Gimpel 2016).
+   * approximation by tanh (Hendrycks and Gimpel 2016), with the constants of ONNX's function body.
    */
   static final Operator GELU =
       function(
@@ -184,8 +185,9 @@ final class Activations {
               op.word("approximate", "none", "tanh").equals("none")
                   ? x -> x.times(0.5).times(erf(x.times(Math.sqrt(0.5))).plus(1))
                   : x -> {
-                    Expr cubic = x.plus(x.times(x).times(x).times(0.044715));
-                    return x.times(0.5).times(tanh(cubic.times(Math.sqrt(2 / Math.PI))).plus(1));
+                    Expr cubic = x.plus(x.times(x).times(x).times(0.044715f));
+                    Expr slope = sqrt(x.like(0.63661975f)); // of 2 / pi, in float32 for every type
+                    return x.times(0.5).times(tanh(cubic.times(slope)).plus(1));
                   });
 
   /** x sigmoid(alpha x) (Ramachandran, Zoph, Le 2017). */

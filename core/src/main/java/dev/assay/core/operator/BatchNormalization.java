@@ -2,12 +2,12 @@ package dev.assay.core.operator;
 
 import static dev.assay.core.expr.Expr.sqrt;
 import static dev.assay.core.expr.Stage.stage;
+import static dev.assay.core.expr.Stage.view;
 import static dev.assay.core.operator.Operator.operator;
 import static dev.assay.core.tensor.DType.FLOAT32;
 import static dev.assay.core.tensor.DType.FLOAT64;
 import static dev.assay.core.tensor.DType.FLOATS;
 
-import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Stage;
@@ -52,9 +52,8 @@ final class BatchNormalization {
     axes.remove(1);
     Group batch = Group.of(x, axes);
     op.require(batch.over().product().atLeast(1), "the mean of nothing is not defined");
-    Stage meanOfBatch = batch.mean();
-    Stage ownMean = meanOfBatch.without(axes);
-    Stage ownVariance = batch.variance(meanOfBatch).without(axes);
+    Stage ownMean = batch.mean();
+    Stage ownVariance = batch.variance(ownMean);
     op.output("Y", normalised(x, ownMean, ownVariance, epsilon, scale, bias));
     double momentum = op.real("momentum", 0.9f);
     running(op, "running_mean", mean, ownMean, momentum);
@@ -64,19 +63,11 @@ final class BatchNormalization {
   private static Stage normalised(
       Stage x, Stage mean, Stage variance, double epsilon, Stage scale, Stage bias) {
     DType inner = widest(x.type(), scale.type(), mean.type());
-    return stage(
-        x.shape(),
-        i -> {
-          Dim c = i.get(1);
-          Expr deviation = sqrt(variance.at(c).to(inner).plus(epsilon));
-          return x.at(i)
-              .to(inner)
-              .minus(mean.at(c).to(inner))
-              .over(deviation)
-              .times(scale.at(c).to(inner))
-              .plus(bias.at(c).to(inner))
-              .to(x.type());
-        });
+    Stage factor =
+        stage(
+            scale.shape(),
+            i -> scale.at(i).as(inner).over(sqrt(variance.at(i).as(inner).plus(epsilon))));
+    return Standardisations.scaled(x, mean, factor, bias);
   }
 
   private static DType widest(DType... types) {
@@ -87,21 +78,23 @@ final class BatchNormalization {
 
   private static void running(Draft op, String port, Stage before, Stage now, double momentum) {
     if (op.has(port)) {
-      op.output(
-          port,
+      Stage next =
           stage(
               before.shape(),
               i -> {
-                Expr fresh = now.at(i).to(before.type());
+                Expr fresh = now.at(i).as(before.type());
                 return before.at(i).times(momentum).plus(fresh.times(1 - momentum));
-              }));
+              });
+      op.output(
+          port, view(next, Dims.of(next.dim(1)), c -> Dims.zeros(next.rank()).with(1, c.get(0))));
     }
   }
 
+  /** An input with one number for each channel, to be broadcast over all else. */
   private static Stage channels(Draft op, String port, Set<DType> types, Stage x) {
     Stage s = op.input(port, types, 1, 1);
     op.require(s.shape(), Dims.of(x.dim(1)), "one " + port + " for each channel");
-    return s;
+    return Standardisations.alongChannels(s, x.rank());
   }
 
   static final List<Operator> ALL = List.of(WITHOUT_TRAINING, WITH_TRAINING);

@@ -60,8 +60,7 @@ final class Blocks {
           op -> {
             Stage x = op.input("input", ANY, 4, 4);
             int block = op.integer("blocksize", 1, Range.from(1));
-            boolean depthFirst =
-                op.opset() < 28 || op.word("mode", "DCR", "CRD").equals("DCR");
+            boolean depthFirst = op.opset() < 28 || op.word("mode", "DCR", "CRD").equals("DCR");
             Dims size = x.shape().from(2).over(block);
             op.require(x.shape().from(2), size.times(block), "the image makes whole blocks");
             long area = (long) block * block;
@@ -75,8 +74,7 @@ final class Blocks {
                       Dim channel = depthFirst ? c.mod(x.dim(1)) : c.over(area);
                       Dims inBlock = Dims.of(k.over(block), k.mod(block));
                       return x.at(
-                          Dims.of(i.get(0), channel)
-                              .and(i.from(2).times(block).plus(inBlock)));
+                          Dims.of(i.get(0), channel).and(i.from(2).times(block).plus(inBlock)));
                     }));
           });
 
@@ -110,13 +108,10 @@ final class Blocks {
                         sum(
                             block,
                             k -> {
-                              Dims from =
-                                  i.from(2).plus(pads.first(n)).minus(k.times(dilation));
+                              Dims from = i.from(2).plus(pads.first(n)).minus(k.times(dilation));
                               Dims at = from.over(stride);
                               Dim row =
-                                  i.get(1)
-                                      .times(block.product())
-                                      .plus(RowMajor.offset(k, block));
+                                  i.get(1).times(block.product()).plus(RowMajor.offset(k, block));
                               Dim column = RowMajor.offset(at, blocks);
                               Expr value = x.at(Dims.of(i.get(0), row, column), x.zero());
                               return starts(from, at, stride, blocks).then(value, x.zero());

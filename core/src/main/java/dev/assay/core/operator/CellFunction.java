@@ -11,10 +11,10 @@ enum CellFunction {
   RELU("Relu", 0, 0, 0, 0),
   TANH("Tanh", 0, 0, 0, 0),
   SIGMOID("Sigmoid", 0, 0, 0, 0),
-  AFFINE("Affine", 1, 1, 1, 0),
+  AFFINE("Affine", 1, Double.NaN, 1, Double.NaN),
   LEAKY_RELU("LeakyRelu", 1, 0.01f, 0, 0),
   THRESHOLDED_RELU("ThresholdedRelu", 1, 1, 0, 0),
-  SCALED_TANH("ScaledTanh", 1, 1, 1, 1),
+  SCALED_TANH("ScaledTanh", 1, Double.NaN, 1, Double.NaN),
   HARD_SIGMOID("HardSigmoid", 1, 0.2f, 1, 0.5),
   ELU("Elu", 1, 1, 0, 0),
   SOFTSIGN("Softsign", 0, 0, 0, 0),
@@ -28,7 +28,7 @@ enum CellFunction {
   private final int betas;
   private final double beta;
 
-  /** The defaults of alpha and beta count where the function takes them. */
+  /** The defaults of alpha and beta count where the function takes them; NaN is none. */
   CellFunction(String label, int alphas, double alpha, int betas, double beta) {
     this.label = label;
     this.alphas = alphas;
@@ -57,6 +57,9 @@ enum CellFunction {
     for (CellFunction a : all) {
       double alpha = a.alphas > 0 && !alphas.isEmpty() ? alphas.get(nextAlpha) : a.alpha;
       double beta = a.betas > 0 && !betas.isEmpty() ? betas.get(nextBeta) : a.beta;
+      op.require(
+          !Double.isNaN(alpha) && !Double.isNaN(beta),
+          "a parameter is given where ONNX has no default");
       nextAlpha += a.alphas;
       nextBeta += a.betas;
       functions.add(x -> a.at(x, alpha, beta));
@@ -84,7 +87,9 @@ enum CellFunction {
       case AFFINE -> x.times(alpha).plus(beta);
       case LEAKY_RELU -> Activations.leakyRelu(x, alpha);
       case THRESHOLDED_RELU -> x.lessThan(alpha).then(x.like(0), x);
-      case SCALED_TANH -> Expr.tanh(x.times(beta)).times(alpha);
+      // ONNX makes it of exponentials, so what is near 0 has the error of a difference from 1
+      case SCALED_TANH ->
+          Expr.sigmoid(x.times(2 * beta)).times(2).minus(1).times(alpha);
       case HARD_SIGMOID -> Activations.hardSigmoid(x, alpha, beta);
       case ELU -> Activations.elu(x, alpha);
       case SOFTSIGN -> Activations.softsign(x);

@@ -38,13 +38,7 @@ final class Constants {
   private Constants() {}
 
   private static final Set<DType> ALL_BUT_TEXT = EnumSet.complementOf(EnumSet.of(STRING));
-  private static final Set<DType> NUMBERS_AND_TRUTH = with(NUMBERS, BOOL);
-
-  private static Set<DType> with(Set<DType> types, DType one) {
-    Set<DType> more = EnumSet.copyOf(types);
-    more.add(one);
-    return more;
-  }
+  private static final Set<DType> NUMBERS_AND_TRUTH = DType.with(NUMBERS, BOOL);
 
   /** The tensor that an attribute holds. */
   static final Operator CONSTANT =
@@ -214,8 +208,7 @@ final class Constants {
                         number(INT64, i.get(0))
                             .is(0)
                             .then(start.at().to(type), delta.at().to(type)));
-            op.output(
-                "output", stage(Dims.of(count), i -> sums.at(i).to(start.type())));
+            op.output("output", stage(Dims.of(count), i -> sums.at(i).to(start.type())));
           });
 
   private static Expr steps(Stage start, Stage limit, Stage delta) {

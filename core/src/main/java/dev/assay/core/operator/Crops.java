@@ -34,8 +34,7 @@ final class Crops {
                     ? op.axes("axes", x.rank())
                     : Draft.allAxes(op.length("starts", 1, x.rank()));
             int n = axes.size();
-            List<Integer> steps =
-                op.drawn("steps", axes.stream().map(a -> 1).toList(), Range.ALL);
+            List<Integer> steps = op.drawn("steps", axes.stream().map(a -> 1).toList(), Range.ALL);
             op.require(steps.stream().allMatch(s -> s != 0), "no step is 0");
             Dims none = Dims.zeros(x.rank());
             Dims step = Dims.ones(x.rank()).with(axes, Dims.ofNumbers(steps));
@@ -58,8 +57,7 @@ final class Crops {
   private static final Consumer<Draft> PADDING =
       op -> {
         Stage x = op.input("data", ANY);
-        List<Integer> axes =
-            op.opset() < 18 ? Draft.allAxes(x.rank()) : op.axes("axes", x.rank());
+        List<Integer> axes = op.opset() < 18 ? Draft.allAxes(x.rank()) : op.axes("axes", x.rank());
         Dims pads = op.numbers("pads", 2 * axes.size(), Range.ALL);
         Optional<Stage> value = op.optional("constant_value", Set.of(x.type()), 0, 1);
         // ONNX's own function bodies give the number as a list of one
@@ -98,8 +96,7 @@ final class Crops {
       };
 
   /** ONNX does not say what a pad larger than the data holds, but for edge. */
-  private static void growsFromSomething(
-      Draft op, Dim core, Dim left, Dim right, String mode) {
+  private static void growsFromSomething(Draft op, Dim core, Dim left, Dim right, String mode) {
     op.which(core.atLeast(1), left.plus(right).is(0));
     if (!mode.equals("edge")) {
       Dim most = mode.equals("wrap") ? core : core.minus(1).max(0);
@@ -134,8 +131,7 @@ final class Crops {
             Dims size = x.shape().with(axes, op.numbers("shape", axes.size(), Range.from(0)));
             Dims cut = x.shape().minus(size).max(0).over(2);
             Dims before = size.minus(x.shape()).max(0).over(2);
-            op.output(
-                "output_data", stage(size, i -> x.at(i.plus(cut).minus(before), x.zero())));
+            op.output("output_data", stage(size, i -> x.at(i.plus(cut).minus(before), x.zero())));
           });
 
   /** Zeros below a diagonal of each matrix, or above it. */

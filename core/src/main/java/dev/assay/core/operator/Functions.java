@@ -201,6 +201,7 @@ final class Functions {
             DType type = x.type();
             double lambda = op.real("lambd", 0.5);
             double bias = op.real("bias", 0);
+            op.require(type.isFloat() || bias == Math.rint(bias), "the bias of integers is whole");
             DType wide =
                 type.isFloat() ? type : FLOAT64; // ONNX mixes integers with float attributes
             Stage y =

@@ -60,8 +60,7 @@ final class Gathers {
             within(op, places, x.dim(axis));
             op.output(
                 "output",
-                stage(
-                    places.shape(), i -> x.at(i.with(axis, place(places, i, x.dim(axis))))));
+                stage(places.shape(), i -> x.at(i.with(axis, place(places, i, x.dim(axis))))));
           });
 
   /** Slices of the data at points, each a row of the indices; leading axes are matched. */
@@ -74,10 +73,8 @@ final class Gathers {
             Stage x = op.input("data", ANY, 1, Draft.ANY_RANK);
             Stage points = op.input("indices", Set.of(INT64), 1, Draft.ANY_RANK);
             int batch =
-                op.integer(
-                    "batch_dims", 0, Range.of(0, Math.min(x.rank(), points.rank()) - 1L));
-            op.require(
-                points.shape().first(batch), x.shape().first(batch), "the batches agree");
+                op.integer("batch_dims", 0, Range.of(0, Math.min(x.rank(), points.rank()) - 1L));
+            op.require(points.shape().first(batch), x.shape().first(batch), "the batches agree");
             int length = pointLength(op, points, x.rank() - batch);
             int rows = points.rank() - 1;
             Dims bounds = x.shape().from(batch).first(length);
@@ -96,9 +93,7 @@ final class Gathers {
   /** How many numbers each point has: the last size of the indices. */
   static int pointLength(Draft op, Stage points, int most) {
     Dim last = points.dim(-1);
-    return 1
-        + op.which(
-            IntStream.rangeClosed(1, most).mapToObj(last::is).toArray(Dim.Rule[]::new));
+    return 1 + op.which(IntStream.rangeClosed(1, most).mapToObj(last::is).toArray(Dim.Rule[]::new));
   }
 
   /** Places lie along an axis of a size, from its beginning or from its end. */

@@ -129,25 +129,39 @@ final class Grids {
                 Dims.of(size.get(0), dim(n), dim(n + 1L)),
                 "one map for each image, of a row for each axis");
             Dims image = size.from(2);
+            if (corners) {
+              op.requireAtLeast(image, 2, "an axis with corners has two, or else nothing to divide by");
+            }
+            Stage places =
+                stage(
+                    image.and(dim(n + 1L)),
+                    i -> {
+                      Expr one = number(theta.type(), 1L);
+                      Expr c = one;
+                      for (int axis = 0; axis < n; axis++) {
+                        Expr isAxis = number(INT64, i.get(-1)).is(n - 1 - axis);
+                        c = isAxis.then(place(one, i.get(axis), image.get(axis), corners), c);
+                      }
+                      return c;
+                    });
             op.output(
                 "grid",
                 stage(
                     size.first(1).and(image).and(dim(n)),
-                    i -> {
-                      Expr y = theta.at(i.get(0), i.get(-1), dim(n));
-                      for (int k = 0; k < n; k++) {
-                        int axis = n - 1 - k;
-                        Expr c = place(theta.type(), i.get(1 + axis), image.get(axis), corners);
-                        y = y.plus(theta.at(i.get(0), i.get(-1), dim(k)).times(c));
-                      }
-                      return y;
-                    }));
+                    i ->
+                        sum(
+                            dim(n + 1L),
+                            k ->
+                                theta
+                                    .at(i.get(0), i.get(-1), k)
+                                    .times(places.at(i.from(1).with(n, k))))));
           });
 
-  private static Expr place(DType type, Dim k, Dim size, boolean corners) {
-    Dim top = corners ? k.times(2) : k.times(2).plus(1);
-    Dim under = corners ? size.minus(1).max(1) : size;
-    return number(type, top).over(number(type, under)).minus(1);
+  /** From -1 to 1 in even steps, whose rounding shows near 0. */
+  private static Expr place(Expr one, Dim k, Dim size, boolean corners) {
+    Expr step = one.times(2).over(number(one.type(), corners ? size.minus(1) : size));
+    Expr first = corners ? one.negated() : step.over(2).minus(1);
+    return first.plus(number(one.type(), k).times(step));
   }
 
   /**

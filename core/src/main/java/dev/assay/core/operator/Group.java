@@ -48,9 +48,14 @@ record Group(Stage x, List<Integer> axes, Dims over, Dims kept) {
     return stage(kept, i -> fold(Prim.ADD, i, v -> v).over(count()));
   }
 
-  /** The mean square distance from the mean. */
+  /**
+   * The mean square distance from the mean, as ONNX's function bodies compute it: the mean of the
+   * squares less the square of the mean.
+   */
   Stage variance(Stage mean) {
-    return stage(kept, i -> fold(Prim.ADD, i, v -> v.minus(mean.at(i)).squared()).over(count()));
+    return stage(
+        kept,
+        i -> fold(Prim.ADD, i, Expr::squared).over(count()).minus(mean.at(i).squared()).max(0));
   }
 
   /** The square root of the variance and a little more, so that it divides. */

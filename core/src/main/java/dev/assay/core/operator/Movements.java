@@ -117,13 +117,10 @@ final class Movements {
             int axis = op.axis("axis", 0, first.rank());
             Dims across = first.shape().without(List.of(axis));
             parts.forEach(
-                p ->
-                    op.require(
-                        p.shape().without(List.of(axis)), across, "the other sizes agree"));
+                p -> op.require(p.shape().without(List.of(axis)), across, "the other sizes agree"));
             Dim size = parts.stream().map(p -> p.dim(axis)).reduce(dim(0), Dim::plus);
             op.output(
-                "concat_result",
-                stage(first.shape().with(axis, size), i -> oneOf(parts, axis, i)));
+                "concat_result", stage(first.shape().with(axis, size), i -> oneOf(parts, axis, i)));
           });
 
   /** The element of the part in which a place lies. */
@@ -191,8 +188,7 @@ final class Movements {
           op -> {
             Stage x = op.input("input", ANY);
             Dims repeats = Dims.ofNumbers(op.drawn("repeats", x.rank(), Range.from(0)));
-            op.output(
-                "output", stage(x.shape().times(repeats), i -> x.at(i.mod(x.shape()))));
+            op.output("output", stage(x.shape().times(repeats), i -> x.at(i.mod(x.shape()))));
           });
 
   /** Axes of size 1 spread to a shape, to which the tensor's own shape is broadcast as well. */

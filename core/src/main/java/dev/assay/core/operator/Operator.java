@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  *
  * @param domain {@code ""} for ONNX's own
  * @param since the first version of the domain in which the operator has these ports and this
- *     meaning (13 where it is older: Assay begins there); it holds until the next definition
+ *     meaning (mostly 13 where it is older: Assay begins there); it holds until the next definition
  * @param meaning told to a {@link Draft} of each node
  */
 public record Operator(

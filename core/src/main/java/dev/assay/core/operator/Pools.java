@@ -47,6 +47,7 @@ final class Pools {
             Dims input = x.shape().from(2);
             boolean columnMajor = op.flag("storage_order", false);
             Window window = Window.ofPool(op, input, true, true);
+            window.expectElements(op);
             Dims shape = x.shape().first(2).and(window.size());
             Expr least = least(x.type());
             Stage most =
@@ -115,6 +116,9 @@ final class Pools {
             Stage x = op.input("X", FLOATS, 3, Draft.ANY_RANK);
             boolean withPadding = op.flag("count_include_pad", false);
             Window window = Window.ofPool(op, x.shape().from(2), op.opset() >= 19, true);
+            if (!withPadding) {
+              window.expectElements(op);
+            }
             op.output(
                 "Y",
                 stage(
@@ -239,10 +243,28 @@ final class Pools {
             Dims pooled = x.shape().from(2).minus(1).times(stride).plus(kernel);
             Dims least = x.shape().first(2).and(pooled.minus(pads.first(n)).minus(pads.last(n)));
             Dims shape = op.numbers("output_shape", least, Range.from(0));
-            op.requireAtLeast(least, 0, "the pads leave something");
-            for (Dim d : shape.minus(least).list()) {
-              op.require(d.atLeast(0), "the output holds what the pool saw");
-            }
+            op.requireAtLeast(
+                kernel.minus(pads.first(n).max(pads.last(n))), 1, "a pad is less than the kernel");
+            op.require(shape.first(2), x.shape().first(2), "the output has the channels of X");
+            op.requireAtLeast(
+                shape.minus(least), 0, "the output holds what the pool saw");
+            Dim more = shape.product().minus(least.product());
+            op.expect(
+                stage(Dims.of(), o -> number(INT64, more).is(0)),
+                "the output is what the pool saw, or else implementations count places differently");
+            op.expect(
+                stage(
+                    x.shape(),
+                    i ->
+                        sum(
+                                x.shape(),
+                                k ->
+                                    places
+                                        .at(k)
+                                        .is(places.at(i))
+                                        .then(number(INT64, 1L), number(INT64, 0L)))
+                            .is(1)),
+                "each place comes once");
             op.within(places, Dim.dim(0), least.product(), "a place lies in what the pool saw");
             op.output(
                 "output",

@@ -1,10 +1,12 @@
 package dev.assay.core.operator;
 
+import static dev.assay.core.expr.Expr.number;
 import static dev.assay.core.expr.Expr.sum;
 import static dev.assay.core.expr.Stage.stage;
 import static dev.assay.core.operator.Operator.operator;
 import static dev.assay.core.tensor.DType.FLOATS;
 import static dev.assay.core.tensor.DType.INT32;
+import static dev.assay.core.tensor.DType.INT64;
 import static dev.assay.core.tensor.DType.INT8;
 import static dev.assay.core.tensor.DType.SUMMABLE;
 import static dev.assay.core.tensor.DType.UINT8;
@@ -13,11 +15,10 @@ import static dev.assay.core.tensor.DType.setOf;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
+import dev.assay.core.expr.Loop;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.DType;
-import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -131,7 +132,10 @@ final class Products {
     return factor == 1 ? x : x.times(factor);
   }
 
-  /** The determinants of a stack of square matrices. */
+  /**
+   * The determinants of a stack of square matrices, without division: times A over and over, each
+   * time with zeros below the diagonal and minus the rest of the trace on it (Bird 2011).
+   */
   static final Operator DET =
       operator(
           "Det",
@@ -139,50 +143,48 @@ final class Products {
           "X -> Y",
           op -> {
             Stage x = op.input("X", FLOATS, 2, Draft.ANY_RANK);
-            op.require(x.dim(-1).is(x.dim(-2)), "the matrices are square");
-            op.output("Y", Stage.given("Y", x.type(), x.shape().but(2)));
-            op.opaque(in -> List.of(determinants(in.get(0))));
+            Dim n = x.dim(-1);
+            op.require(n.is(x.dim(-2)), "the matrices are square");
+            op.require(n.atLeast(1), "a matrix has an element");
+            Loop loop = Loop.over(n.minus(1));
+            Stage powers = loop.state(x.type(), x.shape());
+            loop.next(
+                powers,
+                i -> {
+                  Dims matrix = i.from(1);
+                  Expr row = number(INT64, matrix.get(-2));
+                  Expr above =
+                      sum(
+                          n,
+                          k -> {
+                            Dims place = i.with(-1, k);
+                            return row.lessThan(number(INT64, k))
+                                .then(
+                                    loop.before(powers, place, x.at(place.from(1)))
+                                        .times(x.at(matrix.with(-2, k))),
+                                    x.zero());
+                          });
+                  Expr rest =
+                      sum(
+                          n,
+                          k -> {
+                            Dims place = i.with(-2, k).with(-1, k);
+                            return row.lessThan(number(INT64, k))
+                                .then(loop.before(powers, place, x.at(place.from(1))), x.zero());
+                          });
+                  return above.minus(rest.times(x.at(matrix)));
+                });
+            Expr sign = number(x.type(), Dim.dim(1).minus(n.minus(1).mod(2).times(2)));
+            op.output(
+                "Y",
+                stage(
+                    x.shape().but(2),
+                    i -> {
+                      Dims corner = i.and(Dims.zeros(2));
+                      Dims last = Dims.of(n.minus(2)).and(corner);
+                      return powers.at(last, x.at(corner)).times(sign);
+                    }));
           });
-
-  private static Tensor determinants(Tensor x) {
-    int n = x.shape()[x.rank() - 1];
-    int[] shape = Arrays.copyOf(x.shape(), x.rank() - 2);
-    double[] y = new double[Tensor.size(shape)];
-    for (int k = 0; k < y.length; k++) {
-      double[][] matrix = new double[n][];
-      for (int row = 0; row < n; row++) {
-        int at = (k * n + row) * n;
-        matrix[row] = Arrays.copyOfRange(x.reals(), at, at + n);
-      }
-      y[k] = x.type().nearest(determinant(matrix));
-    }
-    return Tensor.of(x.type(), shape, y);
-  }
-
-  /** By elimination with the greatest pivot of each column; the matrix is spent. */
-  private static double determinant(double[][] m) {
-    double product = 1;
-    for (int c = 0; c < m.length; c++) {
-      int pivot = c;
-      for (int r = c + 1; r < m.length; r++) {
-        pivot = Math.abs(m[r][c]) > Math.abs(m[pivot][c]) ? r : pivot;
-      }
-      double[] row = m[pivot];
-      m[pivot] = m[c];
-      m[c] = row;
-      product *= pivot == c ? row[c] : -row[c];
-      if (row[c] == 0) {
-        return product;
-      }
-      for (int r = c + 1; r < m.length; r++) {
-        double times = m[r][c] / row[c];
-        for (int k = c; k < m.length; k++) {
-          m[r][k] -= times * row[k];
-        }
-      }
-    }
-    return product;
-  }
 
   static final List<Operator> ALL = List.of(MATMUL, MATMUL_INTEGER, GEMM, DET);
 }

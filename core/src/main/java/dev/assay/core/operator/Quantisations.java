@@ -32,7 +32,6 @@ import dev.assay.core.expr.Prim;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.DType;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,15 +46,20 @@ final class Quantisations {
   private static final Set<DType> SCALES = setOf(FLOAT32, FLOAT16, BFLOAT16, FLOAT8E8M0);
   private static final Set<DType> QUANTISED =
       setOf(
-          UINT8, INT8, UINT16, INT16, UINT4, INT4, UINT2, INT2, FLOAT8E4M3FN, FLOAT8E4M3FNUZ,
-          FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT4E2M1);
-  private static final Set<DType> QUANTISED_OR_WIDE = and(QUANTISED, INT32);
-
-  private static Set<DType> and(Set<DType> types, DType one) {
-    Set<DType> more = EnumSet.copyOf(types);
-    more.add(one);
-    return more;
-  }
+          UINT8,
+          INT8,
+          UINT16,
+          INT16,
+          UINT4,
+          INT4,
+          UINT2,
+          INT2,
+          FLOAT8E4M3FN,
+          FLOAT8E4M3FNUZ,
+          FLOAT8E5M2,
+          FLOAT8E5M2FNUZ,
+          FLOAT4E2M1);
+  private static final Set<DType> QUANTISED_OR_WIDE = DType.with(QUANTISED, INT32);
 
   /** Numbers over their scale, rounded, shifted by the zero point and kept within the type. */
   static final Operator QUANTIZE_LINEAR =
@@ -73,11 +77,9 @@ final class Quantisations {
             DType type = op.opset() < 21 ? usual : op.type("output_dtype", usual, QUANTISED);
             zeroPoint.ifPresent(
                 z -> op.require(z.type() == type, "output_dtype is the zero point's type"));
-            boolean saturate =
-                op.opset() < 19 || !type.isFloat8() || op.flag("saturate", true);
+            boolean saturate = op.opset() < 19 || !type.isFloat8() || op.flag("saturate", true);
             DType natural = REAL.contains(scale.type()) ? scale.type() : FLOAT32;
-            DType precision =
-                op.opset() < 23 ? natural : op.type("precision", natural, REAL);
+            DType precision = op.opset() < 23 ? natural : op.type("precision", natural, REAL);
             op.expect(stage(scale.shape(), i -> not(scale.at(i).is(0))), "no scale is 0");
             Stage steps =
                 stage(
@@ -88,8 +90,7 @@ final class Quantisations {
               return;
             }
             op.expect(
-                stage(x.shape(), i -> not(apply(Prim.IS_NAN, steps.at(i)))),
-                "NaN is no integer");
+                stage(x.shape(), i -> not(apply(Prim.IS_NAN, steps.at(i)))), "NaN is no integer");
             op.output(
                 "y",
                 stage(
@@ -105,7 +106,7 @@ final class Quantisations {
           });
 
   private static Set<DType> scalesOf(Draft op, DType type) {
-    return op.opset() < 19 ? setOf(FLOAT32) : op.opset() < 23 ? setOf(type) : and(SCALES, INT32);
+    return op.opset() < 19 ? setOf(FLOAT32) : op.opset() < 23 ? setOf(type) : DType.with(SCALES, INT32);
   }
 
   /** A number as an integer; what is beyond the type's ends becomes these. */
@@ -156,10 +157,8 @@ final class Quantisations {
   }
 
   /** The zero point of each scale; float types and int32 have none but 0. */
-  private static Optional<Stage> zeroPoint(
-      Draft op, String port, Stage scale, Set<DType> types) {
-    Optional<Stage> given =
-        op.optional(port, types, scale.rank(), Math.max(scale.rank(), 1));
+  private static Optional<Stage> zeroPoint(Draft op, String port, Stage scale, Set<DType> types) {
+    Optional<Stage> given = op.optional(port, types, scale.rank(), Math.max(scale.rank(), 1));
     // ONNX's own tests give the only zero point as a list of one
     Optional<Stage> zeroPoint =
         given.map(z -> z.rank() == scale.rank() ? z : z.without(List.of(0)));
@@ -211,11 +210,9 @@ final class Quantisations {
             Stage zero =
                 stage(
                     Dims.of(),
-                    o ->
-                        apply(
-                            Prim.ROUND,
-                            low.at().negated().over(scale.at()).max(0).min(255)));
-            // first the scale: it is rounded as it is stored, and all else is told by what is stored
+                    o -> apply(Prim.ROUND, low.at().negated().over(scale.at()).max(0).min(255)));
+            // first the scale: it is rounded as it is stored, and all else is told by what is
+            // stored
             op.output("y_scale", scale);
             op.output(
                 "y",
@@ -223,8 +220,7 @@ final class Quantisations {
                     x.shape(),
                     i ->
                         within(
-                            UINT8,
-                            apply(Prim.ROUND, x.at(i).over(scale.at())).plus(zero.at()))));
+                            UINT8, apply(Prim.ROUND, x.at(i).over(scale.at())).plus(zero.at()))));
             op.output("y_zero_point", stage(Dims.of(), o -> zero.at().to(UINT8)));
           });
 

@@ -99,13 +99,13 @@ final class QuantisedProducts {
             Stage aScale = scale(op, "a_scale", setOf(FLOAT32, FLOAT16, BFLOAT16), a.shape(), -2);
             Set<DType> scales = Set.of(aScale.type());
             Stage bScale = scale(op, "b_scale", scales, b.shape(), -1);
-            Stage aZero = scale(op, "a_zero_point", Set.of(a.type()), a.shape(), -2);
-            Stage bZero = scale(op, "b_zero_point", Set.of(b.type()), b.shape(), -1);
+            Stage aZero = zero(op, "a_zero_point", Set.of(a.type()), aScale);
+            Stage bZero = zero(op, "b_zero_point", Set.of(b.type()), bScale);
             op.require(a.dim(-1).is(b.dim(-2)), "the inner sizes agree");
             Dims shape =
                 op.broadcast(a.shape().but(2), b.shape().but(2)).and(a.dim(-2), b.dim(-1));
             Stage yScale = scale(op, "y_scale", scales, shape, -2);
-            Stage yZero = scale(op, "y_zero_point", QUANTISED, shape, -2);
+            Stage yZero = zero(op, "y_zero_point", QUANTISED, yScale);
             op.require(a.type().isFloat() == yZero.type().isFloat(), "the result is of a kind");
             DType sums = a.type().isFloat() ? FLOAT32 : INT32;
             Stage left = centred(a, aZero, sums, -2);
@@ -146,6 +146,12 @@ final class QuantisedProducts {
         s.rank() <= 1 ? Dims.of(matrix.get(axis)) : matrix.with(-3 - axis, dim(1)),
         "one value for each row or column, or for all");
     return s;
+  }
+
+  private static Stage zero(Draft op, String port, Set<DType> types, Stage scale) {
+    Stage z = op.input(port, types, scale.rank(), scale.rank());
+    op.require(z.shape(), scale.shape(), "one zero point for each scale");
+    return z;
   }
 
   private static Expr along(Stage s, Dims i, int axis) {

@@ -63,7 +63,9 @@ final class Recurrence {
     directions = direction.equals("bidirectional") ? 2 : 1;
     perDirection = activations.length;
     this.activations = CellFunction.of(op, directions, activations);
-    clip = op.real("clip", Double.POSITIVE_INFINITY, 0, Float.MAX_VALUE);
+    clip = op.real("clip", Double.POSITIVE_INFINITY, Float.MIN_VALUE, Float.MAX_VALUE);
+    op.require(
+        op.has("Y") || op.has("Y_h") || op.has("Y_c"), "an output is asked for");
     x = op.input("X", FLOATS, 3, 3);
     type = x.type();
     steps = x.dim(batchFirst ? 1 : 0);
@@ -145,24 +147,17 @@ final class Recurrence {
   }
 
   /** A gate's part that needs no state: the input through W, with the biases. */
-  Stage fromInput(int way, int gate, boolean withBiasOfState) {
-    return stage(
-        Dims.of(steps, batch, hidden),
-        i -> {
-          Dim unit = hidden.times(gate).plus(i.get(2));
-          Dim time = time(way, i.get(0), i.get(1));
-          Expr y =
-              sum(
-                  x.dim(2),
-                  k ->
-                      x.at(
-                              batchFirst
-                                  ? Dims.of(i.get(1), time, k)
-                                  : Dims.of(time, i.get(1), k))
-                          .times(w.at(dim(way), unit, k)));
-          Expr own = bias.map(b -> y.plus(b.at(dim(way), unit))).orElse(y);
-          return withBiasOfState ? own.plus(biasOfState(way, gate, i.get(2))) : own;
-        });
+  Expr fromInput(int way, int gate, Dims i, boolean withBiasOfState) {
+    Dim unit = hidden.times(gate).plus(i.get(2));
+    Dim time = time(way, i.get(0), i.get(1));
+    Expr y =
+        sum(
+            x.dim(2),
+            k ->
+                x.at(batchFirst ? Dims.of(i.get(1), time, k) : Dims.of(time, i.get(1), k))
+                    .times(w.at(dim(way), unit, k)));
+    Expr own = bias.map(b -> y.plus(b.at(dim(way), unit))).orElse(y);
+    return withBiasOfState ? own.plus(biasOfState(way, gate, i.get(2))) : own;
   }
 
   /** The bias that goes with R. */

@@ -34,12 +34,14 @@ final class Recurrences {
                       Loop loop = Loop.over(net.steps);
                       Stage h = net.state(loop);
                       Function<Dims, Expr> before = net.before(loop, h, initial, way);
-                      Stage input = net.fromInput(way, 0, true);
                       UnaryOperator<Expr> f = net.activation(way, 0);
                       net.next(
                           loop,
                           h,
-                          i -> f.apply(input.at(i).plus(net.fromState(way, 0, i, before))),
+                          i ->
+                              f.apply(
+                                  net.fromInput(way, 0, i, true)
+                                      .plus(net.fromState(way, 0, i, before))),
                           before);
                       return h;
                     });
@@ -67,7 +69,6 @@ final class Recurrences {
                       UnaryOperator<Expr> g = net.activation(way, 1);
                       Stage update = gate(net, loop, way, 0, f, before);
                       Stage reset = gate(net, loop, way, 1, f, before);
-                      Stage input = net.fromInput(way, 2, !linear);
                       Function<Dims, Expr> seen = i -> reset.at(i).times(before.apply(i));
                       Stage made =
                           net.within(
@@ -81,7 +82,7 @@ final class Recurrences {
                                                 net.fromState(way, 2, i, before)
                                                     .plus(net.biasOfState(way, 2, i.get(2))))
                                         : net.fromState(way, 2, i, seen);
-                                return g.apply(input.at(i).plus(fromState));
+                                return g.apply(net.fromInput(way, 2, i, !linear).plus(fromState));
                               });
                       net.next(
                           loop,
@@ -107,9 +108,11 @@ final class Recurrences {
       int gate,
       UnaryOperator<Expr> f,
       Function<Dims, Expr> before) {
-    Stage input = net.fromInput(way, gate, true);
     return net.within(
-        loop, i -> f.apply(input.at(i).plus(net.fromState(way, gate, i, before))));
+        loop,
+        i ->
+            f.apply(
+                net.fromInput(way, gate, i, true).plus(net.fromState(way, gate, i, before))));
   }
 
   /** Units with a cell each, which gates let in, keep and let out. */
@@ -175,12 +178,12 @@ final class Recurrences {
         int gate,
         Function<Dims, Expr> before,
         Function<Dims, Expr> cell) {
-      Stage input = net.fromInput(way, gate, true);
       UnaryOperator<Expr> f = net.activation(way, 0);
       return net.within(
           loop,
           i -> {
-            Expr y = input.at(i).plus(net.fromState(way, gate, i, before));
+            Expr y =
+                net.fromInput(way, gate, i, true).plus(net.fromState(way, gate, i, before));
             Dim unit = net.hidden.times(gate).plus(i.get(2));
             return f.apply(
                 weights

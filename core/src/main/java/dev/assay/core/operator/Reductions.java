@@ -87,25 +87,30 @@ final class Reductions {
     return stage(g.kept(), i -> log(real(sum.at(i))).to(type));
   }
 
-  /**
-   * The logarithm of the sum of exponentials, with the greatest taken out so that none overflows;
-   * of integers, cut to an integer.
-   */
+  /** The logarithm of the sum of exponentials, the greatest taken out so that none overflows. */
   private static Stage logOfSumOfExponentials(Draft op, Group g) {
-    DType type = g.x().type();
-    if (!type.isFloat()) {
-      op.require(g.over().product().atLeast(1), "the logarithm of 0 is no integer");
+    if (!g.x().type().isFloat()) {
+      return logOfSumOfExponentialsOfIntegers(op, g);
     }
     Stage top =
         stage(
             g.kept(),
             i -> {
-              Expr most = real(g.fold(Prim.MAX, i, x -> x));
+              Expr most = g.fold(Prim.MAX, i, x -> x);
               return apply(Prim.IS_INFINITE, most).then(most.like(0), most);
             });
     return stage(
-        g.kept(),
-        i -> log(g.fold(Prim.ADD, i, x -> exp(real(x).minus(top.at(i))))).plus(top.at(i)).to(type));
+        g.kept(), i -> log(g.fold(Prim.ADD, i, x -> exp(x.minus(top.at(i))))).plus(top.at(i)));
+  }
+
+  /** In float64 as ONNX's function body says, cut to an integer. */
+  private static Stage logOfSumOfExponentialsOfIntegers(Draft op, Group g) {
+    op.require(g.over().product().atLeast(1), "the logarithm of 0 is no integer");
+    Stage sum = g.fold(Prim.ADD, x -> exp(x.to(FLOAT64)));
+    op.expect(
+        stage(g.kept(), i -> sum.at(i).atLeast(1).and(sum.at(i).atMost(Double.MAX_VALUE))),
+        "the logarithm fits its type");
+    return stage(g.kept(), i -> log(sum.at(i)).to(g.x().type()));
   }
 
   private static Expr real(Expr x) {

@@ -9,8 +9,7 @@ final class RowMajor {
 
   /** How many elements lie before a point. */
   static Dim offset(Dims point, Dims shape) {
-    return Dims.each(
-            point.rank(), a -> point.get(a).times(shape.from(a + 1).product()))
+    return Dims.each(point.rank(), a -> point.get(a).times(shape.from(a + 1).product()))
         .list()
         .stream()
         .reduce(Dim.dim(0), Dim::plus);

@@ -21,6 +21,7 @@ import dev.assay.core.expr.Stage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -38,8 +39,7 @@ final class Scatters {
           "data indices updates -> output",
           op -> {
             Optional<Prim> reduction = reduction(op);
-            Stage x =
-                op.input("data", reduction.isEmpty() ? ANY : NUMBERS, 1, Draft.ANY_RANK);
+            Stage x = op.input("data", reduction.isEmpty() ? ANY : NUMBERS, 1, Draft.ANY_RANK);
             Stage places = op.input("indices", INDICES, x.rank(), x.rank());
             Stage updates = op.input("updates", x.type(), places.shape(), "an update per index");
             int axis = op.axis("axis", 0, x.rank());
@@ -65,7 +65,10 @@ final class Scatters {
                       x.shape(),
                       i ->
                           scatter.combined(
-                              prim, i, x.at(i), k -> updates.at(i.with(axis, k.get(0)), x.zero()))));
+                              prim,
+                              i,
+                              x.at(i),
+                              k -> updates.at(i.with(axis, k.get(0)), x.zero()))));
               return;
             }
             Stage last = stage(x.shape(), scatter::last);
@@ -79,8 +82,7 @@ final class Scatters {
                 "no two updates go to the same place");
             op.output(
                 "output",
-                stage(
-                    x.shape(), i -> updates.at(i.with(axis, element(last.at(i))), x.at(i))));
+                stage(x.shape(), i -> updates.at(i.with(axis, element(last.at(i))), x.at(i))));
           });
 
   /** The data with each slice of updates put, or combined with what is, at its point. */
@@ -91,8 +93,7 @@ final class Scatters {
           "data indices updates -> output",
           op -> {
             Optional<Prim> reduction = reduction(op);
-            Stage x =
-                op.input("data", reduction.isEmpty() ? ANY : NUMBERS, 1, Draft.ANY_RANK);
+            Stage x = op.input("data", reduction.isEmpty() ? ANY : NUMBERS, 1, Draft.ANY_RANK);
             Stage points = op.input("indices", Set.of(INT64), 1, Draft.ANY_RANK);
             int length = Gathers.pointLength(op, points, x.rank());
             Dims rows = points.shape().but(1);
@@ -177,8 +178,7 @@ final class Scatters {
    *
    * @param goesTo whether to a target goes the update at a row
    */
-  private record Scatter(
-      Dims rows, java.util.function.BiFunction<Dims, Dims, Expr> goesTo) {
+  private record Scatter(Dims rows, BiFunction<Dims, Dims, Expr> goesTo) {
 
     /** The last row whose update goes to the target; negative where none does. */
     Expr last(Dims target) {
@@ -186,19 +186,21 @@ final class Scatters {
       return fold(
               Prim.MAX,
               rows,
-              k ->
-                  goesTo
-                      .apply(target, k)
-                      .then(number(INT64, RowMajor.offset(k, rows)), none))
+              k -> goesTo.apply(target, k).then(number(INT64, RowMajor.offset(k, rows)), none))
           .max(none);
     }
 
-    /** What is at the target, combined with all updates that go there. */
+    /** What is at the target, combined with all updates that go there, in any order. */
     Expr combined(Prim prim, Dims target, Expr here, Function<Dims, Expr> update) {
       Expr neutral = prim == Prim.ADD ? here.like(0) : prim == Prim.MUL ? here.like(1) : here;
-      Expr others =
-          fold(prim, rows, k -> goesTo.apply(target, k).then(update.apply(k), neutral));
-      return Expr.apply(prim, here, others);
+      return fold(
+          prim,
+          rows.product().plus(1),
+          k -> {
+            Dims row = RowMajor.point(k.minus(1).max(0), rows);
+            Expr other = goesTo.apply(target, row).then(update.apply(row), neutral);
+            return number(INT64, k).is(0).then(here, other);
+          });
     }
   }
 

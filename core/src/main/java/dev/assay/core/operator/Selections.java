@@ -66,16 +66,17 @@ final class Selections {
             int axis = flat ? 0 : op.axis("axis", 0, x.rank());
             Dims shape = flat ? Dims.of(x.shape().product()) : x.shape();
             op.require(
-                condition.dim(0).atMost(shape.get(axis)), "the condition is no longer than the axis");
-            op.output(
-                "output", given("output", x.type(), shape.with(axis, op.unknown("count"))));
+                condition.dim(0).atMost(shape.get(axis)),
+                "the condition is no longer than the axis");
+            op.output("output", given("output", x.type(), shape.with(axis, op.unknown("count"))));
             op.opaque(
                 in -> {
                   Tensor data = flat ? in.get(0).reshaped(in.get(0).size()) : in.get(0);
                   long[] keep = in.get(1).integers();
                   return List.of(
                       Slices.of(data, axis)
-                          .take(IntStream.range(0, keep.length).filter(k -> keep[k] != 0).toArray()));
+                          .take(
+                              IntStream.range(0, keep.length).filter(k -> keep[k] != 0).toArray()));
                 });
           });
 
@@ -101,8 +102,7 @@ final class Selections {
             Dims shape = x.shape().with(axis, k);
             op.output("Values", given("Values", x.type(), shape));
             op.output("Indices", given("Indices", INT64, shape));
-            op.opaque(
-                in -> topK(in.get(0), axis, (int) in.get(1).integers()[0], largest));
+            op.opaque(in -> topK(in.get(0), axis, (int) in.get(1).integers()[0], largest));
           });
 
   private static List<Tensor> topK(Tensor x, int axis, int k, boolean largest) {
@@ -148,8 +148,7 @@ final class Selections {
             Dim count = op.unknown("count");
             op.output("Y", given("Y", x.type(), shape.with(axis, count)));
             op.output("indices", given("indices", INT64, Dims.of(count)));
-            op.output(
-                "inverse_indices", given("inverse_indices", INT64, Dims.of(shape.get(axis))));
+            op.output("inverse_indices", given("inverse_indices", INT64, Dims.of(shape.get(axis))));
             op.output("counts", given("counts", INT64, Dims.of(count)));
             op.opaque(
                 in -> {
@@ -162,7 +161,8 @@ final class Selections {
   private static void ordered(Draft op, Stage x) {
     if (x.type().isFloat()) {
       op.expect(
-          stage(x.shape(), i -> not(Expr.apply(Prim.IS_NAN, x.at(i)))), "NaN has no place in an order");
+          stage(x.shape(), i -> not(Expr.apply(Prim.IS_NAN, x.at(i)))),
+          "NaN has no place in an order");
     }
   }
 
@@ -189,6 +189,5 @@ final class Selections {
             op.opaque(in -> List.of(Suppression.of(in, centred).selected()));
           });
 
-  static final List<Operator> ALL =
-      List.of(NON_ZERO, COMPRESS, TOP_K, UNIQUE, NON_MAX_SUPPRESSION);
+  static final List<Operator> ALL = List.of(NON_ZERO, COMPRESS, TOP_K, UNIQUE, NON_MAX_SUPPRESSION);
 }

@@ -14,8 +14,7 @@ record Slices(Tensor tensor, int axis, int inner) {
 
   static Slices of(Tensor tensor, int axis) {
     int[] shape = tensor.shape();
-    return new Slices(
-        tensor, axis, Tensor.size(Arrays.copyOfRange(shape, axis + 1, shape.length)));
+    return new Slices(tensor, axis, Tensor.size(Arrays.copyOfRange(shape, axis + 1, shape.length)));
   }
 
   /** The elements at places, counted row by row. */
@@ -62,8 +61,8 @@ record Slices(Tensor tensor, int axis, int inner) {
   }
 
   /**
-   * Each slice once, sorted or in the order of their first coming; where each comes first; for every
-   * slice, which of these it is; and how often each comes.
+   * Each slice once, sorted or in the order of their first coming; where each comes first; for
+   * every slice, which of these it is; and how often each comes.
    */
   List<Tensor> unique(boolean sorted) {
     TreeMap<Integer, List<Integer>> groups = new TreeMap<>(this::compare);

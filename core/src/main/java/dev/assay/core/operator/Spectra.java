@@ -9,7 +9,6 @@ import static dev.assay.core.expr.Expr.sum;
 import static dev.assay.core.expr.Stage.stage;
 import static dev.assay.core.operator.Operator.operator;
 import static dev.assay.core.tensor.DType.FLOAT32;
-import static dev.assay.core.tensor.DType.FLOAT64;
 import static dev.assay.core.tensor.DType.FLOATS;
 import static dev.assay.core.tensor.DType.INT64;
 import static dev.assay.core.tensor.DType.NUMBERS;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** Operators on signals: windows and Fourier transforms. */
 final class Spectra {
@@ -34,21 +32,19 @@ final class Spectra {
   private static final double TURN = 2 * Math.PI;
 
   /** A raised cosine that ends at 0. */
-  static final Operator HANN_WINDOW =
-      window("HannWindow", turn -> cos(turn).times(-0.5).plus(0.5));
+  static final Operator HANN_WINDOW = window("HannWindow", 0.5, -0.5);
 
   /** A raised cosine that ends at 2/23, which makes its nearest side lobe least. */
-  static final Operator HAMMING_WINDOW =
-      window("HammingWindow", turn -> cos(turn).times(-21.0 / 46).plus(25.0 / 46));
+  static final Operator HAMMING_WINDOW = window("HammingWindow", 25.0 / 46, -21.0 / 46);
 
   /** Two cosines, for low side lobes. */
-  static final Operator BLACKMAN_WINDOW =
-      window(
-          "BlackmanWindow",
-          turn -> cos(turn).times(-0.5).plus(cos(turn.times(2)).times(0.08)).plus(0.42));
+  static final Operator BLACKMAN_WINDOW = window("BlackmanWindow", 0.42, -0.5, 0.08);
 
-  /** A window as a function of the angle, which makes one turn from end to end. */
-  private static Operator window(String name, UnaryOperator<Expr> shape) {
+  /**
+   * A sum of cosines that make no turn, one turn, two turns and so on from end to end; made in
+   * float32 for every type, as in ONNX's function bodies.
+   */
+  private static Operator window(String name, double... coefficients) {
     return operator(
         name,
         17,
@@ -57,7 +53,6 @@ final class Spectra {
           Dim size = op.number("size", dim(1), Range.from(0));
           boolean periodic = op.flag("periodic", true);
           DType type = op.type("output_datatype", FLOAT32, NUMBERS);
-          DType real = type == FLOAT64 ? FLOAT64 : FLOAT32;
           Dim period = periodic ? size : size.minus(1);
           if (!periodic) {
             op.expect(period.atLeast(1), "a symmetric window has two ends");
@@ -67,10 +62,22 @@ final class Spectra {
               stage(
                   Dims.of(size),
                   i ->
-                      shape
-                          .apply(number(real, i.get(0)).times(TURN).over(number(real, period)))
+                      sum(
+                              dim(coefficients.length),
+                              k -> {
+                                Expr turns = number(FLOAT32, i.get(0).times(k)).times(TURN);
+                                Expr wave = cos(turns.over(number(FLOAT32, period)));
+                                return wave.times(among(coefficients, 0, k));
+                              })
                           .to(type)));
         });
+  }
+
+  private static Expr among(double[] numbers, int from, Dim k) {
+    Expr first = number(FLOAT32, numbers[from]);
+    return from == numbers.length - 1
+        ? first
+        : number(INT64, k).is(from).then(first, among(numbers, from + 1, k));
   }
 
   private static Expr cos(Expr x) {
@@ -96,11 +103,9 @@ final class Spectra {
         op.require(length.atLeast(1), "there is something to transform");
         Dim bins = half && !inverse ? length.over(2).plus(1) : length;
         Dims shape = x.shape().with(axis, bins).with(-1, half && inverse ? 1 : 2);
-        BiFunction<Dims, Dim, Expr> real =
-            (i, n) -> x.at(i.with(axis, n).with(-1, 0), x.zero());
+        BiFunction<Dims, Dim, Expr> real = (i, n) -> x.at(i.with(axis, n).with(-1, 0), x.zero());
         BiFunction<Dims, Dim, Expr> imaginary =
-            (i, n) ->
-                parts == 1 ? x.zero() : x.at(i.with(axis, n).with(-1, 1), x.zero());
+            (i, n) -> parts == 1 ? x.zero() : x.at(i.with(axis, n).with(-1, 1), x.zero());
         Expr count = number(x.type(), length);
         if (half && inverse) {
           op.output("output", stage(shape, i -> realSignal(i, axis, length, real, imaginary)));
@@ -116,7 +121,8 @@ final class Spectra {
                           length,
                           n -> {
                             Expr angle = angle(x.type(), i.get(axis), n, length, inverse);
-                            return turned(i.get(-1), real.apply(i, n), imaginary.apply(i, n), angle);
+                            return turned(
+                                i.get(-1), real.apply(i, n), imaginary.apply(i, n), angle);
                           });
                   return inverse ? y.over(count) : y;
                 }));
@@ -127,10 +133,14 @@ final class Spectra {
     return 1 + op.which(x.dim(-1).is(1), x.dim(-1).is(2));
   }
 
-  /** The k-th harmonic's angle at n, clockwise unless inverse; whole turns are left out. */
+  /**
+   * The k-th harmonic's angle at n, clockwise unless inverse, and one whole turn more. A fast
+   * transform errs by the norm of the whole signal, at angle 0 as well (Higham, Accuracy and
+   * Stability of Numerical Algorithms, theorem 24.2); with the turn, the enclosure allows for that.
+   */
   private static Expr angle(DType type, Dim k, Dim n, Dim length, boolean inverse) {
-    Expr turns = number(type, k.times(n).mod(length)).over(number(type, length));
-    return turns.times(inverse ? TURN : -TURN);
+    Expr turns = number(type, k.times(n).plus(length)).times(inverse ? TURN : -TURN);
+    return turns.over(number(type, length));
   }
 
   /** Real (part 0) or imaginary part (part 1) of a number turned by an angle. */
@@ -153,8 +163,10 @@ final class Spectra {
             length.over(2).plus(1),
             k -> {
               Expr angle = angle(type, k, i.get(axis), length, true);
-              Expr both = number(INT64, k.times(2).mod(length)).is(0).then(
-                  number(type, 1L), number(type, 2L));
+              Expr both =
+                  number(INT64, k.times(2).mod(length))
+                      .is(0)
+                      .then(number(type, 1L), number(type, 2L));
               return turned(dim(0), real.apply(i, k), imaginary.apply(i, k), angle).times(both);
             });
     return y.over(number(type, length));
@@ -198,8 +210,7 @@ final class Spectra {
                             n -> {
                               Dim at = i.get(1).times(step).plus(n);
                               Expr real = x.at(i.get(0), at, dim(0));
-                              Expr imaginary =
-                                  parts == 1 ? x.zero() : x.at(i.get(0), at, dim(1));
+                              Expr imaginary = parts == 1 ? x.zero() : x.at(i.get(0), at, dim(1));
                               Expr angle = angle(x.type(), i.get(2), n, length, false);
                               Expr value = turned(i.get(3), real, imaginary, angle);
                               return window.map(w -> value.times(w.at(n))).orElse(value);
@@ -220,8 +231,7 @@ final class Spectra {
             Stage upper = op.input("upper_edge_hertz", FLOATS, 0, 0);
             DType type = op.type("output_datatype", FLOAT32, NUMBERS);
             Expr low = mel(lower.at().to(FLOAT32));
-            Expr step =
-                mel(upper.at().to(FLOAT32)).minus(low).over(number(FLOAT32, count.plus(2)));
+            Expr step = mel(upper.at().to(FLOAT32)).minus(low).over(number(FLOAT32, count.plus(2)));
             Stage corners =
                 stage(
                     Dims.of(count.plus(2)),
@@ -244,10 +254,7 @@ final class Spectra {
                       Expr falling = fraction(right.minus(bin), right.minus(top));
                       Expr none = number(FLOAT32, 0L);
                       Expr up = bin.atLeast(left).and(bin.atMost(top)).then(rising, none);
-                      return bin.atLeast(top)
-                          .and(bin.lessThan(right))
-                          .then(falling, up)
-                          .to(type);
+                      return bin.atLeast(top).and(bin.lessThan(right)).then(falling, up).to(type);
                     }));
           });
 
@@ -268,6 +275,5 @@ final class Spectra {
   }
 
   static final List<Operator> ALL =
-      List.of(
-          HANN_WINDOW, HAMMING_WINDOW, BLACKMAN_WINDOW, DFT_17, DFT, STFT, MEL_WEIGHT_MATRIX);
+      List.of(HANN_WINDOW, HAMMING_WINDOW, BLACKMAN_WINDOW, DFT_17, DFT, STFT, MEL_WEIGHT_MATRIX);
 }

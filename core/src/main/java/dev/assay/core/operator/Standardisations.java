@@ -52,7 +52,7 @@ final class Standardisations {
                 stage(
                     x.shape(),
                     i -> {
-                      Expr scaled = y.at(i).to(x.type()).times(scale.spread(i));
+                      Expr scaled = y.at(i).as(x.type()).times(scale.spread(i));
                       return bias.map(b -> scaled.plus(b.spread(i))).orElse(scaled);
                     }));
             if (op.has("Mean")) {
@@ -95,8 +95,8 @@ final class Standardisations {
                         inner
                             .at(i)
                             .over(root.spread(i))
-                            .to(x.type())
-                            .to(scale.type())
+                            .as(x.type())
+                            .as(scale.type())
                             .times(scale.spread(i))));
           });
 
@@ -134,7 +134,7 @@ final class Standardisations {
               Dim group = channel.over(members);
               Dim which = byChannel ? channel : group;
               Dims place = Dims.of(i.get(0), group, channel.mod(members)).and(i.from(2));
-              return y.at(place).to(x.type()).times(scale.at(which)).plus(bias.at(which));
+              return y.at(place).as(x.type()).times(scale.at(which)).plus(bias.at(which));
             }));
   }
 
@@ -149,11 +149,32 @@ final class Standardisations {
             Dims channels = Dims.of(x.dim(1));
             Stage scale = op.input("scale", x.type(), channels, "one scale for each channel");
             Stage bias = op.input("B", x.type(), channels, "one bias for each channel");
-            Stage y = Group.of(x, axesFrom(2, x.rank())).standardised(epsilon(op));
-            op.output(
-                "output",
-                stage(x.shape(), i -> y.at(i).times(scale.at(i.get(1))).plus(bias.at(i.get(1)))));
+            Group positions = Group.of(x, axesFrom(2, x.rank()));
+            Stage mean = positions.mean();
+            Stage deviation = positions.deviation(mean, epsilon(op));
+            Stage factor = stage(deviation.shape(), i -> scale.at(i.get(1)).over(deviation.at(i)));
+            op.output("output", scaled(x, mean, factor, alongChannels(bias, x.rank())));
           });
+
+  /**
+   * factor x + (bias - factor mean), all broadcast to x: the form that compilers fold into other
+   * layers, and whose errors cover those of factor (x - mean) + bias.
+   */
+  static Stage scaled(Stage x, Stage mean, Stage factor, Stage bias) {
+    DType inner = factor.type();
+    Stage offset =
+        stage(
+            factor.shape(),
+            i -> bias.spread(i).as(inner).minus(mean.spread(i).as(inner).times(factor.spread(i))));
+    return stage(
+        x.shape(),
+        i -> x.at(i).as(inner).times(factor.spread(i)).plus(offset.spread(i)).as(x.type()));
+  }
+
+  /** One number for each channel, to be broadcast over all else. */
+  static Stage alongChannels(Stage numbers, int rank) {
+    return view(numbers, Dims.ones(rank).with(1, numbers.dim(0)), i -> Dims.of(i.get(1)));
+  }
 
   /** Groups along some axes, for each of the others. */
   static final Operator MEAN_VARIANCE_NORMALIZATION =
@@ -173,7 +194,7 @@ final class Standardisations {
                 "Y",
                 stage(
                     x.shape(),
-                    i -> x.at(i).minus(mean.spread(i)).over(sqrt(variance.spread(i)).plus(1e-9))));
+                    i -> x.at(i).minus(mean.spread(i)).over(sqrt(variance.spread(i)).plus(1e-9f))));
           });
 
   private static Stage spreading(Draft op, String port, Set<DType> types, Stage x) {
@@ -191,7 +212,7 @@ final class Standardisations {
   }
 
   private static Stage cast(Stage x, DType type) {
-    return x.type() == type ? x : stage(x.shape(), i -> x.at(i).to(type));
+    return x.type() == type ? x : stage(x.shape(), i -> x.at(i).as(type));
   }
 
   private static List<Integer> axesFrom(int first, int rank) {

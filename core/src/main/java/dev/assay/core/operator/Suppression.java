@@ -52,9 +52,7 @@ record Suppression(
       }
     }
     return Tensor.of(
-        INT64,
-        new int[] {rows.size() / 3, 3},
-        rows.stream().mapToLong(Long::longValue).toArray());
+        INT64, new int[] {rows.size() / 3, 3}, rows.stream().mapToLong(Long::longValue).toArray());
   }
 
   private List<Integer> best(int batch, int row) {
@@ -63,8 +61,7 @@ record Suppression(
         IntStream.range(0, count)
             .boxed()
             .filter(k -> scores.reals()[row * count + k] > least)
-            .sorted(
-                Comparator.comparing((Integer k) -> scores.reals()[row * count + k]).reversed())
+            .sorted(Comparator.comparing((Integer k) -> scores.reals()[row * count + k]).reversed())
             .toList();
     List<Integer> kept = new ArrayList<>();
     for (int k : byScore) {

@@ -4,6 +4,7 @@ import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Range;
+import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.DType;
 import java.util.Collections;
 
@@ -44,9 +45,8 @@ record Window(
     Dims dilation = dilates ? steps(op, "dilations", input) : Dims.ones(input.rank());
     boolean ceil = ceils && op.flag("ceil_mode", false);
     Window w = padded(op, input, kernel, stride, dilation, ceil, true);
-    for (Dim d : kernel.minus(w.before.max(w.after)).list()) {
-      op.require(d.atLeast(1), "a pad is less than the kernel");
-    }
+    op.requireAtLeast(
+        kernel.minus(w.before.max(w.after)), 1, "a pad is less than the kernel");
     return w;
   }
 
@@ -66,6 +66,9 @@ record Window(
     if (auto.equals("NOTSET")) {
       return explicit(op, input, kernel, stride, dilation, ceil);
     }
+    op.require(
+        !ceil || !auto.equals("VALID"),
+        "ceil_mode comes with padding: for VALID, runtimes do not do as ONNX says");
     Dims reach = reach(kernel, dilation);
     boolean same = !auto.equals("VALID");
     Dims size = same ? input.overUp(stride) : input.minus(reach).over(stride).plus(1);
@@ -119,6 +122,13 @@ record Window(
     Dims first = low.minus(start).overUp(dilation).max(0);
     Dims end = high.minus(start).overUp(dilation).min(kernel);
     return end.minus(first).max(0).product();
+  }
+
+  /** That each window has an element: what a pool makes of none, ONNX does not say. */
+  void expectElements(Draft op) {
+    op.expect(
+        Stage.stage(size, i -> Expr.number(DType.INT64, count(i, false)).atLeast(1)),
+        "each window lies on some of the input");
   }
 
   /** Whether a position lies on the input. */

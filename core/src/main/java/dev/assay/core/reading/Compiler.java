@@ -5,11 +5,13 @@ import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Prim;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Compiles the formula of one stage: each expression becomes a node that fills a column for a batch
@@ -93,6 +95,16 @@ final class Compiler {
   }
 
   private ElementNode apply(Expr.Apply e) {
+    if (e.prim() == Prim.ADD && e.type().isFloat()) {
+      List<Expr> summands = new ArrayList<>();
+      flatten(e, summands);
+      if (summands.stream().anyMatch(Compiler::isSum)) {
+        Domain.Folder folder = domain.folder(Prim.ADD, e.type(), batch.width);
+        if (folder.takesProducts()) {
+          return sum(e, summands, folder);
+        }
+      }
+    }
     ElementNode[] args = e.args().stream().map(this::element).toArray(ElementNode[]::new);
     Lane[] columns = Arrays.stream(args).map(a -> a.out).toArray(Lane[]::new);
     Slot[] moves = withPoints(Arrays.stream(args).map(a -> a.moves).toArray(Slot[][]::new));
@@ -107,11 +119,48 @@ final class Compiler {
     };
   }
 
+  private static void flatten(Expr e, List<Expr> summands) {
+    if (e instanceof Expr.Apply a && a.prim() == Prim.ADD) {
+      a.args().forEach(arg -> flatten(arg, summands));
+    } else {
+      summands.add(e);
+    }
+  }
+
+  private static boolean isSum(Expr e) {
+    return e instanceof Expr.Fold f && f.prim() == Prim.ADD;
+  }
+
+  private ElementNode sum(Expr.Apply e, List<Expr> summands, Domain.Folder folder) {
+    List<FoldNode> folds =
+        summands.stream()
+            .filter(Compiler::isSum)
+            .map(s -> (Expr.Fold) s)
+            .sorted(Comparator.comparing(f -> isProduct(f.body()) ? 0 : 1))
+            .map(f -> fold(f, folder))
+            .toList();
+    List<ElementNode> singles =
+        summands.stream().filter(s -> !isSum(s)).map(this::element).toList();
+    Slot[] moves =
+        withPoints(
+            Stream.concat(folds.stream(), singles.stream())
+                .map(part -> part.moves)
+                .toArray(Slot[][]::new));
+    return new SumNode(moves, domain.lane(e.type(), batch.width), folder, folds, singles, batch);
+  }
+
+  private static boolean isProduct(Expr e) {
+    return e instanceof Expr.Apply a && a.prim() == Prim.MUL;
+  }
+
   private ElementNode fold(Expr.Fold e) {
+    return fold(e, domain.folder(e.prim(), e.type(), batch.width));
+  }
+
+  private FoldNode fold(Expr.Fold e, Domain.Folder folder) {
     Slot[] over = e.over().stream().map(batch::slot).toArray(Slot[]::new);
     int[] extents = e.over().stream().mapToInt(v -> extent(v).number()).toArray();
     ElementNode body = element(e.body());
-    Domain.Folder folder = domain.folder(e.prim(), e.type(), batch.width);
     FoldNode.Body step = FoldNode.Body.of(folder, body, batch);
     if (e.prim() == Prim.ADD && e.body() instanceof Expr.Apply product) {
       step = contraction(product, folder, step);

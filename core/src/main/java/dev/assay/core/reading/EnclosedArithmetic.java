@@ -3,8 +3,9 @@ package dev.assay.core.reading;
 import dev.assay.core.expr.Prim;
 
 /**
- * Intervals of reals under the four operations, the square root and what is exact. Each result holds
- * every value of the operation inside the arguments, both roundings of it, and itself unrounded.
+ * Intervals of reals under the four operations, the square root and what is exact. Each result
+ * holds every value of the operation inside the arguments, both roundings of it, and itself
+ * unrounded.
  *
  * <p>Double arithmetic is rounded outwards by error-free transformations: the error of a sum is
  * Knuth's two-sum, that of a product one fused multiply-add (Muller et al., Handbook of
@@ -26,7 +27,7 @@ final class EnclosedArithmetic {
   static void add(Lane out, Lane x, Lane y, int n) {
     Grid grid = Grid.of(out.type);
     for (int k = 0; k < n; k++) {
-      boolean nan = x.nan[k] | y.nan[k];
+      boolean nan = x.nan[k] || y.nan[k];
       sum(grid, out, k, x.real[k], x.realHigh[k], y.real[k], y.realHigh[k], nan);
     }
   }
@@ -34,7 +35,7 @@ final class EnclosedArithmetic {
   static void subtract(Lane out, Lane x, Lane y, int n) {
     Grid grid = Grid.of(out.type);
     for (int k = 0; k < n; k++) {
-      boolean nan = x.nan[k] | y.nan[k];
+      boolean nan = x.nan[k] || y.nan[k];
       sum(grid, out, k, x.real[k], x.realHigh[k], -y.realHigh[k], -y.real[k], nan);
     }
   }
@@ -61,7 +62,8 @@ final class EnclosedArithmetic {
     }
     boolean opposite = xh == INFINITY && yl == -INFINITY || xl == -INFINITY && yh == INFINITY;
     // an infinity less another is no number: what the other summands reach is left
-    grid.put(out, k, l != l ? INFINITY : l, h != h ? -INFINITY : h, nan || opposite);
+    grid.put(
+        out, k, Double.isNaN(l) ? INFINITY : l, Double.isNaN(h) ? -INFINITY : h, nan || opposite);
   }
 
   private static double sumError(double x, double y, double sum) {
@@ -88,7 +90,7 @@ final class EnclosedArithmetic {
       double xh = x.realHigh[k];
       double yl = y.real[k];
       double yh = y.realHigh[k];
-      boolean nan = x.nan[k] | y.nan[k];
+      boolean nan = x.nan[k] || y.nan[k];
       double l = xl * yl;
       double h = xh * yh;
       if (xl == xh) {
@@ -121,9 +123,7 @@ final class EnclosedArithmetic {
   }
 
   private static boolean isExactProduct(double x, double y, double product) {
-    return x == 0
-        || y == 0
-        || Math.abs(product) > TINY && Math.fma(x, y, -product) == 0;
+    return x == 0 || y == 0 || Math.abs(product) > TINY && Math.fma(x, y, -product) == 0;
   }
 
   private static void multiplyEdge(
@@ -155,7 +155,9 @@ final class EnclosedArithmetic {
     return xl == 0 && xh == 0 && yl == yh && Math.abs(yl) == INFINITY;
   }
 
-  /** A product at the corner of a box; zero where an end that is never reached would make it NaN. */
+  /**
+   * A product at the corner of a box; zero where an end that is never reached would make it NaN.
+   */
   private static double corner(double x, double y) {
     return x == 0 || y == 0 ? 0 : x * y;
   }
@@ -169,7 +171,7 @@ final class EnclosedArithmetic {
       double xh = x.realHigh[k];
       double yl = y.real[k];
       double yh = y.realHigh[k];
-      boolean nan = x.nan[k] | y.nan[k];
+      boolean nan = x.nan[k] || y.nan[k];
       boolean infinite = xl == -INFINITY || xh == INFINITY;
       boolean bothInfinite = infinite && (yl == -INFINITY || yh == INFINITY);
       if (xl > xh || yl > yh) {
@@ -204,14 +206,22 @@ final class EnclosedArithmetic {
         double h = Math.max(Math.max(a, b), Math.max(c, d));
         double own = grid.isDouble ? 0x1p-52 : 0;
         putWidened(
-            grid, out, k, l, h, relative + own, absolute, infinite && xl == xh, nan || bothInfinite);
+            grid,
+            out,
+            k,
+            l,
+            h,
+            relative + own,
+            absolute,
+            infinite && xl == xh,
+            nan || bothInfinite);
       }
     }
   }
 
   private static double ratio(double x, double y) {
     double q = x / y;
-    return q != q ? 0 : q;
+    return Double.isNaN(q) ? 0 : q;
   }
 
   private static boolean isPowerOfTwo(double x) {
@@ -225,8 +235,7 @@ final class EnclosedArithmetic {
     for (int k = 0; k < n; k++) {
       double l = x.real[k];
       double h = x.realHigh[k];
-      boolean noNumber =
-          l <= 0 && h >= 0 || l == -INFINITY || h == INFINITY;
+      boolean noNumber = l <= 0 && h >= 0 || l == -INFINITY || h == INFINITY;
       if (l > h || l == h && noNumber) {
         Grid.putNan(out, k);
       } else if (l == h && isPowerOfTwo(l)) {
@@ -366,7 +375,7 @@ final class EnclosedArithmetic {
       boolean yn = y.nan[k];
       double l = greater ? Math.max(xl, yl) : Math.min(xl, yl);
       double h = greater ? Math.max(xh, yh) : Math.min(xh, yh);
-      if (xn | yn) {
+      if (xn || yn) {
         if (xl > xh || yl > yh) {
           l = INFINITY;
           h = -INFINITY;
@@ -380,7 +389,7 @@ final class EnclosedArithmetic {
           h = Math.max(h, xh);
         }
       }
-      Grid.putRaw(out, k, l, h, xn | yn);
+      Grid.putRaw(out, k, l, h, xn || yn);
     }
   }
 }

@@ -28,9 +28,10 @@ final class EnclosedCasts {
   /** Rounds both ends: a cast rounds to nearest, and one that is left out is an error to find. */
   private static void realToReal(Lane out, Lane x, boolean saturate, int n) {
     DType type = out.type;
-    boolean widening = x.type.precision() <= type.precision()
-        && x.type.leastExponent() >= type.leastExponent()
-        && type.hasInfinity();
+    boolean widening =
+        x.type.precision() <= type.precision()
+            && x.type.leastExponent() >= type.leastExponent()
+            && type.hasInfinity();
     for (int k = 0; k < n; k++) {
       double l = x.real[k];
       double h = x.realHigh[k];
@@ -39,6 +40,14 @@ final class EnclosedCasts {
       } else {
         narrow(out, k, l, h, x.nan[k], saturate);
       }
+    }
+  }
+
+  /** Rounded or kept wide: the interval on the grid that holds both. */
+  static void convert(Lane out, Lane x, int n) {
+    Grid grid = Grid.of(out.type);
+    for (int k = 0; k < n; k++) {
+      grid.put(out, k, x.real[k], x.realHigh[k], x.nan[k]);
     }
   }
 
@@ -53,17 +62,17 @@ final class EnclosedCasts {
       l = type.cast(low, saturate);
       h = type.cast(high, saturate);
       // of the numbers that are too large for a type without infinity, NaN comes
-      none = l != l || h != h;
+      none = Double.isNaN(l) || Double.isNaN(h);
       double max = type.max();
       if (none && low == high || none && (low > max || high < -max)) {
         l = INFINITY;
         h = -INFINITY;
       } else if (none) {
-        l = l != l ? -max : l;
-        h = h != h ? max : h;
+        l = Double.isNaN(l) ? -max : l;
+        h = Double.isNaN(h) ? max : h;
       }
     }
-    if (nan && ofNan == ofNan) {
+    if (nan && !Double.isNaN(ofNan)) {
       Grid.putRaw(out, k, Math.min(l, ofNan), Math.max(h, ofNan), none);
     } else {
       Grid.putRaw(out, k, l, h, nan || none);
@@ -117,7 +126,8 @@ final class EnclosedCasts {
 
   private static void realToInteger(Lane out, Lane x, int n) {
     DType type = out.type;
-    double beyond = type == DType.UINT64 ? 0x1p64 : Math.scalb(1.0, type.bits() - (type.isSigned() ? 1 : 0));
+    double beyond =
+        type == DType.UINT64 ? 0x1p64 : Math.scalb(1.0, type.bits() - (type.isSigned() ? 1 : 0));
     double least = type.isSigned() ? -beyond : 0;
     Prim rounding = type.bits() <= 4 ? Prim.ROUND : Prim.TRUNC;
     for (int k = 0; k < n; k++) {

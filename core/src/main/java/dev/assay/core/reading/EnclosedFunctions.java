@@ -9,7 +9,10 @@ import dev.assay.core.expr.Prim;
 final class EnclosedFunctions {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
 
-  /** What {@link Reals} and {@link Functions} may be wrong by, in units in the last place of a double. */
+  /**
+   * What {@link Reals} and {@link Functions} may be wrong by, in units in the last place of a
+   * double.
+   */
   private static final double OWN_ULPS = 8;
 
   private EnclosedFunctions() {}
@@ -47,7 +50,7 @@ final class EnclosedFunctions {
       double absolute,
       boolean nan) {
     double y = Reals.of(prim, x);
-    if (y != y) {
+    if (Double.isNaN(y)) {
       Grid.putNan(out, k);
     } else if (isExact(prim, x, y)) {
       grid.put(out, k, y, y, nan);

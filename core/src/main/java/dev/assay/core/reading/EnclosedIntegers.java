@@ -60,9 +60,7 @@ final class EnclosedIntegers {
 
   private static boolean isExactPower(DType type, long x, long y) {
     double power = Math.pow(type.toDouble(x), type.toDouble(y));
-    return Math.abs(power) <= 0x1p53
-        && power >= type.low()
-        && power <= type.toDouble(type.high());
+    return Math.abs(power) <= 0x1p53 && power >= type.low() && power <= type.toDouble(type.high());
   }
 
   // ---- ranges
@@ -70,7 +68,8 @@ final class EnclosedIntegers {
   private static void range(
       Prim prim, DType type, Lane out, int k, long xl, long xh, long yl, long yh) {
     switch (prim) {
-      case MIN, MAX -> put(out, k, Integers.of(prim, type, xl, yl), Integers.of(prim, type, xh, yh));
+      case MIN, MAX ->
+          put(out, k, Integers.of(prim, type, xl, yl), Integers.of(prim, type, xh, yh));
       case ADD -> {
         if (areWithin(FARTHEST, type, xl, xh, yl, yh)) {
           putWithin(out, k, xl + yl, xh + yh);
@@ -203,7 +202,8 @@ final class EnclosedIntegers {
       double exponent = y.real[k];
       double power = Math.pow(type.toDouble(base), exponent);
       boolean point = base == x.integerHigh[k] && exponent == y.realHigh[k] && !y.nan[k];
-      double slack = exponent >= 0 && exponent == Math.rint(exponent) ? 0 : Math.abs(power) * 0x1p-20;
+      double slack =
+          exponent >= 0 && exponent == Math.rint(exponent) ? 0 : Math.abs(power) * 0x1p-20;
       double low = power - slack;
       double high = power + slack;
       if (point

@@ -42,7 +42,8 @@ final class EnclosedPowers {
       } else if (xl == xh && yl == 2 && yh == 2 && isExactSquare(grid, xl)) {
         Grid.putRaw(out, k, xl * xl, xl * xl, nan);
       } else {
-        boolean infinite = xl == xh && (xl == 0 || isInfinite(xl, xh)) || yl == yh && isInfinite(yl, yh);
+        boolean infinite =
+            xl == xh && (xl == 0 || isInfinite(xl, xh)) || yl == yh && isInfinite(yl, yh);
         if (xl >= 0) {
           ofPositive(grid, out, k, xl, xh, yl, yh, relative, absolute, infinite, nan);
         } else if (yl == yh && yl == Math.rint(yl)) {
@@ -50,8 +51,17 @@ final class EnclosedPowers {
         } else {
           // of a negative number only the integer powers are real, of either sign
           ofPositive(
-              grid, out, k, xh < 0 ? -xh : 0, Math.max(-xl, xh), yl, yh, relative, absolute,
-              infinite, true);
+              grid,
+              out,
+              k,
+              xh < 0 ? -xh : 0,
+              Math.max(-xl, xh),
+              yl,
+              yh,
+              relative,
+              absolute,
+              infinite,
+              true);
           if (Math.ceil(yl) <= Math.floor(yh)) {
             double size = Math.max(Math.abs(out.real[k]), Math.abs(out.realHigh[k]));
             Grid.putRaw(out, k, -size, size, true);
@@ -74,9 +84,9 @@ final class EnclosedPowers {
   private static boolean isExactSquare(Grid grid, double x) {
     double square = x * x;
     return Math.abs(square) > 0x1p-900
-        && square <= grid.type.max()
-        && Math.fma(x, x, -square) == 0
-        && grid.type.down(square) == square
+            && square <= grid.type.max()
+            && Math.fma(x, x, -square) == 0
+            && grid.type.down(square) == square
         || x == 0;
   }
 
@@ -98,7 +108,7 @@ final class EnclosedPowers {
     double c = Math.pow(xh, yl);
     double d = Math.pow(xh, yh);
     // Java's power of 1 to infinity is NaN, C's is 1
-    boolean noNumber = a != a || b != b || c != c || d != d;
+    boolean noNumber = Double.isNaN(a) || Double.isNaN(b) || Double.isNaN(c) || Double.isNaN(d);
     double l = Math.min(Math.min(orOne(a), orOne(b)), Math.min(orOne(c), orOne(d)));
     double h = Math.max(Math.max(orOne(a), orOne(b)), Math.max(orOne(c), orOne(d)));
     if (h == 0 && xh > 0 && xh < INFINITY && Math.abs(yl) < INFINITY) {
@@ -108,7 +118,7 @@ final class EnclosedPowers {
   }
 
   private static double orOne(double x) {
-    return x != x ? 1 : x;
+    return Double.isNaN(x) ? 1 : x;
   }
 
   private static void toInteger(
@@ -157,7 +167,7 @@ final class EnclosedPowers {
         Grid.putNan(out, k);
         continue;
       }
-      boolean nan = x.nan[k] | y.nan[k] | isDoubtful(xl, xh, yl, yh);
+      boolean nan = x.nan[k] || y.nan[k] || isDoubtful(xl, xh, yl, yh);
       if (yl == yh && Math.abs(yl) < INFINITY && !isInfinite(xl, xh) && xh - xl < Math.abs(yl)) {
         double rl = xl % yl;
         double rh = xh % yl;
@@ -190,7 +200,7 @@ final class EnclosedPowers {
         Grid.putNan(out, k);
         continue;
       }
-      boolean nan = x.nan[k] | y.nan[k] | isDoubtful(xl, xh, yl, yh);
+      boolean nan = x.nan[k] || y.nan[k] || isDoubtful(xl, xh, yl, yh);
       double divisor = Math.max(Math.abs(yl), Math.abs(yh));
       double nearest = yl > 0 ? yl : yh < 0 ? -yh : 0;
       if (xl > -nearest && xh < nearest) {
@@ -206,11 +216,7 @@ final class EnclosedPowers {
         }
       }
       grid.put(
-          out,
-          k,
-          xl < 0 ? Math.max(xl, -divisor) : 0,
-          xh > 0 ? Math.min(xh, divisor) : 0,
-          nan);
+          out, k, xl < 0 ? Math.max(xl, -divisor) : 0, xh > 0 ? Math.min(xh, divisor) : 0, nan);
     }
   }
 

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sums of intervals in any order. The rounding error of n additions is at most gamma(n) times the
- * sum of magnitudes, gamma(n) = n u / (1 - n u) with the unit roundoff u of the accumulator (Higham,
- * Accuracy and Stability of Numerical Algorithms, 4.2). It is zero where every partial sum in any
- * order lies on the accumulator's grid: all terms are points, multiples of a quantum q, and their
- * magnitudes come to no more than q / u; so integers stay points.
+ * sum of magnitudes, gamma(n) = n u / (1 - n u) with the unit roundoff u of the accumulator
+ * (Higham, Accuracy and Stability of Numerical Algorithms, 4.2). It is zero where every partial sum
+ * in any order lies on the accumulator's grid: all terms are points, multiples of a quantum q, and
+ * their magnitudes come to no more than q / u; so integers stay points.
  *
  * <p>Products are added without a rounding of their own: it is one more in gamma. Their intervals
  * are added as midpoints and radii (Rump, "Fast and parallel interval arithmetic", 1999), which
@@ -27,8 +27,10 @@ final class EnclosedSum implements Domain.Folder {
   private final double[] quantum;
   private final boolean[] nan;
   private final double leastNormal;
+
   /** One less than the number of terms. */
   private int roundings;
+
   private boolean products;
 
   /** Whether any sum may still turn out to be exact; else quanta need no looking at. */
@@ -69,19 +71,16 @@ final class EnclosedSum implements Domain.Folder {
     anyExact = true;
   }
 
+  /** After products, as midpoint and radius like these. */
   @Override
   public void step(Lane x, int n) {
     double[] xl = x.real;
     double[] xh = x.realHigh;
     boolean[] xn = x.nan;
-    for (int k = 0; k < n; k++) {
-      low[k] += xl[k];
-    }
-    for (int k = 0; k < n; k++) {
-      high[k] += xh[k];
-    }
-    for (int k = 0; k < n; k++) {
-      size[k] += Math.max(Math.abs(xl[k]), Math.abs(xh[k]));
+    if (products) {
+      addMiddles(xl, xh, n);
+    } else {
+      addEnds(xl, xh, n);
     }
     for (int k = 0; k < n; k++) {
       nan[k] |= xn[k];
@@ -94,6 +93,28 @@ final class EnclosedSum implements Domain.Folder {
           note(k, xl[k] == xh[k] ? quantum(xl[k]) : 0);
         }
       }
+    }
+  }
+
+  private void addEnds(double[] xl, double[] xh, int n) {
+    for (int k = 0; k < n; k++) {
+      low[k] += xl[k];
+    }
+    for (int k = 0; k < n; k++) {
+      high[k] += xh[k];
+    }
+    for (int k = 0; k < n; k++) {
+      size[k] += Math.max(Math.abs(xl[k]), Math.abs(xh[k]));
+    }
+  }
+
+  private void addMiddles(double[] xl, double[] xh, int n) {
+    for (int k = 0; k < n; k++) {
+      double a = 0.5 * (xl[k] + xh[k]);
+      double c = Math.abs(a);
+      low[k] += a;
+      high[k] += c;
+      size[k] += c + (xh[k] - a);
     }
   }
 
@@ -135,7 +156,8 @@ final class EnclosedSum implements Domain.Folder {
     boolean[] xn = x.nan;
     boolean[] yn = y.nan;
     for (int k = 0; k < n; k++) {
-      nan[k] |= xn[k] | yn[k];
+      nan[k] |= xn[k];
+      nan[k] |= yn[k];
     }
     products = true;
     roundings++;
@@ -159,10 +181,12 @@ final class EnclosedSum implements Domain.Folder {
     // a product rounds as well, but one alone is exact in double and rounded by the grid
     int n1 = products && (roundings > 0 || grid.isDouble) ? roundings + 1 : Math.max(0, roundings);
     double growth = n1 * unit < 0.5 ? n1 * unit / (1 - n1 * unit) : INFINITY;
-    double relative = growth + (roundings + 1) * 0x1p-50;
+    double own = (roundings + 1) * 0x1p-52;
     double absolute = products ? (roundings + 1) * leastNormal : 0;
     for (int k = 0; k < n; k++) {
       double s = size[k];
+      // a sum of magnitudes with radii less one without has errors of its own
+      double relative = growth + (products && s != high[k] ? 2 * own : own);
       double radius = n1 == 0 && !products || quantum[k] > 0 ? 0 : relative * s;
       double l = low[k];
       double h = high[k];
@@ -183,12 +207,12 @@ final class EnclosedSum implements Domain.Folder {
   /** A sum with infinite terms, or one some of whose partial sums may overflow. */
   private static void putEdge(Lane out, int k, double l, double h, boolean nan) {
     // infinities of both signs make NaN in l where they are sure, a full range where they may be
-    double low = l != l ? INFINITY : l;
-    double high = h != h ? -INFINITY : h;
+    double low = Double.isNaN(l) ? INFINITY : l;
+    double high = Double.isNaN(h) ? -INFINITY : h;
     if (low > high) {
       Grid.putNan(out, k);
     } else if (low == high) {
-      Grid.putRaw(out, k, low, high, nan || l != l || h != h);
+      Grid.putRaw(out, k, low, high, nan || Double.isNaN(l) || Double.isNaN(h));
     } else {
       Grid.putAll(out, k, true);
     }

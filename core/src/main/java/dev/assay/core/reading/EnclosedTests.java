@@ -55,7 +55,7 @@ final class EnclosedTests {
   private static void equalReals(Lane out, Lane x, Lane y, int n) {
     boolean same = x == y;
     for (int k = 0; k < n; k++) {
-      boolean nan = x.nan[k] | y.nan[k];
+      boolean nan = x.nan[k] || y.nan[k];
       boolean empty = EnclosedArithmetic.isEmpty(x, k) || EnclosedArithmetic.isEmpty(y, k);
       boolean points = same || x.real[k] == y.realHigh[k] && x.realHigh[k] == y.real[k];
       put(
@@ -69,7 +69,7 @@ final class EnclosedTests {
   private static void lessReals(Lane out, Lane x, Lane y, int n) {
     boolean same = x == y;
     for (int k = 0; k < n; k++) {
-      boolean nan = x.nan[k] | y.nan[k];
+      boolean nan = x.nan[k] || y.nan[k];
       put(out, k, x.realHigh[k] < y.real[k] && !nan, !same && x.real[k] < y.realHigh[k]);
     }
   }
@@ -77,7 +77,7 @@ final class EnclosedTests {
   private static void atMostReals(Lane out, Lane x, Lane y, int n) {
     boolean same = x == y;
     for (int k = 0; k < n; k++) {
-      boolean nan = x.nan[k] | y.nan[k];
+      boolean nan = x.nan[k] || y.nan[k];
       boolean empty = EnclosedArithmetic.isEmpty(x, k) || EnclosedArithmetic.isEmpty(y, k);
       put(
           out,
@@ -88,8 +88,9 @@ final class EnclosedTests {
   }
 
   private static void isInfinite(Lane out, int k, Lane x, boolean reals) {
-    boolean may = reals
-        && (x.real[k] == Double.NEGATIVE_INFINITY || x.realHigh[k] == Double.POSITIVE_INFINITY);
+    boolean may =
+        reals
+            && (x.real[k] == Double.NEGATIVE_INFINITY || x.realHigh[k] == Double.POSITIVE_INFINITY);
     put(out, k, may && x.real[k] == x.realHigh[k] && !x.nan[k], may);
   }
 

@@ -3,7 +3,9 @@ package dev.assay.core.reading;
 import dev.assay.core.expr.Prim;
 import org.jspecify.annotations.Nullable;
 
-/** A fold by a primitive whose result does not hang on the order, in a lane of running intervals. */
+/**
+ * A fold by a primitive whose result does not hang on the order, in a lane of running intervals.
+ */
 final class EnclosedTotal implements Domain.Folder {
   private final Enclosures domain;
   private final Prim prim;

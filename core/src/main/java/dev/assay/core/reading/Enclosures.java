@@ -12,12 +12,13 @@ import java.util.Arrays;
  * <p>Faithful is an implementation that adds in any order, with or without fused multiply-adds,
  * keeps intermediate results in the storage type or in a wider one, may flush subnormal numbers to
  * zero, and whose functions are within {@link FunctionErrors}. So after every operation on floats
- * the interval steps out to the storage grid of its type ({@link Grid}); what is exact stays a point.
+ * the interval steps out to the storage grid of its type ({@link Grid}); what is exact stays a
+ * point.
  *
- * <p>Floats: all numbers from {@code real} to {@code realHigh}, infinities included, and NaN besides
- * where {@code nan} says so. The interval from plus to minus infinity is empty: there, only NaN is
- * possible. The sign of zero is open. Integers and truth values: from {@code integer} to {@code
- * integerHigh}, in the order of their type.
+ * <p>Floats: all numbers from {@code real} to {@code realHigh}, infinities included, and NaN
+ * besides where {@code nan} says so. The interval from plus to minus infinity is empty: there, only
+ * NaN is possible. The sign of zero is open. Integers and truth values: from {@code integer} to
+ * {@code integerHigh}, in the order of their type.
  */
 final class Enclosures implements Domain {
   private final FunctionErrors errors;
@@ -41,7 +42,8 @@ final class Enclosures implements Domain {
   }
 
   /**
-   * A constant that is not on the grid of its type may be used as it is or rounded; NaN is no number.
+   * A constant that is not on the grid of its type may be used as it is or rounded; NaN is no
+   * number.
    */
   @Override
   public void constant(Lane out, double real, long integer, int n) {
@@ -85,7 +87,7 @@ final class Enclosures implements Domain {
           k,
           Math.min(x.real[i], y.real[j]),
           Math.max(x.realHigh[i], y.realHigh[j]),
-          x.nan[i] | y.nan[j]);
+          x.nan[i] || y.nan[j]);
     } else {
       DType type = out.type;
       long l = type.compare(x.integer[i], y.integer[j]) <= 0 ? x.integer[i] : y.integer[j];
@@ -97,11 +99,11 @@ final class Enclosures implements Domain {
   @Override
   public void apply(Prim prim, Lane out, Lane[] args, int n) {
     switch (prim) {
-      case EQUAL, LESS, LESS_EQUAL, IS_NAN, IS_INFINITE ->
-          EnclosedTests.apply(prim, out, args, n);
+      case EQUAL, LESS, LESS_EQUAL, IS_NAN, IS_INFINITE -> EnclosedTests.apply(prim, out, args, n);
       case SELECT -> select(out, args[0], args[1], args[2], n);
       case CAST -> EnclosedCasts.apply(out, args[0], true, n);
       case CAST_WRAPPING -> EnclosedCasts.apply(out, args[0], false, n);
+      case CONVERT -> EnclosedCasts.convert(out, args[0], n);
       default -> {
         if (out.type.isFloat()) {
           reals(prim, out, args[0], args[args.length - 1], n);
@@ -156,11 +158,39 @@ final class Enclosures implements Domain {
       case ABS -> EnclosedArithmetic.absolute(out, x, n);
       case FLOOR, CEIL, ROUND, TRUNC -> EnclosedArithmetic.round(prim, out, x, n);
       case SQRT -> EnclosedArithmetic.squareRoot(out, x, error, n);
-      case EXP, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH,
-              ERF, SIGMOID ->
+      case EXP,
+          LOG,
+          LOG1P,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          TANH,
+          ASINH,
+          ACOSH,
+          ATANH,
+          ERF,
+          SIGMOID ->
           EnclosedFunctions.apply(prim, out, x, error, n);
-      case EQUAL, LESS, LESS_EQUAL, AND, OR, XOR, NOT, SHIFT_LEFT, SHIFT_RIGHT, IS_NAN, IS_INFINITE,
-              SELECT, CAST, CAST_WRAPPING ->
+      case EQUAL,
+          LESS,
+          LESS_EQUAL,
+          AND,
+          OR,
+          XOR,
+          NOT,
+          SHIFT_LEFT,
+          SHIFT_RIGHT,
+          IS_NAN,
+          IS_INFINITE,
+          SELECT,
+          CAST,
+          CAST_WRAPPING,
+          CONVERT ->
           throw new IllegalArgumentException(prim + " gives no float");
     }
   }
@@ -180,9 +210,33 @@ final class Enclosures implements Domain {
       case ABS -> EnclosedIntegers.absolute(out, x, n);
       case NOT -> EnclosedIntegers.not(out, x, n);
       case FLOOR, CEIL, ROUND, TRUNC -> out.copy(x, 0, 0, n);
-      case SQRT, EXP, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH,
-              ATANH, ERF, SIGMOID, EQUAL, LESS, LESS_EQUAL, IS_NAN, IS_INFINITE, SELECT, CAST,
-              CAST_WRAPPING ->
+      case SQRT,
+          EXP,
+          LOG,
+          LOG1P,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          TANH,
+          ASINH,
+          ACOSH,
+          ATANH,
+          ERF,
+          SIGMOID,
+          EQUAL,
+          LESS,
+          LESS_EQUAL,
+          IS_NAN,
+          IS_INFINITE,
+          SELECT,
+          CAST,
+          CAST_WRAPPING,
+          CONVERT ->
           throw new IllegalArgumentException(prim + " of integers");
     }
   }

@@ -40,26 +40,36 @@ final class FoldNode extends ElementNode {
   @Override
   void evaluate() {
     folder.begin(batch.n);
+    run();
+    folder.end(out, batch.n);
+  }
+
+  /** Gives the folder all values of the body. */
+  void run() {
+    body.begin();
+    each(batch, over, extents, body::step);
+  }
+
+  /** Does something at all values of some indices, the last one fastest. */
+  static void each(Batch batch, Slot[] over, int[] extents, Runnable step) {
     int total = 1;
     for (int e : extents) {
       total *= e;
     }
-    if (total > 0) {
-      for (Slot s : over) {
-        batch.set(s, 0);
-      }
-      body.begin();
-      body.step();
-      for (int t = 1; t < total; t++) {
-        advance();
-        body.step();
-      }
+    if (total == 0) {
+      return;
     }
-    folder.end(out, batch.n);
+    for (Slot s : over) {
+      batch.set(s, 0);
+    }
+    step.run();
+    for (int t = 1; t < total; t++) {
+      advance(batch, over, extents);
+      step.run();
+    }
   }
 
-  /** Moves to the next values of the indices, the last one fastest. */
-  private void advance() {
+  private static void advance(Batch batch, Slot[] over, int[] extents) {
     for (int d = over.length - 1; d >= 0; d--) {
       int next = over[d].value + 1;
       if (next < extents[d]) {

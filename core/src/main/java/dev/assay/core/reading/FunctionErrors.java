@@ -50,8 +50,8 @@ public record FunctionErrors(
     single.put(Prim.SIN, new Bound(2, 0.5));
     single.put(Prim.COS, new Bound(2, 0.5));
     single.put(Prim.TAN, new Bound(2, 0));
-    single.put(Prim.ASIN, new Bound(1, 0));
-    single.put(Prim.ACOS, new Bound(1, 0));
+    single.put(Prim.ASIN, new Bound(3, 0));
+    single.put(Prim.ACOS, new Bound(3, 0));
     single.put(Prim.ATAN, new Bound(4, 0));
     single.put(Prim.SINH, new Bound(2, 0));
     single.put(Prim.COSH, new Bound(1, 0));

@@ -77,15 +77,7 @@ public final class GraphReading {
   }
 
   private void read(Node node) {
-    int opset = graph.opsets().getOrDefault(node.domain(), 1);
-    Operator operator =
-        Catalogue.find(node.domain(), node.operator(), opset)
-            .orElseThrow(() -> new UnknownOperatorException(node, opset));
-    List<Optional<Argument>> arguments =
-        node.inputs().stream()
-            .map(n -> n.isEmpty() ? Optional.<Argument>empty() : Optional.of(Argument.of(value(n))))
-            .toList();
-    NodeReading reading = NodeReading.of(operator, node, opset, arguments);
+    NodeReading reading = reading(node);
     NodeRun run = new NodeRun(reading, valueDomain, k -> valueArray(node, k));
     List<Tensor> opaque = reading.results(inputs(node));
     List<String> broken = run.broken();
@@ -107,13 +99,26 @@ public final class GraphReading {
     }
   }
 
+  /** The meaning of a node, once its inputs have been read. */
+  NodeReading reading(Node node) {
+    int opset = graph.opsets().getOrDefault(node.domain(), 1);
+    Operator operator =
+        Catalogue.find(node.domain(), node.operator(), opset)
+            .orElseThrow(() -> new UnknownOperatorException(node, opset));
+    List<Optional<Argument>> arguments =
+        node.inputs().stream()
+            .map(n -> n.isEmpty() ? Optional.<Argument>empty() : Optional.of(Argument.of(value(n))))
+            .toList();
+    return NodeReading.of(operator, node, opset, arguments);
+  }
+
   private List<@Nullable Tensor> inputs(Node node) {
     List<@Nullable Tensor> tensors = new ArrayList<>();
     node.inputs().forEach(n -> tensors.add(values.get(n)));
     return tensors;
   }
 
-  private Array valueArray(Node node, int input) {
+  Array valueArray(Node node, int input) {
     return NodeRun.array(value(node.inputs().get(input)), valueDomain, texts);
   }
 
@@ -184,6 +189,10 @@ public final class GraphReading {
   /** All values by name, in the order in which they are made. */
   public Map<String, Tensor> values() {
     return Collections.unmodifiableMap(values);
+  }
+
+  public Graph graph() {
+    return graph;
   }
 
   /** The outputs in the order of the graph. */

@@ -46,7 +46,7 @@ final class Integers {
       case SHIFT_RIGHT -> isShift(type, y) ? type.wrap((x & mask(type)) >>> y) : 0;
       case IS_NAN, IS_INFINITE -> 0;
       case SQRT, EXP, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH,
-              ATANH, ERF, SIGMOID, SELECT, CAST, CAST_WRAPPING ->
+              ATANH, ERF, SIGMOID, SELECT, CAST, CAST_WRAPPING, CONVERT ->
           throw new IllegalArgumentException(prim + " of integers");
     };
   }

@@ -61,12 +61,17 @@ final class Reads {
   private static List<Integer> leaving(Dims at, int[] shape) {
     List<Integer> axes = new ArrayList<>();
     for (int a = 0; a < shape.length; a++) {
-      Range r = Dim.range(at.get(a));
-      if (r.low() < 0 || r.high() >= shape[a]) {
+      if (mayLeave(at.get(a), shape[a])) {
         axes.add(a);
       }
     }
     return axes;
+  }
+
+  /** Whether an index may lie outside of an axis. */
+  static boolean mayLeave(Dim index, int size) {
+    Range r = Dim.range(index);
+    return r.low() < 0 || r.high() >= size;
   }
 
   private ElementNode plain(Expr.Read read, int[] shape, Lane data, Dims at) {

@@ -71,6 +71,9 @@ final class Values implements Domain {
       }
     } else if (prim == Prim.CAST || prim == Prim.CAST_WRAPPING) {
       cast(out, x, prim == Prim.CAST, n);
+    } else if (prim == Prim.CONVERT) {
+      System.arraycopy(x.real, 0, out.real, 0, n);
+      Arrays.fill(out.rest, 0, out.rest.length == 0 ? 0 : n, 0);
     } else if (!x.type.isFloat()) {
       integers(prim, out, x, y, n);
     } else if (prim.isTest()) {

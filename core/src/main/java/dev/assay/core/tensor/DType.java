@@ -2,6 +2,7 @@ package dev.assay.core.tensor;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -99,6 +100,13 @@ public enum DType {
   /** An unmodifiable set in the order of declaration. */
   public static Set<DType> setOf(DType first, DType... rest) {
     return Collections.unmodifiableSet(EnumSet.of(first, rest));
+  }
+
+  /** A set of types and more, unmodifiable. */
+  public static Set<DType> with(Set<DType> types, DType... more) {
+    Set<DType> all = EnumSet.copyOf(types);
+    all.addAll(List.of(more));
+    return Collections.unmodifiableSet(all);
   }
 
   /**

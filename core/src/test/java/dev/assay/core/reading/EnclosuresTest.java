@@ -13,11 +13,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** The laws of enclosures: they hold what they must, and what is exact stays a point. */
 class EnclosuresTest {
@@ -27,9 +27,29 @@ class EnclosuresTest {
 
   private static final Set<Prim> ONE =
       EnumSet.of(
-          Prim.NEG, Prim.ABS, Prim.FLOOR, Prim.CEIL, Prim.ROUND, Prim.TRUNC, Prim.SQRT, Prim.EXP,
-          Prim.LOG, Prim.LOG1P, Prim.SIN, Prim.COS, Prim.TAN, Prim.ASIN, Prim.ACOS, Prim.ATAN,
-          Prim.SINH, Prim.COSH, Prim.TANH, Prim.ASINH, Prim.ACOSH, Prim.ATANH, Prim.ERF,
+          Prim.NEG,
+          Prim.ABS,
+          Prim.FLOOR,
+          Prim.CEIL,
+          Prim.ROUND,
+          Prim.TRUNC,
+          Prim.SQRT,
+          Prim.EXP,
+          Prim.LOG,
+          Prim.LOG1P,
+          Prim.SIN,
+          Prim.COS,
+          Prim.TAN,
+          Prim.ASIN,
+          Prim.ACOS,
+          Prim.ATAN,
+          Prim.SINH,
+          Prim.COSH,
+          Prim.TANH,
+          Prim.ASINH,
+          Prim.ACOSH,
+          Prim.ATANH,
+          Prim.ERF,
           Prim.SIGMOID);
 
   private static final Set<Prim> TWO =
@@ -174,7 +194,9 @@ class EnclosuresTest {
   // ---- what is exact stays a point
 
   @ParameterizedTest
-  @EnumSource(names = {"ADD", "SUB", "MUL", "MIN", "MAX", "REM", "POW"}, value = Prim.class)
+  @EnumSource(
+      names = {"ADD", "SUB", "MUL", "MIN", "MAX", "REM", "POW"},
+      value = Prim.class)
   void smallIntegersStayPoints(Prim prim) {
     Choices choices = Choices.of(1);
     for (DType type : FLOATS) {
@@ -201,8 +223,7 @@ class EnclosuresTest {
   @ParameterizedTest
   @MethodSource("functionsOfOne")
   void whatIsRoundedIsNoPointAndWhatIsNotIs(Prim prim, DType type) {
-    Set<Prim> exact =
-        EnumSet.of(Prim.NEG, Prim.ABS, Prim.FLOOR, Prim.CEIL, Prim.ROUND, Prim.TRUNC);
+    Set<Prim> exact = EnumSet.of(Prim.NEG, Prim.ABS, Prim.FLOOR, Prim.CEIL, Prim.ROUND, Prim.TRUNC);
     Choices choices = Choices.of(2);
     for (int c = 0; c < 200; c++) {
       double x = prim == Prim.ACOSH ? 1.25 + choices.unit() : 0.125 + choices.unit() / 2;
@@ -217,8 +238,7 @@ class EnclosuresTest {
     Lane x = new Interval(DType.FLOAT32, -2, 3, false).lane();
     assertThat(Interval.of(Prim.MUL, DType.FLOAT32, x, x))
         .isEqualTo(new Interval(DType.FLOAT32, 0, 9, false));
-    assertThat(Interval.of(Prim.SUB, DType.FLOAT32, x, x))
-        .isEqualTo(Interval.at(DType.FLOAT32, 0));
+    assertThat(Interval.of(Prim.SUB, DType.FLOAT32, x, x)).isEqualTo(Interval.at(DType.FLOAT32, 0));
   }
 
   // ---- NaN and infinity
@@ -284,7 +304,9 @@ class EnclosuresTest {
   // ---- folds
 
   @ParameterizedTest
-  @EnumSource(names = {"FLOAT32", "FLOAT16", "BFLOAT16", "FLOAT64"}, value = DType.class)
+  @EnumSource(
+      names = {"FLOAT32", "FLOAT16", "BFLOAT16", "FLOAT64"},
+      value = DType.class)
   void aSumHoldsWhatAnyOrderOfRoundedAdditionsGives(DType type) {
     Choices choices = Choices.of(type.ordinal());
     DType accumulator = type.bits() < 32 ? DType.FLOAT32 : type;
@@ -311,7 +333,9 @@ class EnclosuresTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FLOAT32", "FLOAT16", "BFLOAT16", "FLOAT64"}, value = DType.class)
+  @EnumSource(
+      names = {"FLOAT32", "FLOAT16", "BFLOAT16", "FLOAT64"},
+      value = DType.class)
   void aSumOfProductsHoldsWhatRoundedAdditionsGive(DType type) {
     Choices choices = Choices.of(type.ordinal());
     DType accumulator = type.bits() < 32 ? DType.FLOAT32 : type;
@@ -332,7 +356,9 @@ class EnclosuresTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FLOAT32", "FLOAT16", "BFLOAT16", "FLOAT64"}, value = DType.class)
+  @EnumSource(
+      names = {"FLOAT32", "FLOAT16", "BFLOAT16", "FLOAT64"},
+      value = DType.class)
   void sumsOfIntegersStayPoints(DType type) {
     Choices choices = Choices.of(3);
     Domain.Folder sum = DOMAIN.folder(Prim.ADD, type, 1);
@@ -354,7 +380,9 @@ class EnclosuresTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FLOAT32", "FLOAT16", "BFLOAT16", "FLOAT64"}, value = DType.class)
+  @EnumSource(
+      names = {"FLOAT32", "FLOAT16", "BFLOAT16", "FLOAT64"},
+      value = DType.class)
   void aProductHoldsWhatAnyOrderOfRoundedMultiplicationsGives(DType type) {
     Choices choices = Choices.of(type.ordinal());
     for (int c = 0; c < 500; c++) {
@@ -394,13 +422,26 @@ class EnclosuresTest {
   // ---- integers
 
   @ParameterizedTest
-  @EnumSource(names = {"INT8", "UINT8", "INT32", "INT64", "UINT64"}, value = DType.class)
+  @EnumSource(
+      names = {"INT8", "UINT8", "INT32", "INT64", "UINT64"},
+      value = DType.class)
   void anIntegerIntervalHoldsWhatEachPairInsideGives(DType type) {
     Choices choices = Choices.of(type.ordinal());
     Set<Prim> prims =
         EnumSet.of(
-            Prim.ADD, Prim.SUB, Prim.MUL, Prim.DIV, Prim.MOD, Prim.REM, Prim.MIN, Prim.MAX,
-            Prim.AND, Prim.OR, Prim.XOR, Prim.SHIFT_LEFT, Prim.SHIFT_RIGHT);
+            Prim.ADD,
+            Prim.SUB,
+            Prim.MUL,
+            Prim.DIV,
+            Prim.MOD,
+            Prim.REM,
+            Prim.MIN,
+            Prim.MAX,
+            Prim.AND,
+            Prim.OR,
+            Prim.XOR,
+            Prim.SHIFT_LEFT,
+            Prim.SHIFT_RIGHT);
     for (Prim prim : prims) {
       for (int c = 0; c < CASES; c++) {
         long[] x = integers(choices, type);
@@ -410,8 +451,7 @@ class EnclosuresTest {
         Lane out = Lane.ofIntervals(type, 1);
         DOMAIN.apply(prim, out, new Lane[] {lane(type, x), lane(type, y)}, 1);
         long v = Integers.of(prim, type, a, b);
-        assertThat(
-                type.compare(out.integer[0], v) <= 0 && type.compare(v, out.integerHigh[0]) <= 0)
+        assertThat(type.compare(out.integer[0], v) <= 0 && type.compare(v, out.integerHigh[0]) <= 0)
             .as("%s of %s in %s and %s in %s", prim, a, Arrays.toString(x), b, Arrays.toString(y))
             .isTrue();
       }
@@ -421,7 +461,10 @@ class EnclosuresTest {
   /** The least, one inside and the greatest of an interval. */
   private static long[] integers(Choices choices, DType type) {
     long spread = choices.flag() ? 0 : choices.between(0, 20);
-    long l = choices.flag() ? type.wrap(choices.between(-20, 20)) : type.wrap(choices.between(Long.MIN_VALUE, Long.MAX_VALUE - 1));
+    long l =
+        choices.flag()
+            ? type.wrap(choices.between(-20, 20))
+            : type.wrap(choices.between(Long.MIN_VALUE, Long.MAX_VALUE - 1));
     long h = type.wrap(l + spread);
     if (type.compare(l, h) > 0) {
       h = type.high();
@@ -462,6 +505,22 @@ class EnclosuresTest {
               .isTrue();
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DType.class,
+      names = {"FLOAT16", "BFLOAT16"})
+  void aConversionHoldsBothTheRoundedAndTheWideNumber(DType to) {
+    Choices choices = Choices.of(to.ordinal());
+    for (int c = 0; c < CASES; c++) {
+      Interval x = Interval.draw(choices, DType.FLOAT32);
+      double a = x.inside(choices);
+      Lane out = Lane.ofIntervals(to, 1);
+      DOMAIN.apply(Prim.CONVERT, out, new Lane[] {x.lane()}, 1);
+      Interval.of(out).mustHoldItself(a, a + " kept wide");
+      Interval.of(out).mustHoldItself(to.nearest(a), a + " rounded to " + to);
     }
   }
 
@@ -509,9 +568,9 @@ class EnclosuresTest {
     private static double number(Choices choices, DType type, double most) {
       return switch (choices.between(0, 9)) {
         case 0 -> choices.between(-4, 4);
-        case 1 -> most > 1000 && choices.chance(0.1) ? Math.copySign(INFINITY, choices.normal()) : 1;
-        case 2 ->
-            type.nearest(Math.copySign(Math.pow(most, choices.unit()), choices.normal()));
+        case 1 ->
+            most > 1000 && choices.chance(0.1) ? Math.copySign(INFINITY, choices.normal()) : 1;
+        case 2 -> type.nearest(Math.copySign(Math.pow(most, choices.unit()), choices.normal()));
         case 3 -> type.nearest(choices.normal() * 1e-3);
         default -> type.nearest(2 * choices.normal());
       };

@@ -34,9 +34,7 @@ public final class WorkerMain {
         new Frames(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
     System.setOut(System.err);
     dieFirst();
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(p -> p.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
+    ProcessHandle.current().parent().ifPresent(WorkerMain::dieWith);
     if (!(parent.receive() instanceof Message.Hello hello)) {
       throw new IOException("the first frame must be a hello");
     }
@@ -57,6 +55,19 @@ public final class WorkerMain {
         System.err.println("the kernel keeps its own order of victims: " + e.getMessage());
       }
     }
+  }
+
+  /** A trial that hangs keeps this process from seeing that its input has ended. */
+  private static void dieWith(ProcessHandle parent) {
+    Thread watch =
+        new Thread(
+            () -> {
+              parent.onExit().join();
+              Runtime.getRuntime().halt(0);
+            },
+            "parent's death");
+    watch.setDaemon(true);
+    watch.start();
   }
 
   private static Backend find(String name) {

@@ -83,7 +83,7 @@ public final class Unruly implements Backend {
   }
 
   private static int overflow(int depth) {
-    return overflow(depth + 1) + 1;
+    return depth < 0 ? 0 : overflow(depth + 1) + 1;
   }
 
   private static void segfault() {

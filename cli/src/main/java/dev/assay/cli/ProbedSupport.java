@@ -1,0 +1,160 @@
+package dev.assay.cli;
+
+import dev.assay.backends.worker.CacheFolder;
+import dev.assay.core.backend.Outcome.Status;
+import dev.assay.core.backend.Runner;
+import dev.assay.core.backend.Trial;
+import dev.assay.core.onnx.OnnxFromGraph;
+import dev.assay.core.onnx.Schema;
+import dev.assay.core.onnx.Schemas;
+import dev.assay.core.operator.Operator;
+import dev.assay.core.tensor.DType;
+import dev.assay.generator.Support;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+
+/**
+ * What a backend has of the operators, asked of it when a model wants to know and remembered for its
+ * release in the cache.
+ *
+ * <p>An operator counts as missing for some types where the backend says so of any version of the
+ * operator; a crash or another error shows that it is there.
+ */
+final class ProbedSupport implements Support {
+  /** Our own backends have the whole catalogue. */
+  private static final Set<String> OURS = Set.of("reference", "faulty");
+
+  private final Runner runner;
+  private final int leastOpset;
+  private final int mostOpset;
+  private final Path memory;
+  private final Map<String, Boolean> known = new ConcurrentHashMap<>();
+
+  /**
+   * @param leastOpset the oldest version of ONNX's operators that models use
+   * @param mostOpset the newest
+   */
+  ProbedSupport(Runner runner, int leastOpset, int mostOpset) {
+    this.runner = runner;
+    this.leastOpset = leastOpset;
+    this.mostOpset = mostOpset;
+    this.memory =
+        CacheFolder.path()
+            .resolve("support")
+            .resolve((runner.spec() + "-" + runner.version()).replaceAll("[^A-Za-z0-9.=@-]+", "_"));
+    recall();
+  }
+
+  /** What every one of some backends has. */
+  static Support ofAll(List<Runner> runners, int leastOpset, int mostOpset) {
+    List<ProbedSupport> each =
+        runners.stream()
+            .filter(r -> !OURS.contains(r.spec().name()))
+            .map(r -> new ProbedSupport(r, leastOpset, mostOpset))
+            .toList();
+    return (operator, inputs, outputs) ->
+        each.stream().allMatch(s -> s.has(operator, inputs, outputs));
+  }
+
+  @Override
+  public boolean has(Operator operator, List<DType> inputs, List<DType> outputs) {
+    return versions(operator).stream().allMatch(v -> has(operator, v, inputs, outputs));
+  }
+
+  /** The versions of the domain in which the operator got another schema. */
+  private Set<Integer> versions(Operator operator) {
+    boolean onnx = operator.domain().isEmpty();
+    int least = onnx ? Math.max(leastOpset, operator.since()) : operator.since();
+    int most = onnx ? Math.max(least, mostOpset) : least;
+    Set<Integer> versions = new TreeSet<>();
+    for (int opset = least; opset <= most; opset++) {
+      int at = opset;
+      Schemas.find(operator.domain(), operator.name(), opset)
+          .ifPresent(s -> versions.add(Math.max(s.since(), Math.min(at, least))));
+    }
+    return versions;
+  }
+
+  private boolean has(Operator operator, int opset, List<DType> inputs, List<DType> outputs) {
+    String key =
+        operator.domain()
+            + ":"
+            + operator.name()
+            + " "
+            + opset
+            + " "
+            + words(inputs)
+            + " -> "
+            + words(outputs);
+    Boolean before = known.get(key);
+    if (before != null) {
+      return before;
+    }
+    boolean has = ask(operator, opset, inputs, outputs);
+    known.put(key, has);
+    remember(key, has);
+    return has;
+  }
+
+  private static String words(List<DType> types) {
+    return types.stream().map(DType::toString).collect(Collectors.joining(","));
+  }
+
+  private boolean ask(Operator operator, int opset, List<DType> inputs, List<DType> outputs) {
+    Schema schema = Schemas.find(operator.domain(), operator.name(), opset).orElseThrow();
+    return ProbeGraph.of(schema, opset, inputs, outputs)
+        .map(g -> status(new Trial(OnnxFromGraph.of(g), Map.of())) != Status.UNSUPPORTED)
+        .orElse(true);
+  }
+
+  private Status status(Trial trial) {
+    try {
+      return runner.start(trial).get().status();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a runner gave no outcome", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking " + runner.spec(), e);
+    }
+  }
+
+  private void recall() {
+    if (!Files.exists(memory)) {
+      return;
+    }
+    try {
+      for (String line : Files.readAllLines(memory)) {
+        int tab = line.indexOf('\t');
+        if (tab > 0) {
+          known.put(line.substring(0, tab), line.endsWith("\tyes"));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + memory, e);
+    }
+  }
+
+  /** Adds a line; one that two processes add at once stands there twice, which does no harm. */
+  private void remember(String key, boolean has) {
+    try {
+      Files.createDirectories(memory.getParent());
+      Files.writeString(
+          memory,
+          key + "\t" + (has ? "yes" : "no") + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + memory, e);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.core.Choices;
+import dev.assay.core.backend.Outcome;
+import dev.assay.core.backend.Outcome.Phase;
+import dev.assay.core.backend.Outcome.Status;
+import dev.assay.core.backend.Runner;
+import dev.assay.core.backend.Trial;
+import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Tensor;
+import dev.assay.corpus.Campaign;
+import dev.assay.corpus.CaseFolder;
+import dev.assay.corpus.Recipe;
+import dev.assay.corpus.TestCase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FuzzLoopTest {
+  private static final Duration NEVER = Duration.ofDays(1);
+  private static final Outcome DEAD = Outcome.failed(Status.CRASH, Phase.RUN, "SIGSEGV", 1);
+
+  @TempDir Path folder;
+
+  /** What a loop came to. */
+  private record Ended(int code, List<JsonNode> events) {
+    List<JsonNode> of(String event) {
+      return events.stream().filter(e -> e.path("event").asText().equals(event)).toList();
+    }
+
+    JsonNode summary() {
+      return events.get(events.size() - 1);
+    }
+  }
+
+  private static MadeTest relu(long k) {
+    Choices choices = Choices.of(k);
+    double[] x = new double[6];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = choices.between(-9, 9);
+    }
+    return new MadeTest(
+        Models.relu(), Map.of("x", Tensor.of(DType.FLOAT32, new int[] {2, 3}, x)), Map.of());
+  }
+
+  private Ended fuzz(long tests, TestSource source, Runner... runners) throws Exception {
+    return fuzz(new Stop(Optional.empty(), Optional.of(tests)), source, runners);
+  }
+
+  private Ended fuzz(Stop stop, TestSource source, Runner... runners) throws Exception {
+    List<String> backends = List.of(runners).stream().map(r -> r.spec().toString()).toList();
+    Recipe recipe = new Recipe(1, 10, List.of(), List.of(), List.of(), 0, backends);
+    StringWriter out = new StringWriter();
+    int code;
+    try (Campaign campaign = Campaign.open(folder, recipe, "1.0")) {
+      Report report = new JsonReport(new Events(new PrintWriter(out, true)));
+      code =
+          new FuzzLoop(campaign, List.of(runners), List.of(source, source), stop, report, NEVER)
+              .run();
+    }
+    List<JsonNode> events = new ArrayList<>();
+    for (String line : out.toString().lines().toList()) {
+      events.add(new ObjectMapper().readTree(line));
+    }
+    return new Ended(code, events);
+  }
+
+  @Test
+  void aRightBackendIsClean() throws Exception {
+    Ended ended = fuzz(5, FuzzLoopTest::relu, FakeRunner.right("fake"));
+    assertThat(ended.code()).isEqualTo(Main.CLEAN);
+    assertThat(ended.summary().path("tests").asLong()).isEqualTo(5);
+    assertThat(ended.summary().path("models_valid").asLong()).isEqualTo(5);
+    assertThat(ended.summary().path("findings").asLong()).isZero();
+    assertThat(ended.summary().path("indecisive_elements").asLong()).isZero();
+    assertThat(ended.summary().path("elements").asLong()).isEqualTo(30);
+    assertThat(ended.summary().path("operators").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void aWrongOutputIsKeptAsACase() throws Exception {
+    Tensor wrong = Tensor.of(DType.FLOAT32, new int[] {2, 3}, -1, -1, -1, -1, -1, -1);
+    Ended ended =
+        fuzz(1, FuzzLoopTest::relu, new FakeRunner("fake", (t, n) -> Outcome.ok(List.of(wrong), 1)));
+    assertThat(ended.code()).isEqualTo(Main.FINDINGS);
+    JsonNode finding = ended.of("finding").get(0);
+    assertThat(finding.path("verdict").asText()).isEqualTo("mismatch");
+    Path kept = folder.resolve(finding.path("case").asText());
+    TestCase test = CaseFolder.read(kept);
+    assertThat(test.note().orElseThrow().command())
+        .isEqualTo(finding.path("command").asText())
+        .contains(kept.toString(), "--backend fake");
+    Trial trial = relu(0).trial();
+    assertThat(test.data().get(0).inputs()).containsExactlyElementsOf(trial.inputs().values());
+    assertThat(test.data().get(0).outputs()).isEqualTo(FakeRunner.outputs(trial));
+  }
+
+  @Test
+  void whatTheOptimisedBackendRefusesIsComparedWithTheUnoptimised() throws Exception {
+    Ended ended =
+        fuzz(
+            1,
+            FuzzLoopTest::relu,
+            FakeRunner.right("fake:opt=disabled"),
+            new FakeRunner(
+                "fake:opt=all",
+                (t, n) -> Outcome.failed(Status.UNSUPPORTED, Phase.COMPILE, "no kernel", 1)));
+    JsonNode finding = ended.of("finding").get(0);
+    assertThat(finding.path("verdict").asText()).isEqualTo("error");
+    assertThat(finding.path("command").asText())
+        .contains("--backend fake:opt=disabled --backend fake:opt=all");
+  }
+
+  @Test
+  void aFindingThatDoesNotComeAgainIsFlagged() throws Exception {
+    FakeRunner fickle =
+        new FakeRunner(
+            "fake", (t, n) -> n == 0 ? DEAD : Outcome.ok(FakeRunner.outputs(t), 1));
+    Ended ended = fuzz(1, FuzzLoopTest::relu, fickle);
+    assertThat(ended.of("finding").get(0).path("detail").asText())
+        .contains("not deterministic", "pass");
+    assertThat(fickle.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void aFailureOfOurOwnIsKeptAndTheCampaignGoesOn() throws Exception {
+    TestSource source =
+        k -> {
+          if (k == 1) {
+            throw new IllegalStateException("planted");
+          }
+          return relu(k);
+        };
+    Ended ended = fuzz(3, source, FakeRunner.right("fake"));
+    assertThat(ended.code()).isEqualTo(Main.FAILURE);
+    assertThat(ended.summary().path("tests").asLong()).isEqualTo(3);
+    assertThat(ended.summary().path("own_failures").asLong()).isEqualTo(1);
+    assertThat(ended.summary().path("models_valid").asLong()).isEqualTo(2);
+    JsonNode failure = ended.of("own-failure").get(0);
+    assertThat(failure.path("detail").asText()).contains("planted");
+    assertThat(failure.path("command").asText()).contains("--from 1");
+    assertThat(Path.of(failure.path("case").asText()).resolve("assay.json"))
+        .content()
+        .contains("FuzzLoopTest", "planted");
+  }
+
+  @Test
+  void theSameCampaignGoesOnWhereItStopped() throws Exception {
+    fuzz(3, FuzzLoopTest::relu, FakeRunner.right("fake"));
+    FakeRunner second = FakeRunner.right("fake");
+    Ended ended = fuzz(5, FuzzLoopTest::relu, second);
+    assertThat(ended.of("start").get(0).path("first_test").asLong()).isEqualTo(3);
+    assertThat(ended.summary().path("tests").asLong()).isEqualTo(5);
+    assertThat(ended.summary().path("tests_this_run").asLong()).isEqualTo(2);
+    assertThat(second.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void aDeathWhileTheCampaignEndsIsNoFinding() throws Exception {
+    Stop stop = new Stop(Optional.empty(), Optional.empty());
+    FakeRunner dying =
+        new FakeRunner(
+            "fake",
+            (t, n) -> {
+              stop.ask();
+              return DEAD;
+            });
+    Ended ended = fuzz(stop, FuzzLoopTest::relu, dying);
+    assertThat(ended.code()).isEqualTo(Main.CLEAN);
+    assertThat(ended.summary().path("tests").asLong()).isZero();
+    assertThat(folder.resolve("findings")).isEmptyDirectory();
+  }
+
+  @Test
+  void timeUpBeginsNoTest() throws Exception {
+    Stop stop = new Stop(Optional.of(Duration.ZERO), Optional.empty());
+    Ended ended = fuzz(stop, FuzzLoopTest::relu, FakeRunner.right("fake"));
+    assertThat(ended.summary().path("tests").asLong()).isZero();
+  }
+}

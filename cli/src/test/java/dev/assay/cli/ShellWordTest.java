@@ -1,0 +1,18 @@
+package dev.assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class ShellWordTest {
+  @Test
+  void aPlainWordStaysAsItIs() {
+    assertThat(ShellWord.of("/a/b-1.2:opt=all,x")).isEqualTo("/a/b-1.2:opt=all,x");
+  }
+
+  @Test
+  void anyOtherIsQuoted() {
+    assertThat(ShellWord.of("a b;c")).isEqualTo("'a b;c'");
+    assertThat(ShellWord.of("it's")).isEqualTo("'it'\\''s'");
+  }
+}

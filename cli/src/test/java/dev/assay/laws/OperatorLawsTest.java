@@ -1,0 +1,121 @@
+package dev.assay.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.backends.worker.Limits;
+import dev.assay.backends.worker.Worker;
+import dev.assay.core.backend.BackendSpec;
+import dev.assay.core.backend.Outcome;
+import dev.assay.core.backend.Runner;
+import dev.assay.core.backend.Trial;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Value;
+import dev.assay.core.onnx.GraphFromOnnx;
+import dev.assay.core.onnx.OnnxFromGraph;
+import dev.assay.core.operator.Catalogue;
+import dev.assay.core.operator.Operator;
+import dev.assay.core.reading.Enclosure;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.core.tensor.Tensor;
+import dev.assay.generator.Found;
+import dev.assay.oracle.Judge;
+import dev.assay.oracle.Judgement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds of every operator. A new operator brings no test: it has to keep these laws. */
+class OperatorLawsTest {
+  private static Runner onnxRuntime;
+
+  static Stream<Operator> operators() {
+    return Catalogue.all().stream();
+  }
+
+  @BeforeAll
+  static void start() {
+    onnxRuntime =
+        Worker.ofClassPath(
+            BackendSpec.parse("onnxruntime:opt=disabled"),
+            System.getProperty("java.class.path"),
+            Limits.USUAL);
+  }
+
+  @AfterAll
+  static void stop() {
+    onnxRuntime.close();
+  }
+
+  /** What the rules draw, the reading accepts, and the shapes that the rules say are those that come. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("operators")
+  void rulesAcceptWhatTheValueReadingAccepts(Operator operator) {
+    for (Found f : Draws.of(operator)) {
+      GraphReading reading = GraphReading.values(f.graph(), f.inputs());
+      for (Value v : f.graph().outputs()) {
+        Tensor t = reading.value(v.name());
+        assertThat(t.type()).isEqualTo(v.type().element());
+        if (v.type().isConcrete()) {
+          assertThat(t.shape()).as("%s", f.graph()).isEqualTo(v.type().shape().orElseThrow().numbers());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("operators")
+  void theEnclosureHoldsTheValue(Operator operator) {
+    for (Found f : Draws.of(operator)) {
+      GraphReading reading = GraphReading.of(f.graph(), f.inputs());
+      for (Value v : f.graph().outputs()) {
+        Tensor t = reading.value(v.name());
+        Enclosure e = reading.enclosure(v.name());
+        for (int k = 0; k < t.size(); k++) {
+          assertThat(e.holds(t, k))
+              .as("%s holds %s of %s%n%s%n%s", e.describe(k), t, k, f.graph(), f.inputs())
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("operators")
+  void aModelComesBackFromOnnx(Operator operator) {
+    for (Found f : Draws.of(operator)) {
+      byte[] bytes = OnnxFromGraph.of(f.graph());
+      Graph back = GraphFromOnnx.of(bytes);
+      assertThat(back).isEqualTo(f.graph());
+      assertThat(OnnxFromGraph.of(back)).isEqualTo(bytes);
+    }
+  }
+
+  /** The unoptimised kernel is a second witness; where it is known to be wrong, it is listed. */
+  @Tag("native")
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("operators")
+  void onnxRuntimeUnoptimisedStaysWithinTheEnclosure(Operator operator) throws Exception {
+    List<String> details = new ArrayList<>();
+    List<String> differences = new ArrayList<>();
+    for (Found f : Draws.of(operator)) {
+      Trial trial = new Trial(OnnxFromGraph.of(f.graph()), f.inputs());
+      Outcome outcome = onnxRuntime.start(trial).get();
+      GraphReading reading = GraphReading.of(f.graph(), f.inputs());
+      Judgement judgement = Judge.judge(f.graph(), reading, outcome, Optional.empty());
+      if (judgement.verdict().isFinding()) {
+        details.add(judgement.detail());
+        if (!KnownDifferences.cover(operator, judgement.detail())) {
+          differences.add(judgement.detail() + "\n" + f.graph() + "\n" + f.inputs());
+        }
+      }
+    }
+    assertThat(differences).isEmpty();
+    assertThat(KnownDifferences.gone(operator, details)).as("listed, but no longer there").isEmpty();
+  }
+}

@@ -1,0 +1,10 @@
+package dev.assay.core.onnx;
+
+/** A model or a tensor is ONNX, and of a kind that Assay does not read: sequences, for example. */
+public final class UnsupportedModelException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  UnsupportedModelException(String message) {
+    super(message);
+  }
+}

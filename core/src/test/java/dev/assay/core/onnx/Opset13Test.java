@@ -1,0 +1,95 @@
+package dev.assay.core.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.core.graph.Attribute;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Node;
+import dev.assay.core.graph.TensorType;
+import dev.assay.core.graph.Value;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class Opset13Test {
+
+  private static Graph graph(int opset, Node... nodes) {
+    Value x = new Value("x", TensorType.ofUnknownRank(DType.FLOAT32));
+    Value y = new Value("y", TensorType.ofUnknownRank(DType.FLOAT32));
+    return new Graph("g", Map.of("", opset), List.of(x), Map.of(), List.of(nodes), List.of(y));
+  }
+
+  private static Node node(String operator, Map<String, Attribute> attributes) {
+    return Node.of(operator, List.of("x"), List.of("y"), attributes);
+  }
+
+  @Test
+  void operatorsThatMeanTheSameStayAsTheyAre() {
+    Graph old = graph(8, node("Relu", Map.of()));
+    Graph now = GraphFromOnnx.of(OnnxFromGraph.of(old));
+    assertThat(now.opset()).isEqualTo(13);
+    assertThat(now.nodes()).isEqualTo(old.nodes());
+  }
+
+  @Test
+  void attributesThatHaveBecomeInputsBecomeConstants() {
+    Graph now =
+        Opset13.of(graph(11, node("Unsqueeze", Map.of("axes", Attribute.ofInts(List.of(0L, 2L))))));
+    assertThat(now.nodes()).hasToString("[y = Unsqueeze(x, y/axes)]");
+    assertThat(now.constants()).containsExactly(Map.entry("y/axes", Tensor.list(0, 2)));
+  }
+
+  @Test
+  void softmaxOfAMatrixThatWasFlattenedIsStillThat() {
+    Graph now = Opset13.of(graph(11, node("Softmax", Map.of())));
+    Tensor x = Tensor.of(DType.FLOAT32, new int[] {2, 2, 2}, 1.0, 1, 1, 1, 5, 5, 5, 5);
+    Tensor y = GraphReading.values(now, Map.of("x", x)).outputs().get(0);
+    assertThat(y)
+        .isEqualTo(
+            Tensor.of(
+                DType.FLOAT32,
+                new int[] {2, 2, 2},
+                0.25,
+                0.25,
+                0.25,
+                0.25,
+                0.25,
+                0.25,
+                0.25,
+                0.25));
+  }
+
+  @Test
+  void wordsThatSayNothingAreDropped() {
+    Graph now =
+        Opset13.of(
+            graph(1, node("Relu", Map.of("consumed_inputs", Attribute.ofInts(List.of(0L))))));
+    assertThat(now.nodes()).hasToString("[y = Relu(x)]");
+    assertThat(Opset13.of(graph(7, node("Dropout", Map.of("ratio", Attribute.of(0.5))))).nodes())
+        .hasToString("[y = Dropout(x)]");
+  }
+
+  @Test
+  void aGraphWithAnOperatorThatHasNoLikeKeepsItsVersion() {
+    List<Node> withoutLike =
+        List.of(
+            node("Upsample", Map.of("scales", Attribute.ofFloats(List.of(2.0)))),
+            node("Clip", Map.of("max", Attribute.of(6.0))),
+            node(
+                "Pad",
+                Map.of("pads", Attribute.ofInts(List.of(1L, 1L)), "value", Attribute.of(1.0))));
+    for (Node node : withoutLike) {
+      Graph old = graph(9, node);
+      assertThat(Opset13.of(old)).isSameAs(old);
+    }
+  }
+
+  @Test
+  void newerGraphsStayAsTheyAre() {
+    Graph g = graph(17, node("Relu", Map.of()));
+    assertThat(Opset13.of(g)).isSameAs(g);
+  }
+}
