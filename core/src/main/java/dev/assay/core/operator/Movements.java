@@ -171,6 +171,7 @@ final class Movements {
     if (op.opset() < 18) {
       return Dims.each(count, k -> whole.over(count));
     }
+    op.require(op.has("num_outputs"), "either split or num_outputs is given");
     op.require(
         op.integer("num_outputs", count, Range.at(count)) == count,
         "num_outputs is the number of outputs");
