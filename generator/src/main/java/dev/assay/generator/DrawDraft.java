@@ -191,6 +191,11 @@ final class DrawDraft extends Draft {
     return given.computeIfAbsent(name, this::drawPresence);
   }
 
+  @Override
+  public void usual(String attribute) {
+    given.putIfAbsent(attribute, signature.knows(attribute));
+  }
+
   private boolean drawPresence(String name) {
     int input = operator.input(name);
     int output = operator.output(name);
