@@ -48,6 +48,9 @@ final class BatchNormalization {
       op.output("Y", normalised(x, mean, variance, epsilon, scale, bias));
       return;
     }
+    op.require(
+        op.has("running_mean") && op.has("running_var"),
+        "training gives the running mean and variance as well");
     List<Integer> axes = new ArrayList<>(Draft.allAxes(x.rank()));
     axes.remove(1);
     Group batch = Group.of(x, axes);

@@ -159,7 +159,7 @@ final class Constants {
           13,
           "indices depth values -> output",
           op -> {
-            Stage indices = op.input("indices", NUMBERS);
+            Stage indices = op.input("indices", NUMBERS, 1, Draft.ANY_RANK);
             Dim depth = op.number("depth", dim(1), Range.from(1));
             Stage values = op.input("values", ANY, 1, 1);
             op.require(values.dim(0).is(2), "there is a value for off and one for on");

@@ -228,7 +228,7 @@ final class Spectra {
             Dim length = op.number("dft_length", dim(1), Range.from(1));
             Dim rate = op.number("sample_rate", dim(1), Range.from(1));
             Stage lower = op.input("lower_edge_hertz", FLOATS, 0, 0);
-            Stage upper = op.input("upper_edge_hertz", FLOATS, 0, 0);
+            Stage upper = op.input("upper_edge_hertz", lower.type(), 0);
             DType type = op.type("output_datatype", FLOAT32, NUMBERS);
             Expr low = mel(lower.at().to(FLOAT32));
             Expr step = mel(upper.at().to(FLOAT32)).minus(low).over(number(FLOAT32, count.plus(2)));

@@ -121,7 +121,7 @@ final class Derivatives {
   }
 
   private static double proper(double derivative) {
-    if (derivative - derivative == 0) {
+    if (Double.isFinite(derivative)) {
       return derivative;
     }
     return Double.isNaN(derivative) ? 0 : Math.signum(derivative);
