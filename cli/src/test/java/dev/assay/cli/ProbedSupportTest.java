@@ -16,6 +16,7 @@ import dev.assay.core.tensor.DType;
 import dev.assay.generator.Support;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,11 +47,11 @@ final class ProbedSupportTest {
   }
 
   private static Support support(FakeRunner runner) {
-    return ProbedSupport.ofAll(List.of(runner), OPSET, OPSET);
+    return ProbedSupport.ofAll(List.of(runner));
   }
 
   private static boolean has(Support support, DType type) {
-    return support.has(RELU, List.of(type), List.of(type));
+    return support.has(RELU, OPSET, List.of(Optional.of(type)), List.of(type));
   }
 
   @Test
@@ -90,7 +91,7 @@ final class ProbedSupportTest {
         ProbeGraph.of(
                 Schemas.find("", "Reshape", OPSET).orElseThrow(),
                 OPSET,
-                List.of(DType.INT8),
+                List.of(Optional.of(DType.INT8)),
                 List.of(DType.INT8))
             .orElseThrow();
     Node node = graph.nodes().get(0);
@@ -104,7 +105,7 @@ final class ProbedSupportTest {
             ProbeGraph.of(
                 Schemas.find("", "Softmax", OPSET).orElseThrow(),
                 OPSET,
-                List.of(DType.INT8),
+                List.of(Optional.of(DType.INT8)),
                 List.of(DType.INT8)))
         .isEmpty();
   }
