@@ -135,6 +135,8 @@ final class Products {
   /**
    * The determinants of a stack of square matrices, without division: times A over and over, each
    * time with zeros below the diagonal and minus the rest of the trace on it (Bird 2011).
+   *
+   * <p>On a tenth of the matrix, so that integers are rounded too: others decompose it.
    */
   static final Operator DET =
       operator(
@@ -142,10 +144,12 @@ final class Products {
           13,
           "X -> Y",
           op -> {
-            Stage x = op.input("X", FLOATS, 2, Draft.ANY_RANK);
-            Dim n = x.dim(-1);
-            op.require(n.is(x.dim(-2)), "the matrices are square");
+            Stage whole = op.input("X", FLOATS, 2, Draft.ANY_RANK);
+            Dim n = whole.dim(-1);
+            op.require(n.is(whole.dim(-2)), "the matrices are square");
             op.require(n.atLeast(1), "a matrix has an element");
+            Stage x = stage(whole.shape(), i -> whole.at(i).over(10));
+            Expr factor = x.zero().like(10).power(number(x.type(), n));
             Loop loop = Loop.over(n.minus(1));
             Stage powers = loop.state(x.type(), x.shape());
             loop.next(
@@ -182,7 +186,7 @@ final class Products {
                     i -> {
                       Dims corner = i.and(Dims.zeros(2));
                       Dims last = Dims.of(n.minus(2)).and(corner);
-                      return powers.at(last, x.at(corner)).times(sign);
+                      return powers.at(last, x.at(corner)).times(sign).times(factor);
                     }));
           });
 
