@@ -53,15 +53,40 @@ final class Products {
             Stage a = op.input("A", BYTES, 1, Draft.ANY_RANK);
             Stage b = op.input("B", BYTES, 1, Draft.ANY_RANK);
             Optional<Stage> zeroOfRows =
-                op.optional("a_zero_point", Set.of(a.type()), 0, Draft.ANY_RANK)
-                    .map(z -> z.rank() == 1 && a.rank() > 1 ? z.withAxis(1) : z);
+                op.optional("a_zero_point", Set.of(a.type()), 0, a.rank())
+                    .map(z -> alongMatrix(op, z, a.shape(), -2));
             Optional<Stage> zeroOfColumns =
-                op.optional("b_zero_point", Set.of(b.type()), 0, Draft.ANY_RANK);
-            op.output("Y", product(op, centred(op, a, zeroOfRows), centred(op, b, zeroOfColumns)));
+                op.optional("b_zero_point", Set.of(b.type()), 0, b.rank())
+                    .map(z -> alongMatrix(op, z, b.shape(), -1));
+            op.output("Y", product(op, centred(a, zeroOfRows), centred(b, zeroOfColumns)));
           });
 
-  private static Stage centred(Draft op, Stage x, Optional<Stage> zero) {
-    zero.ifPresent(z -> op.spreadsTo(z.shape(), x.shape(), "zero points broadcast to the data"));
+  /**
+   * Parameters of a stack of matrices, to be broadcast to it: one for all, one for each row (axis
+   * -2) or column (axis -1) of a matrix, or that for each matrix of the stack, the other axis being
+   * 1.
+   */
+  static Stage alongMatrix(Draft op, Stage parameters, Dims matrix, int axis) {
+    boolean whole = parameters.rank() == matrix.rank() && matrix.rank() > 1;
+    op.require(whole || parameters.rank() <= 1, "one for all, or one for each row or column");
+    if (whole) {
+      op.require(
+          parameters.shape(), matrix.with(-3 - axis, 1), "one for each row or column of the stack");
+      return parameters;
+    }
+    if (parameters.rank() == 0) {
+      return parameters;
+    }
+    Dim count = parameters.dim(0);
+    if (matrix.rank() != 2) {
+      op.require(count.is(1), "one for all");
+      return parameters;
+    }
+    op.which(count.is(1), count.is(matrix.get(axis)));
+    return axis == -2 ? parameters.withAxis(1) : parameters;
+  }
+
+  private static Stage centred(Stage x, Optional<Stage> zero) {
     return stage(
         x.shape(),
         i -> {

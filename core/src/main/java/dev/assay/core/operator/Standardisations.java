@@ -175,7 +175,12 @@ final class Standardisations {
 
   /** One number for each channel, to be broadcast over all else. */
   static Stage alongChannels(Stage numbers, int rank) {
-    return view(numbers, Dims.ones(rank).with(1, numbers.dim(0)), i -> Dims.of(i.get(1)));
+    return along(numbers, 1, rank);
+  }
+
+  /** Numbers along one axis, to be broadcast over all else. */
+  static Stage along(Stage numbers, int axis, int rank) {
+    return view(numbers, Dims.ones(rank).with(axis, numbers.dim(0)), i -> Dims.of(i.get(axis)));
   }
 
   /** Groups along some axes, for each of the others. */
