@@ -9,9 +9,43 @@ final class Integers {
 
   /** One column from one or two; {@code y} is ignored by functions of one argument. */
   static void apply(Prim prim, DType type, long[] out, long[] x, long[] y, int n) {
-    boolean two = prim.arity() == 2;
-    for (int k = 0; k < n; k++) {
-      out[k] = of(prim, type, x[k], two ? y[k] : 0);
+    switch (prim) {
+      case EQUAL -> {
+        for (int k = 0; k < n; k++) {
+          out[k] = x[k] == y[k] ? 1 : 0;
+        }
+      }
+      case AND -> {
+        for (int k = 0; k < n; k++) {
+          out[k] = x[k] & y[k];
+        }
+      }
+      case OR -> {
+        for (int k = 0; k < n; k++) {
+          out[k] = x[k] | y[k];
+        }
+      }
+      case ADD -> {
+        for (int k = 0; k < n; k++) {
+          out[k] = type.wrap(x[k] + y[k]);
+        }
+      }
+      case MUL -> {
+        for (int k = 0; k < n; k++) {
+          out[k] = type.wrap(x[k] * y[k]);
+        }
+      }
+      case LESS -> {
+        for (int k = 0; k < n; k++) {
+          out[k] = type.compare(x[k], y[k]) < 0 ? 1 : 0;
+        }
+      }
+      default -> {
+        boolean two = prim.arity() == 2;
+        for (int k = 0; k < n; k++) {
+          out[k] = of(prim, type, x[k], two ? y[k] : 0);
+        }
+      }
     }
   }
 
