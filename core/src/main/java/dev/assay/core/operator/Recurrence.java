@@ -70,6 +70,7 @@ final class Recurrence {
     type = x.type();
     steps = x.dim(batchFirst ? 1 : 0);
     batch = x.dim(batchFirst ? 0 : 1);
+    op.require(steps.atLeast(1), "there is a last step");
     w = op.input("W", Set.of(type), 3, 3);
     op.usual("hidden_size"); // runtimes insist on it
     hidden = op.number("hidden_size", w.dim(1).over(gates), Range.from(1));

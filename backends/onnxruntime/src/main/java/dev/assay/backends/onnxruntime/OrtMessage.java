@@ -20,7 +20,7 @@ record OrtMessage(Status status, String text) {
               + "|could not find an implementation|no op registered for"
               + "|under development and support for this is limited"
               + "|type error: type '[^']*' of input parameter .* is invalid"
-              + "|is not a registered function/op");
+              + "|is not a registered function/op|unrecognized attribute");
   private static final int LONGEST = 1000;
 
   static OrtMessage of(OrtException e) {
