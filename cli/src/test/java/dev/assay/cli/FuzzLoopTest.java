@@ -90,7 +90,7 @@ final class FuzzLoopTest {
 
   @Test
   void aWrongOutputIsKeptAsACase() throws Exception {
-    Tensor wrong = Tensor.of(DType.FLOAT32, new int[] {2, 3}, -1, -1, -1, -1, -1, -1);
+    Tensor wrong = Tensor.of(DType.FLOAT32, new int[] {2, 3}, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0);
     Ended ended =
         fuzz(1, FuzzLoopTest::relu, new FakeRunner("fake", (t, n) -> Outcome.ok(List.of(wrong), 1)));
     assertThat(ended.code()).isEqualTo(Main.FINDINGS);

@@ -191,6 +191,11 @@ final class DrawDraft extends Draft {
     return given.computeIfAbsent(name, this::drawPresence);
   }
 
+  @Override
+  public void usual(String name) {
+    given.putIfAbsent(name, operator.output(name) >= 0 || signature.knows(name));
+  }
+
   private boolean drawPresence(String name) {
     int input = operator.input(name);
     int output = operator.output(name);
@@ -243,7 +248,7 @@ final class DrawDraft extends Draft {
 
   @Override
   public Dims numbers(String name, int count, Range legal) {
-    refuseEmpty(name, legal);
+    refuseEmpty(name, count, legal);
     return (Dims)
         structure.computeIfAbsent(
             name,
@@ -260,7 +265,7 @@ final class DrawDraft extends Draft {
   @Override
   @SuppressWarnings("unchecked")
   public List<Integer> drawn(String name, int count, Range legal) {
-    refuseEmpty(name, legal);
+    refuseEmpty(name, count, legal);
     return (List<Integer>)
         structure.computeIfAbsent(
             name,
@@ -271,8 +276,8 @@ final class DrawDraft extends Draft {
             });
   }
 
-  private static void refuseEmpty(String name, Range legal) {
-    if (legal.low() > legal.high()) {
+  private static void refuseEmpty(String name, int count, Range legal) {
+    if (count > 0 && legal.low() > legal.high()) {
       throw new Unfit("no number is legal for " + name);
     }
   }
@@ -417,15 +422,14 @@ final class DrawDraft extends Draft {
   }
 
   private int[] shape(Kind kind) {
-    int rank =
+    int[] shape =
         switch (kind) {
-          case INT, FLOAT, STRING -> 0;
-          case INTS, FLOATS, STRINGS -> 1;
-          case TENSOR, GRAPH -> choices.chance(0.7) ? 1 : choices.between(0, 3);
+          case INT, FLOAT, STRING -> new int[0];
+          case INTS, FLOATS, STRINGS -> new int[1];
+          case TENSOR, GRAPH -> new int[choices.chance(0.7) ? 1 : choices.between(2, 3)];
         };
-    int[] shape = new int[rank];
-    boolean one = kind == Kind.TENSOR && choices.chance(0.7);
-    Arrays.setAll(shape, a -> one ? 1 : choices.between(1, 4));
+    boolean one = kind == Kind.TENSOR && shape.length == 1;
+    Arrays.setAll(shape, a -> one ? 1 : choices.between(2, 4));
     return shape;
   }
 

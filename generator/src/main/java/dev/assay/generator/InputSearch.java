@@ -48,12 +48,13 @@ public final class InputSearch {
       return best.found(Found.How.DRAWN, 1);
     }
     for (int k = 1; k <= redraws; k++) {
-      String name = suspect(model, best, choices);
-      if (name.isEmpty()) {
+      List<String> suspects = suspects(model, best, choices);
+      if (suspects.isEmpty()) {
         return best.found(Found.How.NONE, k);
       }
+      String name = choices.of(suspects);
       Map<String, Tensor> data = new LinkedHashMap<>(best.data());
-      data.put(name, again(model, name, best.data().get(name), choices));
+      data.computeIfPresent(name, (n, before) -> again(model, name, before, choices));
       Trial next = Trial.of(model, data);
       if (next.isGood()) {
         return next.found(Found.How.REDRAWN, k + 1);
@@ -112,14 +113,12 @@ public final class InputSearch {
     return Tensor.of(before.type(), before.shape(), integers);
   }
 
-  /** A free tensor that the first node at fault hangs on: most often one of its own inputs. */
-  private static String suspect(Model model, Trial trial, Choices choices) {
+  /** The free tensors that the first node at fault hangs on: most often its own inputs only. */
+  private static List<String> suspects(Model model, Trial trial, Choices choices) {
     Node fault = trial.firstFault();
     List<String> direct = fault.inputs().stream().filter(n -> movable(trial, n)).toList();
     List<String> all = ancestors(model, fault).stream().filter(n -> movable(trial, n)).toList();
-    return all.isEmpty()
-        ? ""
-        : choices.of(direct.isEmpty() || choices.chance(0.3) ? all : direct);
+    return direct.isEmpty() || choices.chance(0.3) ? all : direct;
   }
 
   private static boolean movable(Trial trial, String name) {

@@ -145,15 +145,17 @@ final class ModelFromSketch {
   private Tensor tensor(Answer a, Set<DType> types) {
     if (a instanceof Answer.Integers i) {
       long[] numbers = numbers(i);
-      DType type = types.contains(DType.INT64) ? DType.INT64 : DType.INT32;
-      return Tensor.of(type, i.single() ? new int[0] : new int[] {numbers.length}, numbers);
+      return Tensor.of(first(types, DType.INT64, DType.INT32, DType.BOOL), i.single() ? new int[0] : new int[] {numbers.length}, numbers);
     }
     if (a instanceof Answer.Reals r) {
       double[] numbers = r.numbers().stream().mapToDouble(x -> x).toArray();
-      DType type = types.contains(DType.FLOAT32) ? DType.FLOAT32 : DType.FLOAT64;
-      return Tensor.of(type, r.single() ? new int[0] : new int[] {numbers.length}, numbers);
+      return Tensor.of(first(types, DType.FLOAT32, DType.FLOAT64), r.single() ? new int[0] : new int[] {numbers.length}, numbers);
     }
     throw new IllegalStateException("no input holds " + a);
+  }
+
+  private static DType first(Set<DType> allowed, DType... wanted) {
+    return Arrays.stream(wanted).filter(allowed::contains).findFirst().orElse(wanted[0]);
   }
 
   private long[] numbers(Answer.Integers i) {
@@ -235,9 +237,10 @@ final class ModelFromSketch {
       return Optional.empty();
     }
     Tensor held = constants.get(name);
-    return Optional.of(
-        held != null || !(a instanceof Answer.Data d)
-            ? Argument.of(constants.get(name))
-            : Argument.of(d.value().type(), shape(d.value())));
+    if (held != null) {
+      return Optional.of(Argument.of(held));
+    }
+    DraftValue v = ((Answer.Data) a).value();
+    return Optional.of(Argument.of(v.type(), shape(v)));
   }
 }

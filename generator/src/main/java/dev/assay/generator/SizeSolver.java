@@ -63,7 +63,7 @@ final class SizeSolver implements AutoCloseable {
     params.add("arith.solver", 2);
     solver.setParameters(params);
     problem.open().forEach((v, range) -> solver.add(terms.within(v, range)));
-    rules.forEach(r -> solver.add(terms.of(r)));
+    solver.add(rules.stream().map(terms::of).toArray(BoolExpr[]::new));
     if (!check(solver)) {
       refuted++;
       return Map.of();
@@ -185,8 +185,8 @@ final class SizeSolver implements AutoCloseable {
         case MUL -> z.mkMul(l, r);
         case DIV ->
             negative
-                ? (ArithExpr<IntSort>) z.mkDiv(z.mkUnaryMinus(l), z.mkUnaryMinus(r))
-                : (ArithExpr<IntSort>) z.mkDiv(l, r);
+                ? z.mkDiv(z.mkUnaryMinus(l), z.mkUnaryMinus(r))
+                : z.mkDiv(l, r);
         case MOD ->
             negative
                 ? z.mkUnaryMinus(z.mkMod(z.mkUnaryMinus(l), z.mkUnaryMinus(r)))

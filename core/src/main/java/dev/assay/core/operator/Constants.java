@@ -81,7 +81,9 @@ final class Constants {
             Dims shape = op.numbers("input", op.length("input", 0, Draft.ANY_RANK), Range.from(0));
             Tensor value =
                 op.has("value") ? op.tensor("value", ALL_BUT_TEXT) : Tensor.zeros(FLOAT32);
-            op.require(value.size() == 1, "the value is one number");
+            op.require(
+                value.size() == 1 && (value.rank() == 1 || !op.has("value")),
+                "the value is a list of one number");
             Expr number =
                 value.type().isFloat()
                     ? number(value.type(), value.reals()[0])
@@ -159,7 +161,7 @@ final class Constants {
           13,
           "indices depth values -> output",
           op -> {
-            Stage indices = op.input("indices", NUMBERS);
+            Stage indices = op.input("indices", NUMBERS, 1, Draft.ANY_RANK);
             Dim depth = op.number("depth", dim(1), Range.from(1));
             Stage values = op.input("values", ANY, 1, 1);
             op.require(values.dim(0).is(2), "there is a value for off and one for on");

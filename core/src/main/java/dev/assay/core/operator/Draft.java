@@ -48,6 +48,12 @@ public abstract class Draft {
   /** Whether an optional input or attribute is given, or an optional output asked for. */
   public abstract boolean has(String name);
 
+  /**
+   * Says that an optional attribute or output is never left out in practice: drawing has it always,
+   * reading does without.
+   */
+  public void usual(String name) {}
+
   /** How many integers an attribute or an input list holds. */
   public abstract int length(String name, int least, int most);
 

@@ -13,6 +13,7 @@ import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Operators that give all elements another order or another shape. */
@@ -30,9 +31,9 @@ final class Movements {
             int rank = x.rank();
             List<Integer> perm =
                 op.has("perm")
-                    ? op.axes("perm", rank)
+                    ? op.drawn("perm", rank, Range.of(0, rank - 1))
                     : IntStream.range(0, rank).mapToObj(a -> rank - 1 - a).toList();
-            op.require(perm.size() == rank, "perm names every axis once");
+            op.require(Set.copyOf(perm).size() == rank, "perm names every axis once");
             op.output(
                 "transposed",
                 stage(x.shape().take(perm), i -> x.at(Dims.zeros(rank).with(perm, i))));
@@ -170,9 +171,7 @@ final class Movements {
     if (op.opset() < 18) {
       return Dims.each(count, k -> whole.over(count));
     }
-    op.require(
-        op.integer("num_outputs", count, Range.at(count)) == count,
-        "num_outputs is the number of outputs");
+    op.drawn("num_outputs", 1, Range.at(count));
     Dim size = whole.overUp(count);
     Dim last = whole.minus(size.times(count - 1L));
     op.require(last.atLeast(0), "something is left for the last piece");

@@ -71,6 +71,7 @@ final class Recurrence {
     steps = x.dim(batchFirst ? 1 : 0);
     batch = x.dim(batchFirst ? 0 : 1);
     w = op.input("W", Set.of(type), 3, 3);
+    op.usual("hidden_size"); // runtimes insist on it
     hidden = op.number("hidden_size", w.dim(1).over(gates), Range.from(1));
     Dim ways = dim(directions);
     op.require(hidden.atLeast(1), "there are units");

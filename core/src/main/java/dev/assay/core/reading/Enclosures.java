@@ -99,7 +99,8 @@ final class Enclosures implements Domain {
   @Override
   public void apply(Prim prim, Lane out, Lane[] args, int n) {
     switch (prim) {
-      case EQUAL, LESS, LESS_EQUAL, IS_NAN, IS_INFINITE -> EnclosedTests.apply(prim, out, args, n);
+      case EQUAL, LESS, LESS_EQUAL, IS_NAN, IS_INFINITE ->
+          EnclosedComparisons.apply(prim, out, args, n);
       case SELECT -> select(out, args[0], args[1], args[2], n);
       case CAST -> EnclosedCasts.apply(out, args[0], true, n);
       case CAST_WRAPPING -> EnclosedCasts.apply(out, args[0], false, n);

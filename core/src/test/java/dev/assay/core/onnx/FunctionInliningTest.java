@@ -92,7 +92,7 @@ class FunctionInliningTest {
         .addNode(node("Neg", List.of("a"), "t"))
         .addOutput(Models.value("t"));
     Graph g = read(with(function(17, choice), call("x", "y")));
-    Graph branch = g.nodes().get(0).attributes().get("then_branch").graph();
+    Graph branch = Models.branch(g.nodes().get(0));
     assertThat(branch.nodes()).hasToString("[F_1/t = Neg(x)]");
     assertThat(branch.outputs().get(0).name()).isEqualTo("F_1/t");
   }

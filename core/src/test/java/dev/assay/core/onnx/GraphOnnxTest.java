@@ -111,7 +111,7 @@ class GraphOnnxTest {
     NodeProto.Builder choice = node("If", List.of("x"), "y");
     choice.addAttribute(graphAttribute("then_branch", branch));
     Graph g = read(model(graph(choice)));
-    Graph inner = g.nodes().get(0).attributes().get("then_branch").graph();
+    Graph inner = Models.branch(g.nodes().get(0));
     assertThat(inner.outputs())
         .containsExactly(new Value("z", TensorType.ofUnknownRank(DType.INT64)));
   }

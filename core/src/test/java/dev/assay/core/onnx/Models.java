@@ -14,6 +14,7 @@ import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Small models for the tests of reading and writing. */
 final class Models {
@@ -49,6 +50,11 @@ final class Models {
 
   static NodeProto.Builder node(String operator, List<String> inputs, String output) {
     return NodeProto.newBuilder().setOpType(operator).addAllInput(inputs).addOutput(output);
+  }
+
+  /** The graph that a node runs if its condition holds. */
+  static Graph branch(Node node) {
+    return Objects.requireNonNull(node.attributes().get("then_branch")).graph();
   }
 
   /** Everything that a graph can hold except open sizes. */

@@ -8,12 +8,17 @@ import dev.assay.core.onnx.Schema.Occurrence;
 import dev.assay.core.onnx.Schema.Parameter;
 import dev.assay.core.tensor.DType;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SchemasTest {
 
   private static Schema find(String name, int opset) {
     return Schemas.find("", name, opset).orElseThrow();
+  }
+
+  private static Schema.Field field(String name, int opset, String attribute) {
+    return Objects.requireNonNull(find(name, opset).attributes().get(attribute));
   }
 
   @Test
@@ -42,14 +47,13 @@ class SchemasTest {
 
   @Test
   void attributesHaveKindsAndDefaults() {
-    Schema.Field alpha = find("LeakyRelu", 16).attributes().get("alpha");
+    Schema.Field alpha = field("LeakyRelu", 16, "alpha");
     assertThat(alpha.kind()).isEqualTo("FLOAT");
     assertThat(alpha.otherwise()).contains(Attribute.of(0.01));
-    assertThat(find("Concat", 13).attributes().get("axis").required()).isTrue();
-    assertThat(find("Conv", 11).attributes().get("auto_pad").otherwise())
-        .contains(Attribute.of("NOTSET"));
-    assertThat(find("LSTM", 14).attributes().get("activations").otherwise()).isEmpty();
-    assertThat(find("RNN", 14).attributes().get("activations").otherwise())
+    assertThat(field("Concat", 13, "axis").required()).isTrue();
+    assertThat(field("Conv", 11, "auto_pad").otherwise()).contains(Attribute.of("NOTSET"));
+    assertThat(field("LSTM", 14, "activations").otherwise()).isEmpty();
+    assertThat(field("RNN", 14, "activations").otherwise())
         .contains(Attribute.ofStrings(List.of("Tanh", "Tanh")));
   }
 

@@ -15,10 +15,11 @@ record OrtMessage(Status status, String text) {
   private static final Pattern ADDRESS = Pattern.compile("\\b0x[0-9a-fA-F]{6,}\\b");
   private static final Pattern UNSUPPORTED =
       Pattern.compile(
-          "not[_ ]implemented|could not find an implementation|no op registered for"
-              + "|unsupported model ir version|under development and support for this is limited"
+          "not[_ ](currently |yet )?(implemented|supported)|does not (currently |yet )?support"
+              + "|unsupported|only supports?|only .*\\bsupported"
+              + "|could not find an implementation|no op registered for"
+              + "|under development and support for this is limited"
               + "|type error: type '[^']*' of input parameter .* is invalid"
-              + "|(data ?type|element type|type) .*(is )?not supported|unsupported (data ?type|type|opset)"
               + "|is not a registered function/op");
   private static final int LONGEST = 1000;
 

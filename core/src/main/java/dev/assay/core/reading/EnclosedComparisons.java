@@ -4,8 +4,8 @@ import dev.assay.core.expr.Prim;
 import dev.assay.core.tensor.DType;
 
 /** Comparisons of intervals: false, true, or either. */
-final class EnclosedTests {
-  private EnclosedTests() {}
+final class EnclosedComparisons {
+  private EnclosedComparisons() {}
 
   static void apply(Prim prim, Lane out, Lane[] args, int n) {
     Lane x = args[0];

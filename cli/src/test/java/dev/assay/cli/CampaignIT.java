@@ -1,0 +1,106 @@
+package dev.assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A campaign of the finished distribution, whose processes are killed. */
+@Timeout(300)
+final class CampaignIT {
+  private static final int TESTS = 120;
+
+  @TempDir Path folder;
+
+  private Process fuzz(String name, String backend) throws Exception {
+    String home = System.getProperty("assay.home");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dassay.home=" + home,
+                "-Dassay.cache=" + folder.resolve("cache"),
+                "-cp",
+                Path.of(home, "lib", "*").toString(),
+                Main.class.getName()));
+    command.addAll(
+        List.of(
+            "fuzz", "--json", "--seed", "7", "--nodes", "4", "--include", "Add,Mul,Relu,Neg,Abs",
+            "--types", "float32", "--tests", "" + TESTS, "--backend", backend, "--out",
+            folder.resolve(name).toString()));
+    return new ProcessBuilder(command)
+        .redirectOutput(folder.resolve(name + ".txt").toFile())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private JsonNode summary(String name) throws Exception {
+    List<String> lines = Files.readAllLines(folder.resolve(name + ".txt"));
+    return new ObjectMapper().readTree(lines.get(lines.size() - 1));
+  }
+
+  /** The tests that a campaign has kept. */
+  private long kept(String name) {
+    Path database = folder.resolve(name).resolve("campaign.db");
+    if (!Files.exists(database)) {
+      return 0;
+    }
+    try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement s = c.createStatement();
+        ResultSet r = s.executeQuery("select count(*) from tests")) {
+      return r.getLong(1);
+    } catch (SQLException beforeTheTableIsMade) {
+      return 0;
+    }
+  }
+
+  private void await(Process process, String name, long tests) throws InterruptedException {
+    while (process.isAlive() && kept(name) < tests) {
+      Thread.sleep(20);
+    }
+  }
+
+  @Test
+  void aKilledCampaignLosesNothingButTheTestsInFlight() throws Exception {
+    for (int kill = 1; kill <= 3; kill++) {
+      Process process = fuzz("killed", "reference");
+      await(process, "killed", kill * 10);
+      long before = kept("killed");
+      process.destroyForcibly().waitFor();
+      assertThat(kept("killed")).isGreaterThanOrEqualTo(before);
+    }
+    assertThat(fuzz("killed", "reference").waitFor()).isEqualTo(Main.CLEAN);
+    assertThat(fuzz("whole", "reference").waitFor()).isEqualTo(Main.CLEAN);
+    for (String field : List.of("tests", "models_valid", "elements", "models_by_operator", "verdicts")) {
+      assertThat(summary("killed").path(field)).isEqualTo(summary("whole").path(field));
+    }
+    assertThat(summary("killed").path("tests").asLong()).isEqualTo(TESTS);
+  }
+
+  @Test
+  void aKilledWorkerCostsNoTest() throws Exception {
+    Process process = fuzz("worker", "onnxruntime:opt=disabled");
+    for (int kill = 1; kill <= 10; kill++) {
+      await(process, "worker", kill * 10);
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+    process.waitFor();
+    assertThat(kept("worker")).isEqualTo(TESTS);
+    assertThat(summary("worker").path("own_failures").asLong()).isZero();
+    JsonNode verdicts = summary("worker").path("verdicts").path("onnxruntime:opt=disabled");
+    assertThat(verdicts.path("pass").asLong() + verdicts.path("crash").asLong()).isEqualTo(TESTS);
+    assertThat(verdicts.path("crash").asLong()).isLessThanOrEqualTo(10);
+  }
+}
