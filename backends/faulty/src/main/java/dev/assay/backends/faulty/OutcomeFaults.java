@@ -45,7 +45,8 @@ final class OutcomeFaults {
 
   private static List<Tensor> crash(Step step) {
     List<Long> perm = step.integers("perm");
-    if (!perm.isEmpty() && perm.get(perm.size() - 1) != perm.size() - 1) {
+    int last = perm.size() - 1;
+    if (last >= 0 && Math.floorMod(perm.get(last), perm.size()) != last) {
       Runtime.getRuntime().halt(ABORTED);
     }
     return step.outputs();

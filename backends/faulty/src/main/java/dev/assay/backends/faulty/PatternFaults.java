@@ -109,7 +109,9 @@ final class PatternFaults {
     if (p == null || q == null) {
       return Optional.empty();
     }
-    List<Long> wrong = p.integers().stream().map(k -> q.integers().get((int) (long) k)).toList();
+    int rank = p.integers().size();
+    List<Long> wrong =
+        p.integers().stream().map(k -> q.integers().get(Math.floorMod(k, rank))).toList();
     return Optional.of(with(second, first.inputs().get(0), "perm", Attribute.ofInts(wrong)));
   }
 
