@@ -70,7 +70,7 @@ class InputSearchTest {
 
   @Test
   void aModelWithoutAnyGoodInputEndsAfterItsSteps() {
-    Found found = InputSearch.of(5).find(model("Sqrt", "Neg", "Log"), Choices.of(1));
+    Found found = InputSearch.of(1, 5, 0).find(model("Sqrt", "Neg", "Log"), Choices.of(1));
     assertThat(found.isGood()).isFalse();
     assertThat(found.readings()).isEqualTo(6);
   }
