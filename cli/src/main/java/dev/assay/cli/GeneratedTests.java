@@ -52,8 +52,7 @@ final class GeneratedTests implements TestSource {
     if (recipe.opset() != 0) {
       options = options.withOpsets(recipe.opset(), recipe.opset());
     }
-    return options.withSupport(
-        ProbedSupport.ofAll(runners, options.leastOpset(), options.mostOpset()));
+    return options.withSupport(ProbedSupport.ofAll(runners));
   }
 
   @Override

@@ -17,7 +17,7 @@ final class Look extends Help {
   }
 
   @Override
-  public IParamLabelRenderer createDefaultParamLabelRenderer() {
+  public IParamLabelRenderer parameterLabelRenderer() {
     return new IParamLabelRenderer() {
       @Override
       public Text renderParameterLabel(ArgSpec arg, Ansi ansi, List<IStyle> styles) {

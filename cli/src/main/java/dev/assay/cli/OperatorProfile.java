@@ -1,15 +1,26 @@
 package dev.assay.cli;
 
+import dev.assay.core.Choices;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Node;
+import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.Schema;
 import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Port;
+import dev.assay.core.reading.Argument;
+import dev.assay.core.reading.NodeReading;
 import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Tensor;
+import dev.assay.generator.ModelGenerator;
+import dev.assay.generator.ModelOptions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,9 +31,27 @@ import java.util.stream.Collectors;
  * @param since the versions from which its definitions hold
  * @param ports of the newest
  * @param types the element types that ONNX lets its newest form take or give
+ * @param meaning whether a formula says what it means, or a function
  */
 record OperatorProfile(
-    String domain, String name, List<Integer> since, String ports, List<String> types) {
+    String domain,
+    String name,
+    List<Integer> since,
+    String ports,
+    Set<DType> types,
+    Meaning meaning) {
+
+  /** How a definition says what its operator means. */
+  enum Meaning {
+    /** As a formula: every reading is derived from it. */
+    DERIVED,
+    /** As a Java function: there are values, and nothing else. */
+    OPAQUE,
+    /** Nobody knows, since no node was drawn. */
+    UNKNOWN
+  }
+
+  private static final int DRAWS = 5;
 
   static List<OperatorProfile> all() {
     Map<String, List<Operator>> forms = new TreeMap<>();
@@ -34,10 +63,9 @@ record OperatorProfile(
 
   private static OperatorProfile of(List<Operator> forms) {
     List<Integer> since = forms.stream().map(Operator::since).sorted().toList();
-    Operator newest =
-        forms.stream().max(java.util.Comparator.comparingInt(Operator::since)).orElseThrow();
+    Operator newest = forms.stream().max(Comparator.comparingInt(Operator::since)).orElseThrow();
     return new OperatorProfile(
-        newest.domain(), newest.name(), since, ports(newest), types(newest));
+        newest.domain(), newest.name(), since, ports(newest), types(newest), meaning(newest));
   }
 
   private static String ports(Operator o) {
@@ -50,18 +78,46 @@ record OperatorProfile(
         .collect(Collectors.joining(" "));
   }
 
-  private static List<String> types(Operator o) {
+  private static Set<DType> types(Operator o) {
     Set<DType> types = EnumSet.noneOf(DType.class);
-    Schemas.find(o.domain(), o.name(), Integer.MAX_VALUE)
-        .ifPresent(
-            schema -> {
-              for (Schema.Parameter p : schema.inputs()) {
-                types.addAll(schema.types(p));
-              }
-              for (Schema.Parameter p : schema.outputs()) {
-                types.addAll(schema.types(p));
-              }
-            });
-    return types.stream().map(DType::toString).toList();
+    Optional<Schema> schema = Schemas.find(o.domain(), o.name(), Integer.MAX_VALUE);
+    schema.ifPresent(s -> s.inputs().forEach(p -> types.addAll(s.types(p))));
+    schema.ifPresent(s -> s.outputs().forEach(p -> types.addAll(s.types(p))));
+    return types;
+  }
+
+  /** Looks at a node that is drawn, since a definition tells its meaning of nodes only. */
+  private static Meaning meaning(Operator o) {
+    int opset = Math.max(o.since(), ModelOptions.STANDARD.mostOpset());
+    ModelOptions alone =
+        ModelOptions.STANDARD.withNodes(1).withOpsets(opset, opset).withOperators(o::equals);
+    ModelGenerator models = new ModelGenerator(alone);
+    for (int k = 0; k < DRAWS; k++) {
+      Graph graph = models.next(Choices.of(k)).graph();
+      if (!graph.nodes().isEmpty()) {
+        return isOpaque(o, graph) ? Meaning.OPAQUE : Meaning.DERIVED;
+      }
+    }
+    return Meaning.UNKNOWN;
+  }
+
+  private static boolean isOpaque(Operator o, Graph graph) {
+    Node node = graph.nodes().get(0);
+    Map<String, Value> inputs =
+        graph.inputs().stream().collect(Collectors.toMap(Value::name, v -> v));
+    List<Optional<Argument>> arguments = new ArrayList<>();
+    for (String name : node.inputs()) {
+      Tensor constant = graph.constants().get(name);
+      arguments.add(
+          name.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  constant != null ? Argument.of(constant) : argument(inputs.get(name))));
+    }
+    return NodeReading.of(o, node, graph.opset(), arguments).isOpaque();
+  }
+
+  private static Argument argument(Value v) {
+    return Argument.of(v.type().element(), v.type().shape().orElseThrow().numbers());
   }
 }

@@ -1,7 +1,9 @@
 package dev.assay.cli;
 
+import dev.assay.core.tensor.DType;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -17,8 +19,11 @@ import picocli.CommandLine.Spec;
     header = "List the operators that Assay knows.",
     footer = {
       "",
-      "since    : the versions of ONNX from which each definition holds (13 where it is older)",
-      "readings : derived, where a formula says what the operator means; opaque, where a function does"
+      "since    the versions of ONNX from which its definitions hold (13 where it is older)",
+      "meaning  derived: a formula, from which all readings follow; opaque: a function, which gives"
+          + " values only",
+      "types    those that ONNX allows, whole families by their name",
+      "ports    ? may be absent, * stands for any number"
     },
     mixinStandardHelpOptions = true)
 final class OpsCommand implements Callable<Integer> {
@@ -40,26 +45,32 @@ final class OpsCommand implements Callable<Integer> {
             "domain", p.domain(),
             "since", p.since(),
             "ports", p.ports(),
-            "types", p.types());
+            "types", p.types().stream().map(DType::toString).toList(),
+            "meaning", word(p.meaning()));
       }
       events.print("summary", "operators", profiles.size());
     } else {
       Table.print(
           out,
           spec.commandLine().getColorScheme().ansi(),
-          List.of("operator", "since", "ports", "types"),
+          List.of("operator", "since", "meaning", "types", "ports"),
           profiles.stream()
               .map(
                   p ->
                       List.of(
                           (p.domain().isEmpty() ? "" : p.domain() + ".") + p.name(),
                           p.since().stream().map(String::valueOf).collect(Collectors.joining(" ")),
-                          p.ports(),
-                          String.join(" ", p.types())))
+                          word(p.meaning()),
+                          TypeSummary.of(p.types()),
+                          p.ports()))
               .toList());
       out.println(profiles.size() + " operators");
     }
     out.flush();
     return Main.CLEAN;
+  }
+
+  private static String word(OperatorProfile.Meaning meaning) {
+    return meaning.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -15,101 +15,68 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model of one node that is to be compiled, never run: it tells whether a backend has an operator
  * for given types. Its inputs have no shapes, and attributes that must be given have any value.
  */
 final class ProbeGraph {
-  private final Schema schema;
-  private final List<DType> given;
-  private final List<@Nullable DType> places = new ArrayList<>();
-
-  private ProbeGraph(Schema schema, List<DType> given) {
-    this.schema = schema;
-    this.given = given;
-  }
+  private ProbeGraph() {}
 
   /**
    * The model, or empty where the schema does not allow the types.
    *
    * @param opset of the domain in which the schema holds
-   * @param inputs types of the inputs that are values, in order; others may stand between them
+   * @param inputs the type of each input that is a value; one that is empty is filled in where the
+   *     schema asks for it
    */
   static Optional<Graph> of(
-      Schema schema, int opset, List<DType> inputs, List<DType> outputs) {
-    ProbeGraph probe = new ProbeGraph(schema, inputs);
-    return probe.place(0, 0, new HashMap<>())
-        ? Optional.of(probe.graph(opset, outputs))
-        : Optional.empty();
-  }
-
-  /** Puts the given types from one on into the ports from one on, as early as they fit. */
-  private boolean place(int next, int port, Map<String, DType> bound) {
-    if (next == given.size()) {
-      fillRequired(port, bound);
-      return true;
-    }
-    Optional<Parameter> here = Schema.at(schema.inputs(), port);
-    if (here.isEmpty()) {
-      return false;
-    }
-    Parameter p = here.get();
-    DType type = given.get(next);
-    DType before = bound.get(p.type());
-    if (schema.types(p).contains(type) && (before == null || before == type || !p.homogeneous())) {
-      Map<String, DType> more = new HashMap<>(bound);
-      more.put(p.type(), type);
-      places.add(type);
-      if (place(next + 1, port + 1, more)) {
-        return true;
+      Schema schema, int opset, List<Optional<DType>> inputs, List<DType> outputs) {
+    Map<String, DType> bound = new HashMap<>();
+    for (int k = 0; k < inputs.size(); k++) {
+      if (inputs.get(k).isPresent() && !allows(schema, k, inputs.get(k).get(), bound)) {
+        return Optional.empty();
       }
-      places.remove(places.size() - 1);
     }
-    if (p.occurrence() == Occurrence.VARIADIC) {
-      return false;
-    }
-    places.add(p.occurrence() == Occurrence.OPTIONAL ? null : any(p, bound));
-    if (place(next, port + 1, bound)) {
-      return true;
-    }
-    places.remove(places.size() - 1);
-    return false;
-  }
-
-  private void fillRequired(int port, Map<String, DType> bound) {
-    for (int k = port; k < schema.inputs().size(); k++) {
-      Parameter p = schema.inputs().get(k);
-      if (p.occurrence() != Occurrence.SINGLE) {
-        return;
-      }
-      places.add(any(p, bound));
-    }
-  }
-
-  /** A type for an input that the node holds as a constant. */
-  private DType any(Parameter p, Map<String, DType> bound) {
-    DType before = bound.get(p.type());
-    Set<DType> types = schema.types(p);
-    return before != null
-        ? before
-        : types.contains(DType.INT64)
-            ? DType.INT64
-            : types.stream().findFirst().orElse(DType.FLOAT32);
-  }
-
-  private Graph graph(int opset, List<DType> types) {
-    List<Value> inputs = new ArrayList<>();
+    List<Value> values = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    for (DType t : places) {
-      if (t == null) {
-        names.add("");
-      } else {
-        names.add("x" + names.size());
-        inputs.add(new Value(names.get(names.size() - 1), TensorType.ofUnknownRank(t)));
-      }
+    for (int k = 0; k < Math.max(inputs.size(), schema.leastInputs()); k++) {
+      Optional<DType> given = k < inputs.size() ? inputs.get(k) : Optional.empty();
+      Optional<DType> type = given.or(() -> required(schema, names.size(), bound));
+      String name = type.isPresent() ? "x" + k : "";
+      type.ifPresent(t -> values.add(new Value(name, TensorType.ofUnknownRank(t))));
+      names.add(name);
     }
+    return Optional.of(graph(schema, opset, values, names, outputs));
+  }
+
+  /** Whether an input may have a type beside those that are bound; binds it. */
+  private static boolean allows(Schema schema, int k, DType type, Map<String, DType> bound) {
+    Optional<Parameter> port = Schema.at(schema.inputs(), k);
+    if (port.isEmpty() || !schema.types(port.get()).contains(type)) {
+      return false;
+    }
+    DType before = bound.putIfAbsent(port.get().type(), type);
+    return before == null || before == type || !port.get().homogeneous();
+  }
+
+  /** A type for an input that must be there and that the node holds as a constant. */
+  private static Optional<DType> required(Schema schema, int k, Map<String, DType> bound) {
+    return Schema.at(schema.inputs(), k)
+        .filter(port -> port.occurrence() == Occurrence.SINGLE)
+        .map(
+            port -> {
+              Set<DType> types = schema.types(port);
+              DType any =
+                  types.contains(DType.INT64)
+                      ? DType.INT64
+                      : types.stream().findFirst().orElse(DType.FLOAT32);
+              return bound.getOrDefault(port.type(), any);
+            });
+  }
+
+  private static Graph graph(
+      Schema schema, int opset, List<Value> inputs, List<String> names, List<DType> types) {
     List<Value> outputs = new ArrayList<>();
     for (DType t : types) {
       outputs.add(new Value("y" + outputs.size(), TensorType.ofUnknownRank(t)));
@@ -121,11 +88,12 @@ final class ProbeGraph {
             schema.name(),
             names,
             outputs.stream().map(Value::name).toList(),
-            attributes(types));
-    return new Graph("probe", Map.of(schema.domain(), opset), inputs, Map.of(), List.of(node), outputs);
+            attributes(schema, types));
+    return new Graph(
+        "probe", Map.of(schema.domain(), opset), inputs, Map.of(), List.of(node), outputs);
   }
 
-  private Map<String, Attribute> attributes(List<DType> outputs) {
+  private static Map<String, Attribute> attributes(Schema schema, List<DType> outputs) {
     Map<String, Attribute> attributes = new HashMap<>();
     schema
         .attributes()

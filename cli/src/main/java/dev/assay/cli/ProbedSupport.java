@@ -17,37 +17,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 
 /**
  * What a backend has of the operators, asked of it when a model wants to know and remembered for its
  * release in the cache.
  *
- * <p>An operator counts as missing for some types where the backend says so of any version of the
- * operator; a crash or another error shows that it is there.
+ * <p>An operator counts as missing for some types where the backend says so; a crash or another error
+ * shows that it is there.
  */
 final class ProbedSupport implements Support {
   /** Our own backends have the whole catalogue. */
   private static final Set<String> OURS = Set.of("reference", "faulty");
 
   private final Runner runner;
-  private final int leastOpset;
-  private final int mostOpset;
   private final Path memory;
   private final Map<String, Boolean> known = new ConcurrentHashMap<>();
 
-  /**
-   * @param leastOpset the oldest version of ONNX's operators that models use
-   * @param mostOpset the newest
-   */
-  ProbedSupport(Runner runner, int leastOpset, int mostOpset) {
+  private ProbedSupport(Runner runner) {
     this.runner = runner;
-    this.leastOpset = leastOpset;
-    this.mostOpset = mostOpset;
     this.memory =
         CacheFolder.path()
             .resolve("support")
@@ -56,65 +47,45 @@ final class ProbedSupport implements Support {
   }
 
   /** What every one of some backends has. */
-  static Support ofAll(List<Runner> runners, int leastOpset, int mostOpset) {
+  static Support ofAll(List<Runner> runners) {
     List<ProbedSupport> each =
         runners.stream()
             .filter(r -> !OURS.contains(r.spec().name()))
-            .map(r -> new ProbedSupport(r, leastOpset, mostOpset))
+            .map(ProbedSupport::new)
             .toList();
-    return (operator, inputs, outputs) ->
-        each.stream().allMatch(s -> s.has(operator, inputs, outputs));
+    return (operator, opset, inputs, outputs) ->
+        each.stream().allMatch(s -> s.has(operator, opset, inputs, outputs));
   }
 
   @Override
-  public boolean has(Operator operator, List<DType> inputs, List<DType> outputs) {
-    return versions(operator).stream().allMatch(v -> has(operator, v, inputs, outputs));
-  }
-
-  /** The versions of the domain in which the operator got another schema. */
-  private Set<Integer> versions(Operator operator) {
-    boolean onnx = operator.domain().isEmpty();
-    int least = onnx ? Math.max(leastOpset, operator.since()) : operator.since();
-    int most = onnx ? Math.max(least, mostOpset) : least;
-    Set<Integer> versions = new TreeSet<>();
-    for (int opset = least; opset <= most; opset++) {
-      int at = opset;
-      Schemas.find(operator.domain(), operator.name(), opset)
-          .ifPresent(s -> versions.add(Math.max(s.since(), Math.min(at, least))));
+  public boolean has(
+      Operator operator, int opset, List<Optional<DType>> inputs, List<DType> outputs) {
+    int version = operator.domain().isEmpty() ? opset : operator.since();
+    Optional<Schema> schema = Schemas.find(operator.domain(), operator.name(), version);
+    if (schema.isEmpty()) {
+      return true;
     }
-    return versions;
-  }
-
-  private boolean has(Operator operator, int opset, List<DType> inputs, List<DType> outputs) {
     String key =
         operator.domain()
             + ":"
             + operator.name()
+            + "-"
+            + schema.get().since()
             + " "
-            + opset
-            + " "
-            + words(inputs)
+            + inputs.stream().map(t -> t.map(DType::toString).orElse("_")).toList()
             + " -> "
-            + words(outputs);
+            + outputs;
     Boolean before = known.get(key);
     if (before != null) {
       return before;
     }
-    boolean has = ask(operator, opset, inputs, outputs);
+    boolean has =
+        ProbeGraph.of(schema.get(), version, inputs, outputs)
+            .map(g -> status(new Trial(OnnxFromGraph.of(g), Map.of())) != Status.UNSUPPORTED)
+            .orElse(true);
     known.put(key, has);
     remember(key, has);
     return has;
-  }
-
-  private static String words(List<DType> types) {
-    return types.stream().map(DType::toString).collect(Collectors.joining(","));
-  }
-
-  private boolean ask(Operator operator, int opset, List<DType> inputs, List<DType> outputs) {
-    Schema schema = Schemas.find(operator.domain(), operator.name(), opset).orElseThrow();
-    return ProbeGraph.of(schema, opset, inputs, outputs)
-        .map(g -> status(new Trial(OnnxFromGraph.of(g), Map.of())) != Status.UNSUPPORTED)
-        .orElse(true);
   }
 
   private Status status(Trial trial) {

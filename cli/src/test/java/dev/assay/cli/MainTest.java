@@ -30,6 +30,11 @@ final class MainTest {
   }
 
   @Test
+  void helpShowsOptionsAsPeopleWriteThem() {
+    assertThat(Said.by("fuzz", "--help").out()).contains("--time D ", "--include OPS ");
+  }
+
+  @Test
   void anUnknownCommandIsMetWithTheNearest() {
     Said said = Said.by("fuz");
     assertThat(said.code()).isEqualTo(Main.USAGE);

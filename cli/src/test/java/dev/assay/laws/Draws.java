@@ -2,6 +2,7 @@ package dev.assay.laws;
 
 import dev.assay.core.Choices;
 import dev.assay.core.operator.Operator;
+import dev.assay.core.tensor.DType;
 import dev.assay.generator.Found;
 import dev.assay.generator.InputSearch;
 import dev.assay.generator.ModelGenerator;
@@ -9,6 +10,7 @@ import dev.assay.generator.ModelOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Models of one node with inputs, drawn for each definition of the catalogue. */
@@ -18,17 +20,32 @@ final class Draws {
 
   private static final Map<Operator, List<Found>> DRAWN = new ConcurrentHashMap<>();
 
+  private static final Set<DType> WITH_FLOAT64 =
+      DType.setOf(DType.FLOAT64, DType.INT64, DType.INT32, DType.BOOL);
+
   private Draws() {}
 
+  /** Models over every type. */
   static List<Found> of(Operator operator) {
-    return DRAWN.computeIfAbsent(operator, Draws::draw);
+    return DRAWN.computeIfAbsent(operator, o -> draw(o, DType.ANY));
   }
 
-  private static List<Found> draw(Operator operator) {
+  /** Models whose only float type is float64; none for an operator that has no such form. */
+  static List<Found> ofFloat64(Operator operator) {
+    try {
+      return draw(operator, WITH_FLOAT64);
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
+  }
+
+  private static List<Found> draw(Operator operator, Set<DType> types) {
+    int opset = Math.max(13, operator.since());
     ModelOptions options =
         ModelOptions.STANDARD
             .withNodes(1)
-            .withOpsets(operator.since(), operator.since())
+            .withTypes(types)
+            .withOpsets(opset, opset)
             .withElements(512)
             .withOperators(operator::equals);
     ModelGenerator generator = new ModelGenerator(options);

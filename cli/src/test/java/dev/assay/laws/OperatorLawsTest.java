@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.backends.worker.Limits;
 import dev.assay.backends.worker.Worker;
+import dev.assay.core.Choices;
 import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Runner;
@@ -91,8 +92,20 @@ class OperatorLawsTest {
     for (Found f : Draws.of(operator)) {
       byte[] bytes = OnnxFromGraph.of(f.graph());
       Graph back = GraphFromOnnx.of(bytes);
-      assertThat(back).isEqualTo(f.graph());
+      assertThat(back).hasToString(f.graph().toString());
+      assertThat(back.constants()).isEqualTo(f.graph().constants());
       assertThat(OnnxFromGraph.of(back)).isEqualTo(bytes);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("operators")
+  void theGradientIsWhatDifferencesComeTo(Operator operator) {
+    for (Found f : Draws.ofFloat64(operator)) {
+      Optional<Slope> slope = Slope.of(f, Choices.of(7));
+      assertThat(slope.map(Slope::isConsistent).orElse(true))
+          .as("%s of %s%n%s", slope, f.graph(), f.inputs())
+          .isTrue();
     }
   }
 

@@ -192,8 +192,8 @@ final class DrawDraft extends Draft {
   }
 
   @Override
-  public void usual(String attribute) {
-    given.putIfAbsent(attribute, signature.knows(attribute));
+  public void usual(String name) {
+    given.putIfAbsent(name, operator.output(name) >= 0 || signature.knows(name));
   }
 
   private boolean drawPresence(String name) {

@@ -26,6 +26,9 @@ import java.util.Optional;
 public final class ModelGenerator {
   private static final int ATTEMPTS = 8;
 
+  /** Until a model has a node at all. */
+  private static final int MOST_ATTEMPTS = 400;
+
   private final ModelOptions options;
   private final Map<Integer, List<Operator>> pools = new HashMap<>();
   private final Tally tally = new Tally();
@@ -68,7 +71,11 @@ public final class ModelGenerator {
     for (int k = 0; k < weights.length; k++) {
       weights[k] = choices.chance(0.4) ? -Math.log(1 - choices.unit()) + 0.05 : 0.02;
     }
-    for (int k = 0; k < ATTEMPTS * options.nodes() && sketch.nodes().size() < options.nodes(); k++) {
+    int attempts = ATTEMPTS * options.nodes();
+    for (int k = 0;
+        k < attempts && sketch.nodes().size() < options.nodes()
+            || k < MOST_ATTEMPTS && sketch.nodes().isEmpty();
+        k++) {
       int at = choices.weighted(weights);
       boolean grown = sketch.grow(pool.get(at), choices.fork(k));
       tally.tried(pool.get(at), grown);

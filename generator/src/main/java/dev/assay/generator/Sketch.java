@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -147,14 +148,13 @@ final class Sketch {
   }
 
   private boolean isSupported(DraftNode node) {
-    List<DType> inputs =
-        node.inputs().stream()
-            .filter(Answer.Data.class::isInstance)
-            .map(a -> ((Answer.Data) a).value().type())
-            .toList();
+    List<Optional<DType>> inputs = new ArrayList<>();
+    for (Answer a : node.inputs()) {
+      inputs.add(a instanceof Answer.Data d ? Optional.of(d.value().type()) : Optional.empty());
+    }
     List<DType> outputs =
         node.outputs().stream().filter(Objects::nonNull).map(DraftValue::type).toList();
-    return options.support().has(node.operator(), inputs, outputs);
+    return options.support().has(node.operator(), opset, inputs, outputs);
   }
 
   private void commit(DraftNode node, DrawDraft draft, Sizes trial) {

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,9 @@ class ModelGeneratorTest {
 
   @Test
   void whatTheSystemsUnderTestDoNotHaveIsNotDrawn() {
-    Support noFloat16 = (o, in, out) -> !in.contains(DType.FLOAT16) && !out.contains(DType.FLOAT16);
+    Support noFloat16 =
+        (o, opset, in, out) ->
+            !in.contains(Optional.of(DType.FLOAT16)) && !out.contains(DType.FLOAT16);
     ModelGenerator models = new ModelGenerator(ModelOptions.STANDARD.withSupport(noFloat16));
     for (int seed = 0; seed < 200; seed++) {
       assertThat(models.next(Choices.of(seed)).graph().inputs())

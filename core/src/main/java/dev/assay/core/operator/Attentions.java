@@ -37,7 +37,8 @@ final class Attentions {
       op -> {
         Stage givenQ = op.input("Q", FLOATS, 3, 4);
         Stage givenK = op.input("K", Set.of(givenQ.type()), givenQ.rank(), givenQ.rank());
-        Stage givenV = op.input("V", FLOATS, givenQ.rank(), givenQ.rank());
+        // ONNX's function body multiplies the weights by them as they are: they have Q's type
+        Stage givenV = op.input("V", Set.of(givenQ.type()), givenQ.rank(), givenQ.rank());
         Stage q = Heads.of(op, givenQ, "q_num_heads");
         Stage newK = Heads.of(op, givenK, "kv_num_heads");
         Stage newV = Heads.of(op, givenV, "kv_num_heads");
@@ -98,9 +99,7 @@ final class Attentions {
                         j ->
                             weights
                                 .at(i.with(3, j))
-                                .times(
-                                    v.at(i.get(0), i.get(1).over(together), j, i.get(3))
-                                        .to(type))));
+                                .times(v.at(i.get(0), i.get(1).over(together), j, i.get(3)))));
         op.output("Y", Heads.ofRank(givenQ.rank(), y));
       };
 

@@ -48,9 +48,10 @@ final class BatchNormalization {
       op.output("Y", normalised(x, mean, variance, epsilon, scale, bias));
       return;
     }
+    op.usual("running_mean");
+    op.usual("running_var");
     op.require(
-        op.has("running_mean") && op.has("running_var"),
-        "training gives the running mean and variance as well");
+        op.has("running_mean") && op.has("running_var"), "training tells the running statistics");
     List<Integer> axes = new ArrayList<>(Draft.allAxes(x.rank()));
     axes.remove(1);
     Group batch = Group.of(x, axes);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.Comparator;
 
 /** All operators that Assay knows. */
 public final class Catalogue {
@@ -69,6 +70,6 @@ public final class Catalogue {
   public static Optional<Operator> find(String domain, String name, int opset) {
     return BY_NAME.getOrDefault(key(domain, name), List.of()).stream()
         .filter(o -> o.since() <= opset)
-        .max(java.util.Comparator.comparingInt(Operator::since));
+        .max(Comparator.comparingInt(Operator::since));
   }
 }

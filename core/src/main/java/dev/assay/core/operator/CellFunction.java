@@ -82,18 +82,21 @@ enum CellFunction {
   private Expr at(Expr x, double alpha, double beta) {
     return switch (this) {
       case RELU -> x.max(0);
-      case TANH -> Expr.tanh(x);
+      case TANH -> tanh(x);
       case SIGMOID -> Expr.sigmoid(x);
       case AFFINE -> x.times(alpha).plus(beta);
       case LEAKY_RELU -> Activations.leakyRelu(x, alpha);
       case THRESHOLDED_RELU -> x.lessThan(alpha).then(x.like(0), x);
-      // ONNX makes it of exponentials, so what is near 0 has the error of a difference from 1
-      case SCALED_TANH ->
-          Expr.sigmoid(x.times(2 * beta)).times(2).minus(1).times(alpha);
+      case SCALED_TANH -> tanh(x.times(beta)).times(alpha);
       case HARD_SIGMOID -> Activations.hardSigmoid(x, alpha, beta);
       case ELU -> Activations.elu(x, alpha);
       case SOFTSIGN -> Activations.softsign(x);
       case SOFTPLUS -> Activations.softplus(x);
     };
+  }
+
+  /** As ONNX says, of exponentials: what is near 0 has the error of a difference from 1. */
+  private static Expr tanh(Expr x) {
+    return x.like(2).over(Expr.exp(x.times(-2)).plus(1)).minus(1);
   }
 }

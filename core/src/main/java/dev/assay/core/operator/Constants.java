@@ -81,7 +81,9 @@ final class Constants {
             Dims shape = op.numbers("input", op.length("input", 0, Draft.ANY_RANK), Range.from(0));
             Tensor value =
                 op.has("value") ? op.tensor("value", ALL_BUT_TEXT) : Tensor.zeros(FLOAT32);
-            op.require(value.size() == 1, "the value is one number");
+            op.require(
+                value.size() == 1 && (value.rank() == 1 || !op.has("value")),
+                "the value is a list of one number");
             Expr number =
                 value.type().isFloat()
                     ? number(value.type(), value.reals()[0])

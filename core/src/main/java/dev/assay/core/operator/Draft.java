@@ -49,10 +49,10 @@ public abstract class Draft {
   public abstract boolean has(String name);
 
   /**
-   * Says that an optional attribute is never left out in practice: drawing gives it always, reading
-   * does without.
+   * Says that an optional attribute or output is never left out in practice: drawing has it always,
+   * reading does without.
    */
-  public void usual(String attribute) {}
+  public void usual(String name) {}
 
   /** How many integers an attribute or an input list holds. */
   public abstract int length(String name, int least, int most);

@@ -182,7 +182,12 @@ final class Functions {
           "data ratio? training_mode? -> output mask?",
           op -> {
             Stage x = op.input("data", FLOATS_AND_FLOAT8);
-            op.optional("ratio", FLOATS_AND_FLOAT8, 0, 0);
+            op.optional("ratio", FLOATS_AND_FLOAT8, 0, 0)
+                .ifPresent(
+                    r ->
+                        op.expect(
+                            stage(r.shape(), i -> r.at(i).atLeast(0).and(r.at(i).lessThan(1))),
+                            "the ratio is at least 0 and less than 1"));
             op.require(!op.flag("training_mode", false), "what training drops is random");
             op.output("output", stage(x.shape(), x::at));
             if (op.has("mask")) {

@@ -48,14 +48,19 @@ record Group(Stage x, List<Integer> axes, Dims over, Dims kept) {
     return stage(kept, i -> fold(Prim.ADD, i, v -> v).over(count()));
   }
 
-  /**
-   * The mean square distance from the mean, as ONNX's function bodies compute it: the mean of the
-   * squares less the square of the mean.
-   */
+  /** The mean square distance from the mean, and no less than 0. */
   Stage variance(Stage mean) {
+    Stage difference = difference(mean);
+    return stage(kept, i -> difference.at(i).max(0));
+  }
+
+  /**
+   * The variance as ONNX's function bodies compute it: the mean of the squares less the square of
+   * the mean.
+   */
+  Stage difference(Stage mean) {
     return stage(
-        kept,
-        i -> fold(Prim.ADD, i, Expr::squared).over(count()).minus(mean.at(i).squared()).max(0));
+        kept, i -> fold(Prim.ADD, i, Expr::squared).over(count()).minus(mean.at(i).squared()));
   }
 
   /** The square root of the variance and a little more, so that it divides. */

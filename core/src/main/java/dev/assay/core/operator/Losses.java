@@ -38,6 +38,8 @@ final class Losses {
           "scores labels weights? -> output log_prob?",
           op -> {
             Stage scores = op.input("scores", FLOATS, 2, Draft.ANY_RANK);
+            op.requireAtLeast(
+                scores.shape().first(2), 1, "ONNX's function body infers a size of what is left");
             Stage logarithms = Normalisations.logSoftmax(scores, 1);
             op.output("output", loss(op, logarithms, "labels", "weights"));
             if (op.has("log_prob")) {

@@ -171,10 +171,7 @@ final class Movements {
     if (op.opset() < 18) {
       return Dims.each(count, k -> whole.over(count));
     }
-    op.require(op.has("num_outputs"), "either split or num_outputs is given");
-    op.require(
-        op.integer("num_outputs", count, Range.at(count)) == count,
-        "num_outputs is the number of outputs");
+    op.drawn("num_outputs", 1, Range.at(count));
     Dim size = whole.overUp(count);
     Dim last = whole.minus(size.times(count - 1L));
     op.require(last.atLeast(0), "something is left for the last piece");

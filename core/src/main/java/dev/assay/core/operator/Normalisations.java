@@ -104,7 +104,7 @@ final class Normalisations {
 
   /**
    * x / (bias + alpha / size times the sum of squares over the channels around)^beta (Krizhevsky,
-   * Sutskever, Hinton 2012).
+   * Sutskever, Hinton 2012: neighbours inhibit, so alpha and beta are positive).
    */
   static final Operator LRN =
       operator(
@@ -114,8 +114,8 @@ final class Normalisations {
           op -> {
             Stage x = op.input("X", FLOATS, 3, Draft.ANY_RANK);
             int size = op.drawn("size", 1, Range.from(1)).get(0);
-            double alpha = op.real("alpha", 0.0001f);
-            double beta = op.real("beta", 0.75);
+            double alpha = op.real("alpha", 0.0001f, Float.MIN_VALUE, Float.MAX_VALUE);
+            double beta = op.real("beta", 0.75, Float.MIN_VALUE, Float.MAX_VALUE);
             double bias = op.real("bias", 1);
             Stage squares =
                 stage(

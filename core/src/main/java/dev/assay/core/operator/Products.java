@@ -53,15 +53,40 @@ final class Products {
             Stage a = op.input("A", BYTES, 1, Draft.ANY_RANK);
             Stage b = op.input("B", BYTES, 1, Draft.ANY_RANK);
             Optional<Stage> zeroOfRows =
-                op.optional("a_zero_point", Set.of(a.type()), 0, Draft.ANY_RANK)
-                    .map(z -> z.rank() == 1 && a.rank() > 1 ? z.withAxis(1) : z);
+                op.optional("a_zero_point", Set.of(a.type()), 0, a.rank())
+                    .map(z -> alongMatrix(op, z, a.shape(), -2));
             Optional<Stage> zeroOfColumns =
-                op.optional("b_zero_point", Set.of(b.type()), 0, Draft.ANY_RANK);
-            op.output("Y", product(op, centred(op, a, zeroOfRows), centred(op, b, zeroOfColumns)));
+                op.optional("b_zero_point", Set.of(b.type()), 0, b.rank())
+                    .map(z -> alongMatrix(op, z, b.shape(), -1));
+            op.output("Y", product(op, centred(a, zeroOfRows), centred(b, zeroOfColumns)));
           });
 
-  private static Stage centred(Draft op, Stage x, Optional<Stage> zero) {
-    zero.ifPresent(z -> op.spreadsTo(z.shape(), x.shape(), "zero points broadcast to the data"));
+  /**
+   * Parameters of a stack of matrices, to be broadcast to it: one for all, one for each row (axis
+   * -2) or column (axis -1) of a matrix, or that for each matrix of the stack, the other axis being
+   * 1.
+   */
+  static Stage alongMatrix(Draft op, Stage parameters, Dims matrix, int axis) {
+    boolean whole = parameters.rank() == matrix.rank() && matrix.rank() > 1;
+    op.require(whole || parameters.rank() <= 1, "one for all, or one for each row or column");
+    if (whole) {
+      op.require(
+          parameters.shape(), matrix.with(-3 - axis, 1), "one for each row or column of the stack");
+      return parameters;
+    }
+    if (parameters.rank() == 0) {
+      return parameters;
+    }
+    Dim count = parameters.dim(0);
+    if (matrix.rank() != 2) {
+      op.require(count.is(1), "one for all");
+      return parameters;
+    }
+    op.which(count.is(1), count.is(matrix.get(axis)));
+    return axis == -2 ? parameters.withAxis(1) : parameters;
+  }
+
+  private static Stage centred(Stage x, Optional<Stage> zero) {
     return stage(
         x.shape(),
         i -> {
@@ -135,6 +160,8 @@ final class Products {
   /**
    * The determinants of a stack of square matrices, without division: times A over and over, each
    * time with zeros below the diagonal and minus the rest of the trace on it (Bird 2011).
+   *
+   * <p>On a tenth of the matrix, so that integers are rounded too: others decompose it.
    */
   static final Operator DET =
       operator(
@@ -142,10 +169,12 @@ final class Products {
           13,
           "X -> Y",
           op -> {
-            Stage x = op.input("X", FLOATS, 2, Draft.ANY_RANK);
-            Dim n = x.dim(-1);
-            op.require(n.is(x.dim(-2)), "the matrices are square");
+            Stage whole = op.input("X", FLOATS, 2, Draft.ANY_RANK);
+            Dim n = whole.dim(-1);
+            op.require(n.is(whole.dim(-2)), "the matrices are square");
             op.require(n.atLeast(1), "a matrix has an element");
+            Stage x = stage(whole.shape(), i -> whole.at(i).over(10));
+            Expr factor = x.zero().like(10).power(number(x.type(), n));
             Loop loop = Loop.over(n.minus(1));
             Stage powers = loop.state(x.type(), x.shape());
             loop.next(
@@ -182,7 +211,7 @@ final class Products {
                     i -> {
                       Dims corner = i.and(Dims.zeros(2));
                       Dims last = Dims.of(n.minus(2)).and(corner);
-                      return powers.at(last, x.at(corner)).times(sign);
+                      return powers.at(last, x.at(corner)).times(sign).times(factor);
                     }));
           });
 

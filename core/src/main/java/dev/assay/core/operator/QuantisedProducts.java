@@ -1,6 +1,5 @@
 package dev.assay.core.operator;
 
-import static dev.assay.core.expr.Dim.dim;
 import static dev.assay.core.expr.Expr.sum;
 import static dev.assay.core.expr.Stage.stage;
 import static dev.assay.core.operator.Operator.operator;
@@ -47,8 +46,8 @@ final class QuantisedProducts {
             Optional<Stage> wZero = op.optional("w_zero_point", Set.of(w.type()), 0, 1);
             xZero.ifPresent(z -> single(op, z));
             wZero.ifPresent(z -> op.spreadsTo(z.shape(), w.shape().first(1), "one per filter"));
-            Stage xs = xZero.map(z -> centred(x, z, INT32, 0)).orElse(widened(x));
-            Stage ws = wZero.map(z -> centred(w, z, INT32, 0)).orElse(widened(w));
+            Stage xs = xZero.map(z -> centred(x, z, INT32)).orElse(widened(x));
+            Stage ws = wZero.map(z -> centred(w, filters(w, z), INT32)).orElse(widened(w));
             op.output("y", Convolutions.correlation(op, xs, ws, (i, y) -> y));
           });
 
@@ -75,8 +74,8 @@ final class QuantisedProducts {
                 "y",
                 Convolutions.correlation(
                     op,
-                    centred(x, xZero, INT32, 0),
-                    centred(w, wZero, INT32, 0),
+                    centred(x, xZero, INT32),
+                    centred(w, filters(w, wZero), INT32),
                     (i, y) -> {
                       Dims filter = Dims.of(i.get(1));
                       Expr whole = bias.map(b -> y.plus(b.at(filter))).orElse(y);
@@ -96,20 +95,24 @@ final class QuantisedProducts {
             Stage a = op.input("a", QUANTISED, 2, Draft.ANY_RANK);
             Stage b = op.input("b", a.type().isFloat() ? QUANTISED : BYTES, 2, Draft.ANY_RANK);
             op.require(a.type().isFloat() == b.type().isFloat(), "both are integers or both floats");
-            Stage aScale = scale(op, "a_scale", setOf(FLOAT32, FLOAT16, BFLOAT16), a.shape(), -2);
-            Set<DType> scales = Set.of(aScale.type());
-            Stage bScale = scale(op, "b_scale", scales, b.shape(), -1);
-            Stage aZero = zero(op, "a_zero_point", Set.of(a.type()), aScale);
-            Stage bZero = zero(op, "b_zero_point", Set.of(b.type()), bScale);
+            Parameters ofA =
+                Parameters.of(
+                    op,
+                    "a",
+                    setOf(FLOAT32, FLOAT16, BFLOAT16),
+                    Set.of(a.type()),
+                    a.shape(),
+                    -2);
+            Set<DType> scales = Set.of(ofA.scale.type());
+            Parameters ofB = Parameters.of(op, "b", scales, Set.of(b.type()), b.shape(), -1);
             op.require(a.dim(-1).is(b.dim(-2)), "the inner sizes agree");
             Dims shape =
                 op.broadcast(a.shape().but(2), b.shape().but(2)).and(a.dim(-2), b.dim(-1));
-            Stage yScale = scale(op, "y_scale", scales, shape, -2);
-            Stage yZero = zero(op, "y_zero_point", QUANTISED, yScale);
-            op.require(a.type().isFloat() == yZero.type().isFloat(), "the result is of a kind");
+            Parameters ofY = Parameters.of(op, "y", scales, QUANTISED, shape, -2);
+            op.require(a.type().isFloat() == ofY.zero.type().isFloat(), "the result is of a kind");
             DType sums = a.type().isFloat() ? FLOAT32 : INT32;
-            Stage left = centred(a, aZero, sums, -2);
-            Stage right = centred(b, bZero, sums, -1);
+            Stage left = centred(a, ofA.zero, sums);
+            Stage right = centred(b, ofB.zero, sums);
             op.output(
                 "y",
                 stage(
@@ -121,11 +124,12 @@ final class QuantisedProducts {
                               k ->
                                   left.spread(i.with(-1, k)).times(right.spread(i.with(-2, k))));
                       Expr scale =
-                          along(aScale, i, -2)
+                          ofA.scale
+                              .spread(i)
                               .to(FLOAT32)
-                              .times(along(bScale, i, -1).to(FLOAT32))
-                              .over(along(yScale, i, -2).to(FLOAT32));
-                      return quantised(y.to(FLOAT32).times(scale), along(yZero, i, -2));
+                              .times(ofB.scale.spread(i).to(FLOAT32))
+                              .over(ofY.scale.spread(i).to(FLOAT32));
+                      return quantised(y.to(FLOAT32).times(scale), ofY.zero.spread(i));
                     }));
           });
 
@@ -133,29 +137,33 @@ final class QuantisedProducts {
     return stage(q.shape(), i -> q.at(i).to(INT32));
   }
 
-  /** Differences to zero points: one for all, or one along an axis. */
-  private static Stage centred(Stage q, Stage zero, DType type, int axis) {
-    return stage(q.shape(), i -> q.at(i).to(type).minus(along(zero, i, axis).to(type)));
+  /** Differences to zero points, which are broadcast. */
+  private static Stage centred(Stage q, Stage zero, DType type) {
+    return stage(q.shape(), i -> q.at(i).to(type).minus(zero.spread(i).to(type)));
   }
 
-  /** A scale or a zero point for a matrix: one for all, one along an axis, or a stack of such. */
-  private static Stage scale(Draft op, String port, Set<DType> types, Dims matrix, int axis) {
-    Stage s = op.input(port, types, 0, matrix.rank());
-    op.spreadsTo(
-        s.shape(),
-        s.rank() <= 1 ? Dims.of(matrix.get(axis)) : matrix.with(-3 - axis, dim(1)),
-        "one value for each row or column, or for all");
-    return s;
+  /** One number for each filter, to be broadcast to all of it; or one for all. */
+  private static Stage filters(Stage w, Stage numbers) {
+    return numbers.rank() == 0 ? numbers : Standardisations.along(numbers, 0, w.rank());
   }
 
-  private static Stage zero(Draft op, String port, Set<DType> types, Stage scale) {
-    Stage z = op.input(port, types, scale.rank(), scale.rank());
-    op.require(z.shape(), scale.shape(), "one zero point for each scale");
-    return z;
-  }
+  /** Scale and zero points of a stack of matrices, to be broadcast to it. */
+  private record Parameters(Stage scale, Stage zero) {
 
-  private static Expr along(Stage s, Dims i, int axis) {
-    return s.rank() <= 1 ? s.spread(Dims.of(i.get(axis))) : s.spread(i);
+    /**
+     * Asks for the inputs.
+     *
+     * @param axis -2 where each row may have its own, -1 where each column
+     */
+    static Parameters of(
+        Draft op, String name, Set<DType> scales, Set<DType> zeros, Dims matrix, int axis) {
+      Stage scale = op.input(name + "_scale", scales, 0, matrix.rank());
+      Stage zero = op.input(name + "_zero_point", zeros, scale.rank(), scale.rank());
+      op.require(zero.shape(), scale.shape(), "one zero point for each scale");
+      return new Parameters(
+          Products.alongMatrix(op, scale, matrix, axis),
+          Products.alongMatrix(op, zero, matrix, axis));
+    }
   }
 
   private static Stage single(Draft op, Stage s) {

@@ -237,11 +237,15 @@ final class Scatters {
                 stage(
                     past.shape(),
                     i -> {
-                      Dim start = starts.map(s -> element(s.at(i.get(0)))).orElse(dim(0));
+                      Dim start = starts.map(s -> start(s.at(i.get(0)), circular, most)).orElse(dim(0));
                       Dim k = i.get(axis).minus(start);
                       return update.at(i.with(axis, circular ? k.mod(most) : k), past.at(i));
                     }));
           });
+
+  private static Dim start(Expr given, boolean circular, Dim most) {
+    return element(circular ? Expr.apply(Prim.MOD, given, number(INT64, most)) : given);
+  }
 
   static final List<Operator> ALL = List.of(SCATTER_ELEMENTS, SCATTER_ND, TENSOR_SCATTER);
 }

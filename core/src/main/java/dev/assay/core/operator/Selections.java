@@ -21,6 +21,7 @@ import dev.assay.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -179,15 +180,27 @@ final class Selections {
             op.require(boxes.dim(0).is(scores.dim(0)), "boxes and scores have the same batches");
             op.require(boxes.dim(1).is(scores.dim(2)), "every box has a score");
             op.require(boxes.dim(2).is(4), "a box has four numbers");
-            op.optional("max_output_boxes_per_class", Set.of(INT64), 0, 1);
-            op.optional("iou_threshold", Set.of(DType.FLOAT32), 0, 1);
-            op.optional("score_threshold", Set.of(DType.FLOAT32), 0, 1);
+            single(op, "max_output_boxes_per_class", INT64);
+            single(op, "iou_threshold", DType.FLOAT32)
+                .ifPresent(
+                    t ->
+                        op.expect(
+                            stage(t.shape(), i -> t.at(i).atLeast(0).and(t.at(i).atMost(1))),
+                            "the overlap is a part of the whole"));
+            single(op, "score_threshold", DType.FLOAT32);
             boolean centred = op.flag("center_point_box", false);
             op.output(
                 "selected_indices",
                 given("selected_indices", INT64, Dims.of(op.unknown("count"), dim(3))));
             op.opaque(in -> List.of(Suppression.of(in, centred).selected()));
           });
+
+  /** An optional input of one element. */
+  private static Optional<Stage> single(Draft op, String port, DType type) {
+    Optional<Stage> input = op.optional(port, Set.of(type), 0, 1);
+    input.ifPresent(s -> op.require(s.shape(), Dims.ones(s.rank()), port + " is one number"));
+    return input;
+  }
 
   static final List<Operator> ALL = List.of(NON_ZERO, COMPRESS, TOP_K, UNIQUE, NON_MAX_SUPPRESSION);
 }

@@ -50,7 +50,7 @@ final class Spectra {
         17,
         "size -> output",
         op -> {
-          Dim size = op.number("size", dim(1), Range.from(0));
+          Dim size = op.number("size", dim(1), Range.from(1));
           boolean periodic = op.flag("periodic", true);
           DType type = op.type("output_datatype", FLOAT32, NUMBERS);
           Dim period = periodic ? size : size.minus(1);
@@ -229,6 +229,9 @@ final class Spectra {
             Dim rate = op.number("sample_rate", dim(1), Range.from(1));
             Stage lower = op.input("lower_edge_hertz", FLOATS, 0, 0);
             Stage upper = op.input("upper_edge_hertz", lower.type(), 0);
+            op.expect(
+                stage(Dims.of(), i -> lower.at().atMost(upper.at())),
+                "the lower edge does not lie above the upper one");
             DType type = op.type("output_datatype", FLOAT32, NUMBERS);
             Expr low = mel(lower.at().to(FLOAT32));
             Expr step = mel(upper.at().to(FLOAT32)).minus(low).over(number(FLOAT32, count.plus(2)));
@@ -241,10 +244,12 @@ final class Spectra {
                           hertz.times(number(FLOAT32, length.plus(1))).over(number(FLOAT32, rate));
                       return floor(bin).to(INT64);
                     });
+            Dim bins = length.over(2).plus(1);
+            op.within(corners, dim(0), bins, "the triangles stand on bins");
             op.output(
                 "output",
                 stage(
-                    Dims.of(length.over(2).plus(1), count),
+                    Dims.of(bins, count),
                     i -> {
                       Expr bin = number(INT64, i.get(0));
                       Expr left = corners.at(i.get(1));

@@ -73,7 +73,8 @@ final class Standardisations {
           "X scale -> Y",
           op -> {
             Stage x = op.input("X", FLOATS, 1, Draft.ANY_RANK);
-            Stage scale = spreading(op, "scale", FLOATS, x);
+            // ONNX's function body multiplies by it as it is, so it has the type of X
+            Stage scale = spreading(op, "scale", Set.of(x.type()), x);
             List<Integer> axes = axesFrom(op.axis("axis", -1, x.rank()), x.rank());
             double epsilon = epsilon(op);
             Stage inner = cast(x, stash(op));
@@ -96,7 +97,6 @@ final class Standardisations {
                             .at(i)
                             .over(root.spread(i))
                             .as(x.type())
-                            .as(scale.type())
                             .times(scale.spread(i))));
           });
 
@@ -113,6 +113,8 @@ final class Standardisations {
     Dim groups = Dim.dim(op.drawn("num_groups", 1, Range.from(1)).get(0));
     Dim members = x.dim(1).over(groups);
     op.require(x.dim(1).is(members.times(groups)), "every group has as many channels");
+    op.requireAtLeast(
+        x.shape().first(2), 1, "ONNX's function body infers a size from what is there");
     Dims scales = Dims.of(byChannel ? x.dim(1) : groups);
     Stage scale = op.input("scale", x.type(), scales, "one scale for each");
     Stage bias = op.input("bias", x.type(), scales, "one bias for each");
@@ -173,7 +175,12 @@ final class Standardisations {
 
   /** One number for each channel, to be broadcast over all else. */
   static Stage alongChannels(Stage numbers, int rank) {
-    return view(numbers, Dims.ones(rank).with(1, numbers.dim(0)), i -> Dims.of(i.get(1)));
+    return along(numbers, 1, rank);
+  }
+
+  /** Numbers along one axis, to be broadcast over all else. */
+  static Stage along(Stage numbers, int axis, int rank) {
+    return view(numbers, Dims.ones(rank).with(axis, numbers.dim(0)), i -> Dims.of(i.get(axis)));
   }
 
   /** Groups along some axes, for each of the others. */
@@ -189,7 +196,7 @@ final class Standardisations {
             Group group = Group.of(x, usual ? List.of(0, 2, 3) : op.axes("axes", x.rank()));
             op.require(group.over().product().atLeast(1), "the mean of nothing is not defined");
             Stage mean = group.mean();
-            Stage variance = group.variance(mean);
+            Stage variance = group.difference(mean); // less than 0 where rounding says so: NaN
             op.output(
                 "Y",
                 stage(

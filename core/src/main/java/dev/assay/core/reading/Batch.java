@@ -3,6 +3,7 @@ package dev.assay.core.reading;
 import dev.assay.core.expr.Dim;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.List;
 
 /**
  * The points of one stage that are evaluated together, and where each index stands meanwhile. A
@@ -32,7 +33,7 @@ final class Batch {
   }
 
   /** Binds the axes of a stage's points; the axis {@code serial} (or none, -1) moves alone. */
-  void bind(java.util.List<Dim.Var> point, int[] shape, int serial) {
+  void bind(List<Dim.Var> point, int[] shape, int serial) {
     int stride = 1;
     for (int a = shape.length - 1; a >= 0; a--) {
       if (a == serial) {

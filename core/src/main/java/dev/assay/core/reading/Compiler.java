@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.Objects;
 
 /**
  * Compiles the formula of one stage: each expression becomes a node that fills a column for a batch
@@ -172,7 +173,7 @@ final class Compiler {
   }
 
   private static Dim extent(Dim.Var index) {
-    return java.util.Objects.requireNonNull(index.extent());
+    return Objects.requireNonNull(index.extent());
   }
 
   /**

@@ -11,7 +11,10 @@ import dev.assay.core.expr.Prim;
 final class Derivatives {
   private static final double TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 
-  /** The least derivative of monotone functions, in place of 0; 0 for true derivatives. */
+  /**
+   * The least derivative of monotone functions, in place of 0; where it is positive, steps have the
+   * derivative of the identity. 0 for true derivatives.
+   */
   private final double leak;
 
   Derivatives(double leak) {
@@ -22,7 +25,8 @@ final class Derivatives {
   double first(Prim prim, double x, double y, double result) {
     return proper(
         switch (prim) {
-          case ADD, SUB, MOD, REM, FLOOR, CEIL, ROUND, TRUNC, CAST, CAST_WRAPPING, CONVERT -> 1;
+          case ADD, SUB, MOD, REM, CAST, CAST_WRAPPING, CONVERT -> 1;
+          case FLOOR, CEIL, ROUND, TRUNC -> leak > 0 ? 1 : 0;
           case MUL -> y;
           case DIV -> 1 / y;
           case POW -> y == 0 ? 0 : y * Math.pow(x, y - 1);

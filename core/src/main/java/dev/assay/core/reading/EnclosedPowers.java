@@ -145,9 +145,11 @@ final class EnclosedPowers {
         l = even ? l : -INFINITY;
       }
     }
-    if (l == 0 && h == 0 && !infinite) {
-      l = even ? 0 : -Double.MIN_VALUE;
-      h = even ? Double.MIN_VALUE : -0.0;
+    if (l == 0 && !even && xl < 0) {
+      l = -Double.MIN_VALUE; // underflowed
+    }
+    if (h == 0 && !infinite && (even || xh > 0)) {
+      h = Double.MIN_VALUE;
     }
     boolean noNumber = Math.abs(y) == INFINITY && xl <= -1 && xh >= -1;
     putWidened(grid, out, k, l, h, relative, absolute, infinite, nan || noNumber);

@@ -5,6 +5,7 @@ import dev.assay.core.tensor.Tensor;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Runs the stages of one node in any {@link Domain}. It knows no operator, no element type and no
@@ -33,19 +34,28 @@ final class Machine {
     if (known != null) {
       return known;
     }
-    switch (s.kind()) {
+    return switch (s.kind()) {
       case GIVEN -> throw new IllegalStateException("nothing is given for " + s.name());
-      case POINTWISE -> new StageRun(this, s, allocate(s)).pointwise();
-      case SCAN -> new StageRun(this, s, allocate(s)).scan();
-      case STEP -> loop(java.util.Objects.requireNonNull(s.loop()).stages());
-    }
-    return memory.get(s);
+      case POINTWISE -> {
+        StageRun run = begin(s);
+        run.pointwise();
+        yield run.elements();
+      }
+      case SCAN -> {
+        StageRun run = begin(s);
+        run.scan();
+        yield run.elements();
+      }
+      case STEP -> {
+        loop(Objects.requireNonNull(s.loop()).stages());
+        yield Objects.requireNonNull(memory.get(s));
+      }
+    };
   }
 
+  /** Runs the stages of a loop step by step; each finds the memory of all others. */
   private void loop(List<Stage> stages) {
-    stages.forEach(this::allocate);
-    List<StageRun> runs =
-        stages.stream().map(s -> new StageRun(this, s, memory.get(s))).toList();
+    List<StageRun> runs = stages.stream().map(this::begin).toList();
     int steps = stages.get(0).dim(0).number();
     for (int step = 0; step < steps; step++) {
       for (StageRun r : runs) {
@@ -54,10 +64,10 @@ final class Machine {
     }
   }
 
-  private Array allocate(Stage s) {
+  private StageRun begin(Stage s) {
     int[] shape = s.shape().numbers();
-    Array a = new Array(shape, domain.lane(s.type(), Tensor.size(shape)));
-    memory.put(s, a);
-    return a;
+    Array elements = new Array(shape, domain.lane(s.type(), Tensor.size(shape)));
+    memory.put(s, elements);
+    return new StageRun(this, s, elements);
   }
 }

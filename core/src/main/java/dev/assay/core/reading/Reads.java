@@ -8,6 +8,7 @@ import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles reads. A read that may leave the array by a constant becomes a read of a copy with a
@@ -103,7 +104,7 @@ final class Reads {
   }
 
   /** A read of a copy with a border; null where the copy would be too large. */
-  private @org.jspecify.annotations.Nullable ElementNode bordered(
+  private @Nullable ElementNode bordered(
       Expr.Read read, Array array, Expr.Const fill) {
     int rank = array.shape().length;
     int[] low = new int[rank];

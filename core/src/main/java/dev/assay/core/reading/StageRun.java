@@ -40,6 +40,11 @@ final class StageRun {
     return body;
   }
 
+  /** Where the results are. */
+  Array elements() {
+    return out;
+  }
+
   /** Every element on its own. */
   void pointwise() {
     if (points > 0) {

@@ -2,6 +2,7 @@ package dev.assay.core.reading;
 
 import dev.assay.core.tensor.DType;
 import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * A read whose place is tested point by point: an index from data, or one that leaves the array for
@@ -71,7 +72,7 @@ final class TestedRead extends ElementNode {
     }
     boolean left = fill != null && (!mayStay || certain && mayLeave);
     if (left) {
-      out.copy(java.util.Objects.requireNonNull(fill), k, k, 1);
+      out.copy(Objects.requireNonNull(fill), k, k, 1);
       return;
     }
     out.copy(array.lane(), offset, k, 1);
