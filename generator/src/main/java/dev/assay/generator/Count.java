@@ -14,10 +14,11 @@ record Count(int inner, int digits, int base) {
   static Count of(Choices choices, Range range, int... shape) {
     int base = (int) Math.max(2, Math.min(1 << 20, range.high() + 1));
     int last = shape.length == 0 ? 1 : Math.max(1, shape[shape.length - 1]);
-    int axis = choices.between(-2, shape.length - 1);
-    return axis == -2
-        ? new Count(1, 1, Integer.MAX_VALUE)
-        : axis == -1 ? new Count(last, last, base) : along(axis, shape);
+    return switch (choices.between(0, shape.length == 0 ? 1 : 2)) {
+      case 0 -> new Count(1, 1, Integer.MAX_VALUE);
+      case 1 -> new Count(last, last, base);
+      default -> along(choices.between(0, shape.length - 1), shape);
+    };
   }
 
   private static Count along(int axis, int... shape) {

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * asks for twice is answered alike. A node that cannot be drawn is left by {@link Unfit}.
  */
 final class DrawDraft extends Draft {
+  private static final long SMALL = 8;
+
   private final Site site;
   private final Operator operator;
   private final Signature signature;
@@ -481,8 +483,16 @@ final class DrawDraft extends Draft {
     }
   }
 
+  /** Single numbers, on which such a size hangs, become free data that are small. */
   @Override
   public Dim unknown(String name) {
+    for (Map.Entry<Integer, Answer> e : inputs.entrySet()) {
+      if (e.getValue() instanceof Answer.Data d
+          && d.value().rank() == 0
+          && d.value().type() != DType.BOOL) {
+        freshen(e.getKey()).lieIn(Dim.dim(-SMALL), Dim.dim(SMALL + 1));
+      }
+    }
     Dim d = Dim.size(name, 0);
     unknown.add(d);
     return d;

@@ -32,7 +32,7 @@ public enum InputDraw {
     return draw(choices, type, Range.ALL, shape);
   }
 
-  /** Elements of which integers lie in a range, as an operator that takes them as places needs. */
+  /** Elements that are integers in a range, where one is given. */
   public Tensor draw(Choices choices, DType type, Range range, int... shape) {
     int size = Tensor.size(shape);
     Count count = this == COUNTING ? Count.of(choices, range, shape) : Count.NONE;
@@ -77,7 +77,9 @@ public enum InputDraw {
   }
 
   private static double clip(Range range, double x) {
-    return range.equals(Range.ALL) ? x : Math.max(range.low(), Math.min(range.high(), x));
+    return range.equals(Range.ALL)
+        ? x
+        : Math.rint(Math.max(range.low(), Math.min(range.high(), x)));
   }
 
   private static double onGrid(DType type, double x) {
@@ -93,10 +95,11 @@ public enum InputDraw {
       return choices.between(0, 1);
     }
     if (!range.equals(Range.ALL)) {
-      long count = range.high() - range.low() + 1;
+      long least = type.isSigned() ? range.low() : Math.max(0, range.low());
+      long most = Math.max(least, range.high());
       return this == COUNTING
-          ? range.low() + k % Math.max(1, count)
-          : choices.between(range.low(), Math.max(range.low(), range.high()));
+          ? least + k % (most - least + 1)
+          : choices.between(least, most);
     }
     boolean bounded = type.bits() < 64;
     long low = type.isSigned() ? Math.max(type.low(), this == SCALED ? -100 : -4) : 0;

@@ -119,22 +119,24 @@ public final class InputSearch {
   }
 
   private static Tensor again(Model model, String name, Tensor before, Choices choices) {
+    Range range = model.data().getOrDefault(name, Range.ALL);
     if (before.type().isInteger() && choices.chance(0.5)) {
-      return thinned(before, model.data().getOrDefault(name, Range.ALL), choices);
+      return range.equals(Range.ALL)
+          ? thinned(before, choices)
+          : InputDraw.COUNTING.draw(choices, before.type(), range, before.shape());
     }
     InputDraw how =
         before.type().isFloat()
             ? choices.of(List.of(InputDraw.POSITIVE, InputDraw.UNIT, InputDraw.SCALED))
             : choices.of(List.of(InputDraw.UNIT, InputDraw.POSITIVE, InputDraw.COUNTING));
-    return how.draw(
-        choices, before.type(), model.data().getOrDefault(name, Range.ALL), before.shape());
+    return how.draw(choices, before.type(), range, before.shape());
   }
 
   /** Half of the elements become zero, the place and the count that is most often allowed. */
-  private static Tensor thinned(Tensor before, Range range, Choices choices) {
+  private static Tensor thinned(Tensor before, Choices choices) {
     long[] integers = before.integers().clone();
     for (int k = 0; k < integers.length; k++) {
-      integers[k] = range.holds(0) && choices.flag() ? 0 : integers[k];
+      integers[k] = choices.flag() ? 0 : integers[k];
     }
     return Tensor.of(before.type(), before.shape(), integers);
   }
