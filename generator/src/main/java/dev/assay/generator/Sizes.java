@@ -248,10 +248,7 @@ final class Sizes {
       Map<Dim.Var, Long> found = solver.solve(problem, choices);
       if (!found.isEmpty()) {
         set(found);
-        if (broken(0).isEmpty()) {
-          return true;
-        }
-        return false;
+        return broken(0).isEmpty();
       }
       int size = moving.size();
       touched.forEach(r -> moving.addAll(rootsOf(r)));

@@ -5,7 +5,9 @@ import dev.assay.core.expr.Range;
 import dev.assay.core.tensor.DType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What is drawn by preference among all that is legal: small sizes with a few large ones, small
@@ -79,8 +81,28 @@ record Taste(int most, boolean zero, double ones, double large) {
     return choices.between(0, choices.chance(0.7) ? 2 : 7);
   }
 
+  /**
+   * Integers that are drawn at once. As many as their range holds are most often meant to be a
+   * permutation.
+   */
+  List<Integer> drawn(Choices choices, int count, Range legal) {
+    IntStream range = IntStream.rangeClosed((int) legal.low(), (int) Math.min(legal.high(), 99));
+    return count > 1 && legal.high() - legal.low() + 1 == count && choices.chance(0.95)
+        ? shuffled(choices, range.boxed().toList())
+        : IntStream.range(0, count).mapToObj(k -> drawn(choices, legal)).toList();
+  }
+
+  /** The same in any order. */
+  static List<Integer> shuffled(Choices choices, List<Integer> list) {
+    List<Integer> mixed = new ArrayList<>(list);
+    for (int k = mixed.size() - 1; k > 0; k--) {
+      Collections.swap(mixed, k, choices.between(0, k));
+    }
+    return mixed;
+  }
+
   /** An integer that is drawn at once, such as a stride: near to 1, or to the end next to it. */
-  int drawn(Choices choices, Range legal) {
+  private int drawn(Choices choices, Range legal) {
     if (legal.high() - legal.low() < 12) {
       return (int) choices.between(legal.low(), legal.high());
     }
