@@ -12,7 +12,6 @@ import dev.assay.core.operator.Port;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -100,9 +99,8 @@ final class DrawDraft extends Draft {
   @Override
   public Stage member(String port, int k, Set<DType> types, int leastRank, int mostRank) {
     int place = operator.input(port) + k;
-    Set<DType> allowed = EnumSet.noneOf(DType.class);
-    allowed.addAll(signature.inputTypes(place));
-    allowed.retainAll(types);
+    List<DType> allowed = site.allowed(types, port);
+    allowed.retainAll(signature.inputTypes(place));
     return operands.draw(port, place, allowed, leastRank, mostRank);
   }
 
@@ -170,7 +168,6 @@ final class DrawDraft extends Draft {
 
   @Override
   public Dims numbers(String name, int count, Range legal) {
-    refuseEmpty(name, count, legal);
     return (Dims)
         structure.computeIfAbsent(
             name,
@@ -187,7 +184,6 @@ final class DrawDraft extends Draft {
   @Override
   @SuppressWarnings("unchecked")
   public List<Integer> drawn(String name, int count, Range legal) {
-    refuseEmpty(name, count, legal);
     return (List<Integer>)
         structure.computeIfAbsent(
             name,
@@ -196,12 +192,6 @@ final class DrawDraft extends Draft {
               put(name, new Answer.Integers(Dims.ofNumbers(list), isSingle(name)));
               return list;
             });
-  }
-
-  private static void refuseEmpty(String name, int count, Range legal) {
-    if (count > 0 && legal.low() > legal.high()) {
-      throw new Unfit("no number is legal for " + name);
-    }
   }
 
   @Override
@@ -310,24 +300,12 @@ final class DrawDraft extends Draft {
             name,
             n -> {
               List<DType> allowed = site.allowed(types, name);
-              int[] shape = shape(signature.kind(name).orElse(Kind.TENSOR));
+              int[] shape = Taste.shape(choices, signature.kind(name).orElse(Kind.TENSOR));
               Tensor t =
                   InputDraw.SMALL.draw(choices, site.taste().type(choices, allowed), shape);
               put(name, new Answer.Held(t));
               return t;
             });
-  }
-
-  private int[] shape(Kind kind) {
-    int[] shape =
-        switch (kind) {
-          case INT, FLOAT, STRING -> new int[0];
-          case INTS, FLOATS, STRINGS -> new int[1];
-          case TENSOR, GRAPH -> new int[choices.chance(0.7) ? 1 : choices.between(2, 3)];
-        };
-    boolean one = kind == Kind.TENSOR && shape.length == 1;
-    Arrays.setAll(shape, a -> one ? 1 : choices.between(2, 4));
-    return shape;
   }
 
   // ---- rules
@@ -336,14 +314,12 @@ final class DrawDraft extends Draft {
   @Override
   public int which(Dim.Rule... rules) {
     double[] weights = new double[rules.length];
-    boolean any = false;
     for (int k = 0; k < rules.length; k++) {
       Dim.Rule r = rules[k];
       boolean possible = r.decided().orElse(true) && !isUnknown(r.left()) && !isUnknown(r.right());
       weights[k] = !possible ? 0 : sizes.holds(r) ? 6 : sizes.yields(r) ? 3 : 0.5;
-      any |= possible;
     }
-    if (!any) {
+    if (Arrays.stream(weights).sum() == 0) {
       throw new Unfit("none of the cases is possible");
     }
     int k = choices.weighted(weights);
@@ -386,8 +362,6 @@ final class DrawDraft extends Draft {
     unknown.add(d);
     return d;
   }
-
-  // ---- data
 
   /**
    * Whether data keep a condition is seen when the model runs; but integers that others compute

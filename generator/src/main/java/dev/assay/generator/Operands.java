@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +49,9 @@ final class Operands {
   }
 
   /** A value for a place, as the definition sees it. */
-  Stage draw(String port, int place, Set<DType> types, int leastRank, int mostRank) {
-    List<DType> allowed = site.allowed(types, port);
-    if (leastRank > mostRank) {
-      throw new Unfit("no rank is left for " + port);
+  Stage draw(String port, int place, List<DType> allowed, int leastRank, int mostRank) {
+    if (allowed.isEmpty() || leastRank > mostRank) {
+      throw new Unfit("no type or rank is left for " + port);
     }
     List<DraftValue> fitting =
         site.values().stream()

@@ -1,6 +1,7 @@
 package dev.assay.generator;
 
 import dev.assay.core.tensor.DType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ record Site(
 
   /** The types among some that may occur. */
   List<DType> allowed(Set<DType> among, String name) {
-    List<DType> allowed = among.stream().filter(types::contains).sorted().toList();
+    List<DType> allowed = new ArrayList<>();
+    among.stream().filter(types::contains).sorted().forEach(allowed::add);
     if (allowed.isEmpty()) {
       throw new Unfit("no type is left for " + name);
     }

@@ -308,10 +308,11 @@ final class Sizes {
     return sum;
   }
 
+  // A size of zero hides no other: what has no elements may still be too large to compute with.
   private long product(Dims sizes) {
     long p = 1;
     for (Dim d : sizes.list()) {
-      p = Dim.Op.MUL.apply(p, Math.max(0, at(d)));
+      p = Dim.Op.MUL.apply(p, Math.max(1, at(d)));
     }
     return p;
   }

@@ -2,8 +2,10 @@ package dev.assay.generator;
 
 import dev.assay.core.Choices;
 import dev.assay.core.expr.Range;
+import dev.assay.core.graph.Attribute.Kind;
 import dev.assay.core.tensor.DType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -61,6 +63,7 @@ record Taste(int most, boolean zero, double ones, double large) {
 
   /** An integer of an attribute: mostly small, seldom at an end of its range. */
   long number(Choices choices, Range legal) {
+    requireSome(legal);
     if (legal.high() - legal.low() < 12) {
       return choices.between(legal.low(), legal.high());
     }
@@ -75,6 +78,12 @@ record Taste(int most, boolean zero, double ones, double large) {
       wanted = choices.chance(0.25) ? -small(choices) : small(choices);
     }
     return Math.max(legal.low(), Math.min(legal.high(), wanted));
+  }
+
+  private static void requireSome(Range legal) {
+    if (legal.low() > legal.high()) {
+      throw new Unfit("no number is legal");
+    }
   }
 
   private static long small(Choices choices) {
@@ -103,6 +112,7 @@ record Taste(int most, boolean zero, double ones, double large) {
 
   /** An integer that is drawn at once, such as a stride: near to 1, or to the end next to it. */
   private int drawn(Choices choices, Range legal) {
+    requireSome(legal);
     if (legal.high() - legal.low() < 12) {
       return (int) choices.between(legal.low(), legal.high());
     }
@@ -139,6 +149,19 @@ record Taste(int most, boolean zero, double ones, double large) {
       x = low > high ? least : low + choices.unit() * (high - low);
     }
     return (float) x;
+  }
+
+  /** The shape of a tensor that an attribute of some kind holds: mostly one element. */
+  static int[] shape(Choices choices, Kind kind) {
+    int[] shape =
+        switch (kind) {
+          case INT, FLOAT, STRING -> new int[0];
+          case INTS, FLOATS, STRINGS -> new int[1];
+          case TENSOR, GRAPH -> new int[choices.chance(0.7) ? 1 : choices.between(2, 3)];
+        };
+    boolean one = kind == Kind.TENSOR && shape.length == 1;
+    Arrays.setAll(shape, a -> one ? 1 : choices.between(2, 4));
+    return shape;
   }
 
   /** One of some types. */
