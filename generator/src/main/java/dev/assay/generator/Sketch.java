@@ -84,8 +84,8 @@ final class Sketch {
         values.stream()
             .filter(v -> wanted == null ? !closed.contains(v) : v.maker() == null && v != wanted)
             .toList();
-    DrawDraft.Site site =
-        new DrawDraft.Site(
+    Site site =
+        new Site(
             opset,
             options.types(),
             taste,

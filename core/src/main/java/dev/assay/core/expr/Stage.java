@@ -76,6 +76,12 @@ public final class Stage {
     return new Stage("", Kind.POINTWISE, body.type(), shape, point, body, -1, null, null, null);
   }
 
+  /** One element by formula at each point of another stage, in the indices of that stage. */
+  public static Stage beside(Stage points, Expr body) {
+    return new Stage(
+        "", Kind.POINTWISE, body.type(), points.shape, points.point, body, -1, null, null, null);
+  }
+
   /**
    * Running combinations along an axis, in any order: element i combines the terms at 0 to i. For
    * sums and products, minima and maxima.

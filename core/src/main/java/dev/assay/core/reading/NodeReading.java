@@ -86,6 +86,16 @@ public final class NodeReading extends Draft {
     return function == null ? List.of() : function.apply(all);
   }
 
+  /** The same node with other meanings in place of its outputs. */
+  NodeReading giving(List<Stage> meanings) {
+    NodeReading other = new NodeReading(operator, node, opset, arguments);
+    other.given.putAll(given);
+    for (int k = 0; k < meanings.size(); k++) {
+      other.outputs.put(k, meanings.get(k));
+    }
+    return other;
+  }
+
   /** The places of the inputs whose elements were looked at as structure. */
   Set<Integer> structural() {
     return structural;
