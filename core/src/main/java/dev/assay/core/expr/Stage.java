@@ -101,8 +101,7 @@ public final class Stage {
   /** The elements of another stage at other places; nothing is stored. */
   public static Stage view(Stage source, Dims shape, UnaryOperator<Dims> place) {
     View view = new View(source, place);
-    return new Stage(
-        "", Kind.POINTWISE, source.type, shape, List.of(), null, -1, null, null, view);
+    return new Stage("", Kind.POINTWISE, source.type, shape, List.of(), null, -1, null, null, view);
   }
 
   /** The same elements without some axes of size 1. */

@@ -23,8 +23,7 @@ import java.util.function.UnaryOperator;
 record Interpolation(int reach, UnaryOperator<Expr> kernel) {
 
   /** Straight lines from point to point. */
-  static final Interpolation LINEAR =
-      new Interpolation(1, d -> abs(d).negated().plus(1).max(0));
+  static final Interpolation LINEAR = new Interpolation(1, d -> abs(d).negated().plus(1).max(0));
 
   /**
    * Cubic convolution with a free coefficient.

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the arguments within a node lie outside of where its primitives give numbers, and how far
  * its conditions on data are from true: for a search to descend. NNSmith (Liu et al., ASPLOS 2023,
- * section 3.3) gives such losses by hand for six operators; here they follow from the primitives
- * in an operator's meaning, whichever the operator is.
+ * section 3.3) gives such losses by hand for six operators; here they follow from the primitives in
+ * an operator's meaning, whichever the operator is.
  *
  * <pre>
  *   sqrt x, log x   max(0, margin - x)          x / y     max(0, margin - |y|)
@@ -142,8 +142,7 @@ public final class DomainLoss {
       case DIV, MOD, REM -> atLeast(away(last), MARGIN);
       case EXP, SINH, COSH -> away(x).minus(overflow).max(0);
       case POW ->
-          atLeast(x, MARGIN)
-              .plus(last.times(Expr.log(x.max(MARGIN))).minus(overflow).max(0));
+          atLeast(x, MARGIN).plus(last.times(Expr.log(x.max(MARGIN))).minus(overflow).max(0));
       case ADD, SUB, MUL, MIN, MAX, NEG, ABS, FLOOR, CEIL, ROUND, TRUNC -> null;
       case SIN, COS, TAN, ATAN, TANH, ASINH, ERF, SIGMOID -> null;
       case EQUAL, LESS, LESS_EQUAL, AND, OR, XOR, NOT, IS_NAN, IS_INFINITE -> null;
@@ -172,8 +171,7 @@ public final class DomainLoss {
     }
     if (a.prim() == Prim.AND || a.prim() == Prim.OR) {
       boolean both = (a.prim() == Prim.AND) == wanted;
-      return either(
-          truth(first, wanted), truth(last, wanted), both ? Expr::plus : Expr::min);
+      return either(truth(first, wanted), truth(last, wanted), both ? Expr::plus : Expr::min);
     }
     if (!first.type().isFloat() || a.args().size() != 2) {
       return null;

@@ -79,8 +79,28 @@ final class Integers {
       case SHIFT_LEFT -> isShift(type, y) ? type.wrap(x << y) : 0;
       case SHIFT_RIGHT -> isShift(type, y) ? type.wrap((x & mask(type)) >>> y) : 0;
       case IS_NAN, IS_INFINITE -> 0;
-      case SQRT, EXP, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH,
-              ATANH, ERF, SIGMOID, SELECT, CAST, CAST_WRAPPING, CONVERT ->
+      case SQRT,
+          EXP,
+          LOG,
+          LOG1P,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          TANH,
+          ASINH,
+          ACOSH,
+          ATANH,
+          ERF,
+          SIGMOID,
+          SELECT,
+          CAST,
+          CAST_WRAPPING,
+          CONVERT ->
           throw new IllegalArgumentException(prim + " of integers");
     };
   }

@@ -190,9 +190,7 @@ final class Values implements Domain {
 
     @Override
     public double @Nullable [] sums() {
-      return prim == Prim.ADD && total.type.isFloat() && total.rest.length == 0
-          ? total.real
-          : null;
+      return prim == Prim.ADD && total.type.isFloat() && total.rest.length == 0 ? total.real : null;
     }
 
     @Override
