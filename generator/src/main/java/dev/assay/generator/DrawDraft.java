@@ -174,8 +174,7 @@ final class DrawDraft extends Draft {
             n -> {
               Dims d =
                   Dims.each(
-                      count,
-                      k -> sizes.open(name + k, legal, site.taste().number(choices, legal)));
+                      count, k -> sizes.open(name + k, legal, site.taste().number(choices, legal)));
               put(name, new Answer.Integers(d, isSingle(name)));
               return d;
             });
@@ -301,8 +300,7 @@ final class DrawDraft extends Draft {
             n -> {
               List<DType> allowed = site.allowed(types, name);
               int[] shape = Taste.shape(choices, signature.kind(name).orElse(Kind.TENSOR));
-              Tensor t =
-                  InputDraw.SMALL.draw(choices, site.taste().type(choices, allowed), shape);
+              Tensor t = InputDraw.SMALL.draw(choices, site.taste().type(choices, allowed), shape);
               put(name, new Answer.Held(t));
               return t;
             });
@@ -310,7 +308,9 @@ final class DrawDraft extends Draft {
 
   // ---- rules
 
-  /** Sooner a case that holds or that the node's own sizes can fulfil than one that moves others. */
+  /**
+   * Sooner a case that holds or that the node's own sizes can fulfil than one that moves others.
+   */
   @Override
   public int which(Dim.Rule... rules) {
     double[] weights = new double[rules.length];

@@ -26,7 +26,8 @@ public enum InputDraw {
     return ALL[choices.weighted(4, 5, 2, 2, 0.2)];
   }
 
-  private static final List<String> WORDS = List.of("", "a", "b", "Assay", "ASSAY", "\u00df", "a b");
+  private static final List<String> WORDS =
+      List.of("", "a", "b", "Assay", "ASSAY", "\u00df", "a b");
 
   public Tensor draw(Choices choices, DType type, int... shape) {
     return draw(choices, type, Range.ALL, shape);
@@ -97,9 +98,7 @@ public enum InputDraw {
     if (!range.equals(Range.ALL)) {
       long least = type.isSigned() ? range.low() : Math.max(0, range.low());
       long most = Math.max(least, range.high());
-      return this == COUNTING
-          ? least + k % (most - least + 1)
-          : choices.between(least, most);
+      return this == COUNTING ? least + k % (most - least + 1) : choices.between(least, most);
     }
     boolean bounded = type.bits() < 64;
     long low = type.isSigned() ? Math.max(type.low(), this == SCALED ? -100 : -4) : 0;

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The inputs of a node that is drawn: each an existing value that fits, a fresh one, or numbers. */
+/**
+ * The inputs of a node that is drawn: each an existing value that fits, a fresh one, or numbers.
+ */
 final class Operands {
   private static final long SMALL = 8;
 

@@ -260,9 +260,7 @@ final class Sizes {
   }
 
   private List<Dim.Rule> touched(Collection<Dim.Var> moving) {
-    return rules.stream()
-        .filter(r -> rootsOf(r).stream().anyMatch(moving::contains))
-        .toList();
+    return rules.stream().filter(r -> rootsOf(r).stream().anyMatch(moving::contains)).toList();
   }
 
   private boolean shrink(Choices choices, SizeSolver solver) {

@@ -130,7 +130,9 @@ final class Sketch {
       }
     }
     List<Dims> work =
-        Traversal.of(draft.outputs().values()).work().stream().filter(d -> !draft.isUnknown(d)).toList();
+        Traversal.of(draft.outputs().values()).work().stream()
+            .filter(d -> !draft.isUnknown(d))
+            .toList();
     if (!work.isEmpty()) {
       trial.limit(work, options.work());
     }

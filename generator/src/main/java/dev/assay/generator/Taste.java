@@ -46,7 +46,8 @@ record Taste(int most, boolean zero, double ones, double large) {
       return 1;
     }
     if (choices.chance(large)) {
-      return choices.between(1L, Math.max(2, Math.min(elements, rank <= 1 ? 600 : rank == 2 ? 80 : 30)));
+      return choices.between(
+          1L, Math.max(2, Math.min(elements, rank <= 1 ? 600 : rank == 2 ? 80 : 30)));
     }
     return choices.between(1, rank <= 3 ? most : Math.max(3, Math.min(most, 10) * 3 / rank));
   }

@@ -22,9 +22,7 @@ record Trial(Graph graph, Map<String, Tensor> data, GraphReading reading, List<N
     GraphReading reading = GraphReading.values(graph, inputs(graph, data));
     List<Node> doubted = reading.doubts().stream().map(Doubt::node).toList();
     List<Node> faults =
-        graph.nodes().stream()
-            .filter(n -> doubted.contains(n) || !isFinite(reading, n))
-            .toList();
+        graph.nodes().stream().filter(n -> doubted.contains(n) || !isFinite(reading, n)).toList();
     return new Trial(graph, data, reading, faults);
   }
 

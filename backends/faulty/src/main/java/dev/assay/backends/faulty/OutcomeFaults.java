@@ -22,12 +22,7 @@ final class OutcomeFaults {
               "a perm that moves the last axis",
               "the process ends as by SIGABRT",
               OutcomeFaults::crash),
-          ofNode(
-              "hang",
-              "Concat",
-              "along the last axis",
-              "never comes back",
-              OutcomeFaults::hang),
+          ofNode("hang", "Concat", "along the last axis", "never comes back", OutcomeFaults::hang),
           ofNode(
               "wrong-type",
               "ArgMax ArgMin Shape Size NonZero",

@@ -49,7 +49,9 @@ final class PatternFaults {
 
   private PatternFaults() {}
 
-  /** The graph in which each fitting pair's second node is replaced; the first may be left unused. */
+  /**
+   * The graph in which each fitting pair's second node is replaced; the first may be left unused.
+   */
   private static Graph rewritten(
       Graph graph,
       String first,
@@ -118,7 +120,9 @@ final class PatternFaults {
   private static List<Tensor> cancelled(Step step) {
     List<Tensor> outputs = step.outputs();
     Optional<Tensor> source =
-        step.maker(0).filter(n -> n.operator().equals("Cast")).map(n -> step.value(n.inputs().get(0)));
+        step.maker(0)
+            .filter(n -> n.operator().equals("Cast"))
+            .map(n -> step.value(n.inputs().get(0)));
     return source.filter(t -> t.type() == outputs.get(0).type()).map(List::of).orElse(outputs);
   }
 

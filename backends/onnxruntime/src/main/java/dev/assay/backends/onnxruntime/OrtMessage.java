@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 record OrtMessage(Status status, String text) {
   private static final Pattern CODE = Pattern.compile("^Error code - (\\w+) - message: ");
-  private static final Pattern SOURCE = Pattern.compile("(?:/[\\w.+-]+)+/([\\w.+-]+\\.(?:cc|h|cpp|cu|so))");
+  private static final Pattern SOURCE =
+      Pattern.compile("(?:/[\\w.+-]+)+/([\\w.+-]+\\.(?:cc|h|cpp|cu|so))");
   private static final Pattern ADDRESS = Pattern.compile("\\b0x[0-9a-fA-F]{6,}\\b");
   private static final Pattern UNSUPPORTED =
       Pattern.compile(
