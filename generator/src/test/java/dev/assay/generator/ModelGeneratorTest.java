@@ -36,7 +36,11 @@ class ModelGeneratorTest {
       int[] shape = v.type().shape().orElseThrow().numbers();
       inputs.put(
           v.name(),
-          InputDraw.POSITIVE.draw(choices, v.type().element(), Objects.requireNonNull(model.data().get(v.name())), shape));
+          InputDraw.POSITIVE.draw(
+              choices,
+              v.type().element(),
+              Objects.requireNonNull(model.data().get(v.name())),
+              shape));
     }
     return inputs;
   }

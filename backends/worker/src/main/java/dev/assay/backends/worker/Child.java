@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -200,12 +201,13 @@ final class Child {
     return Outcome.failed(Status.CRASH, phase, detail, System.nanoTime() - start);
   }
 
+  /** Waits for the end of the process, even where the thread is told to stop meanwhile. */
   private boolean exited(Duration within) {
     try {
-      return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return !process.isAlive();
+      process.onExit().orTimeout(within.toMillis(), TimeUnit.MILLISECONDS).join();
+      return true;
+    } catch (CompletionException e) {
+      return false;
     }
   }
 
