@@ -22,13 +22,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A campaign on disk: a folder with the results of its tests in {@code campaign.db} and each finding
- * as a test case under {@code findings}.
+ * A campaign on disk: a folder with the results of its tests in {@code campaign.db} and each
+ * finding as a test case under {@code findings}.
  *
  * <p>Each test is committed by itself and in the order of its number, so that a campaign that is
  * killed goes on with the first test that was in flight. The database is SQLite's, with the tables
- * {@code campaign}, {@code tests}, {@code verdicts}, {@code operators} and the view {@code findings}.
- * One process at a time has it open.
+ * {@code campaign}, {@code tests}, {@code verdicts}, {@code operators} and the view {@code
+ * findings}. One process at a time has it open.
  */
 public final class Campaign implements AutoCloseable {
   private static final int FORMAT = 1;
@@ -44,8 +44,7 @@ public final class Campaign implements AutoCloseable {
   private final PreparedStatement countOperator;
   private long next;
 
-  private Campaign(
-      Path folder, FileChannel lockFile, Connection database, Recipe recipe)
+  private Campaign(Path folder, FileChannel lockFile, Connection database, Recipe recipe)
       throws SQLException {
     this.folder = folder;
     this.lockFile = lockFile;
@@ -55,7 +54,8 @@ public final class Campaign implements AutoCloseable {
     database.setAutoCommit(false);
     insertTest =
         database.prepareStatement("insert into tests values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    insertVerdict = database.prepareStatement("insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?)");
+    insertVerdict =
+        database.prepareStatement("insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?)");
     countOperator =
         database.prepareStatement(
             "insert into operators values (?, 1, ?) on conflict (name) do update set"
@@ -170,7 +170,8 @@ public final class Campaign implements AutoCloseable {
     }
   }
 
-  private static void begin(Connection database, Recipe recipe, String version) throws SQLException {
+  private static void begin(Connection database, Recipe recipe, String version)
+      throws SQLException {
     try (PreparedStatement s =
         database.prepareStatement("insert into campaign values (?, ?, ?, ?)")) {
       s.setInt(1, FORMAT);

@@ -33,8 +33,8 @@ public final class CaseFolder {
   private CaseFolder() {}
 
   /**
-   * Writes a case beside its place and moves it there when it is whole. A case that is there already
-   * is replaced.
+   * Writes a case beside its place and moves it there when it is whole. A case that is there
+   * already is replaced.
    */
   public static void write(Path folder, TestCase test) {
     Path name = folder.getFileName();

@@ -60,7 +60,8 @@ public record CaseNote(
     try {
       node = JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(FILE + " is no JSON\n  but : " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          FILE + " is no JSON\n  but : " + e.getOriginalMessage(), e);
     }
     int format = node.path("format").asInt();
     if (format != FORMAT) {

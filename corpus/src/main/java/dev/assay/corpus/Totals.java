@@ -29,11 +29,7 @@ public final class Totals {
   }
 
   void add(
-      long moreTests,
-      long moreValid,
-      long moreFailures,
-      long moreElements,
-      long moreIndecisive) {
+      long moreTests, long moreValid, long moreFailures, long moreElements, long moreIndecisive) {
     tests += moreTests;
     valid += moreValid;
     failures += moreFailures;

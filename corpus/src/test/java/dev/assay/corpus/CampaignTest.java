@@ -110,7 +110,8 @@ final class CampaignTest {
 
   @Test
   void aDatabaseThatIsNoneIsRefused() throws IOException {
-    Files.writeString(folder.resolve("campaign.db"), "this is no database, and long enough to be looked at");
+    Files.writeString(
+        folder.resolve("campaign.db"), "this is no database, and long enough to be looked at");
     assertThatThrownBy(this::open)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cannot be read");

@@ -10,7 +10,9 @@ sealed interface Answer {
   /** A value of the graph. */
   record Data(DraftValue value) implements Answer {}
 
-  /** Integers, some of which may still be open; {@code single} where one, and no list, was meant. */
+  /**
+   * Integers, some of which may still be open; {@code single} where one, and no list, was meant.
+   */
   record Integers(Dims numbers, boolean single) implements Answer {}
 
   /** Real numbers. */

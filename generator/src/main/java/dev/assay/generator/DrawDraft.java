@@ -11,16 +11,11 @@ import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Port;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -43,28 +38,10 @@ final class DrawDraft extends Draft {
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, Object> structure = new HashMap<>();
   private final Set<String> singles = new HashSet<>();
-  private final TreeMap<Integer, Answer> inputs = new TreeMap<>();
+  private final Operands operands;
   private final TreeMap<String, Answer> attributes = new TreeMap<>();
-  private final Map<Stage, Integer> stages = new IdentityHashMap<>();
-  private final List<DraftValue> fresh = new ArrayList<>();
   private final Set<Dim> unknown = new HashSet<>();
   private final TreeMap<Integer, Stage> outputs = new TreeMap<>();
-
-  /**
-   * Where a node is drawn.
-   *
-   * @param values what may be an input
-   * @param wanted a value whose type and rank the node's output should have, if any
-   * @param existing how often an existing value is taken where one fits
-   */
-  record Site(
-      int opset,
-      Set<DType> types,
-      Taste taste,
-      long elements,
-      List<DraftValue> values,
-      @Nullable DraftValue wanted,
-      double existing) {}
 
   DrawDraft(Site site, Operator operator, Signature signature, Choices choices, Sizes sizes) {
     this.site = site;
@@ -72,21 +49,14 @@ final class DrawDraft extends Draft {
     this.signature = signature;
     this.choices = choices;
     this.sizes = sizes;
+    this.operands = new Operands(site, choices, sizes);
   }
 
   // ---- what was drawn
 
   /** The answers by input place; an absent one before the last is null. */
   List<@Nullable Answer> inputs() {
-    List<@Nullable Answer> list = new ArrayList<>();
-    inputs.forEach(
-        (place, answer) -> {
-          while (list.size() < place) {
-            list.add(null);
-          }
-          list.add(answer);
-        });
-    return list;
+    return operands.list();
   }
 
   Map<String, Answer> attributes() {
@@ -129,59 +99,9 @@ final class DrawDraft extends Draft {
   @Override
   public Stage member(String port, int k, Set<DType> types, int leastRank, int mostRank) {
     int place = operator.input(port) + k;
-    List<DType> allowed =
-        signature.inputTypes(place).stream()
-            .filter(t -> types.contains(t) && site.types().contains(t))
-            .toList();
-    if (allowed.isEmpty() || leastRank > mostRank) {
-      throw new Unfit("no type or rank is left for " + port);
-    }
-    List<DraftValue> fitting =
-        site.values().stream()
-            .filter(v -> allowed.contains(v.type()))
-            .filter(v -> leastRank <= v.rank() && v.rank() <= mostRank)
-            .toList();
-    DraftValue v =
-        !fitting.isEmpty() && choices.chance(site.existing())
-            ? pick(fitting)
-            : fresh(port, allowed, leastRank, mostRank);
-    Stage s = Stage.given(port, v.type(), v.shape());
-    inputs.put(place, new Answer.Data(v));
-    stages.put(s, place);
-    return s;
-  }
-
-  // What nothing uses yet is taken sooner, so that models hang together.
-  private DraftValue pick(List<DraftValue> fitting) {
-    double[] weights = fitting.stream().mapToDouble(v -> v.uses() == 0 ? 4 : 1).toArray();
-    return fitting.get(choices.weighted(weights));
-  }
-
-  private DraftValue fresh(String port, List<DType> allowed, int leastRank, int mostRank) {
-    DraftValue wanted = site.wanted();
-    boolean likeWanted = wanted != null && choices.chance(0.8);
-    DType type =
-        likeWanted && wanted != null && allowed.contains(wanted.type())
-            ? wanted.type()
-            : site.taste().type(choices, allowed);
-    int rank =
-        likeWanted && wanted != null && leastRank <= wanted.rank() && wanted.rank() <= mostRank
-            ? wanted.rank()
-            : site.taste().rank(choices, leastRank, mostRank);
-    Dims shape = Dims.each(rank, a -> size(port + a, rank));
-    return fresh(type, shape);
-  }
-
-  private Dim size(String name, int rank) {
-    long first = site.taste().size(choices, rank, site.elements());
-    return sizes.open(name, site.taste().sizes(site.elements()), first);
-  }
-
-  private DraftValue fresh(DType type, Dims shape) {
-    DraftValue v = new DraftValue(type, shape);
-    fresh.add(v);
-    sizes.limit(List.of(shape), site.elements());
-    return v;
+    List<DType> allowed = site.allowed(types, port);
+    allowed.retainAll(signature.inputTypes(place));
+    return operands.draw(port, place, allowed, leastRank, mostRank);
   }
 
   // ---- what may be left out
@@ -219,7 +139,7 @@ final class DrawDraft extends Draft {
     given.put(name, true);
     int place = operator.input(name);
     if (place >= 0) {
-      inputs.put(place, answer);
+      operands.put(place, answer);
     } else {
       attributes.put(name, answer);
     }
@@ -248,15 +168,13 @@ final class DrawDraft extends Draft {
 
   @Override
   public Dims numbers(String name, int count, Range legal) {
-    refuseEmpty(name, count, legal);
     return (Dims)
         structure.computeIfAbsent(
             name,
             n -> {
               Dims d =
                   Dims.each(
-                      count,
-                      k -> sizes.open(name + k, legal, site.taste().number(choices, legal)));
+                      count, k -> sizes.open(name + k, legal, site.taste().number(choices, legal)));
               put(name, new Answer.Integers(d, isSingle(name)));
               return d;
             });
@@ -265,40 +183,14 @@ final class DrawDraft extends Draft {
   @Override
   @SuppressWarnings("unchecked")
   public List<Integer> drawn(String name, int count, Range legal) {
-    refuseEmpty(name, count, legal);
     return (List<Integer>)
         structure.computeIfAbsent(
             name,
             n -> {
-              List<Integer> list = drawn(count, legal);
+              List<Integer> list = site.taste().drawn(choices, count, legal);
               put(name, new Answer.Integers(Dims.ofNumbers(list), isSingle(name)));
               return list;
             });
-  }
-
-  private static void refuseEmpty(String name, int count, Range legal) {
-    if (count > 0 && legal.low() > legal.high()) {
-      throw new Unfit("no number is legal for " + name);
-    }
-  }
-
-  // As many integers as the range holds are most often meant to be a permutation.
-  private List<Integer> drawn(int count, Range legal) {
-    if (count > 1 && legal.high() - legal.low() + 1 == count && choices.chance(0.95)) {
-      return shuffled(
-          IntStream.rangeClosed((int) legal.low(), (int) legal.high()).boxed().toList());
-    }
-    return IntStream.range(0, count)
-        .mapToObj(k -> site.taste().drawn(choices, legal))
-        .toList();
-  }
-
-  private List<Integer> shuffled(List<Integer> list) {
-    List<Integer> mixed = new ArrayList<>(list);
-    for (int k = mixed.size() - 1; k > 0; k--) {
-      Collections.swap(mixed, k, choices.between(0, k));
-    }
-    return mixed;
   }
 
   @Override
@@ -318,7 +210,7 @@ final class DrawDraft extends Draft {
               if (rank == 0 || length != null && length == 0) {
                 throw new Unfit("an empty list would stand for all axes");
               }
-              List<Integer> mixed = shuffled(allAxes(rank));
+              List<Integer> mixed = Taste.shuffled(choices, allAxes(rank));
               List<Integer> some =
                   mixed.subList(0, length == null ? choices.between(1, rank) : length);
               List<Integer> axes = choices.chance(0.8) ? some.stream().sorted().toList() : some;
@@ -389,10 +281,7 @@ final class DrawDraft extends Draft {
 
   @Override
   public DType type(String name, Set<DType> among) {
-    List<DType> allowed = among.stream().filter(site.types()::contains).sorted().toList();
-    if (allowed.isEmpty()) {
-      throw new Unfit("no type is left for " + name);
-    }
+    List<DType> allowed = site.allowed(among, name);
     return (DType)
         structure.computeIfAbsent(
             name,
@@ -409,44 +298,28 @@ final class DrawDraft extends Draft {
         structure.computeIfAbsent(
             name,
             n -> {
-              List<DType> allowed = types.stream().filter(site.types()::contains).sorted().toList();
-              if (allowed.isEmpty()) {
-                throw new Unfit("no type is left for " + name);
-              }
-              int[] shape = shape(signature.kind(name).orElse(Kind.TENSOR));
-              Tensor t =
-                  InputDraw.SMALL.draw(choices, site.taste().type(choices, allowed), shape);
+              List<DType> allowed = site.allowed(types, name);
+              int[] shape = Taste.shape(choices, signature.kind(name).orElse(Kind.TENSOR));
+              Tensor t = InputDraw.SMALL.draw(choices, site.taste().type(choices, allowed), shape);
               put(name, new Answer.Held(t));
               return t;
             });
   }
 
-  private int[] shape(Kind kind) {
-    int[] shape =
-        switch (kind) {
-          case INT, FLOAT, STRING -> new int[0];
-          case INTS, FLOATS, STRINGS -> new int[1];
-          case TENSOR, GRAPH -> new int[choices.chance(0.7) ? 1 : choices.between(2, 3)];
-        };
-    boolean one = kind == Kind.TENSOR && shape.length == 1;
-    Arrays.setAll(shape, a -> one ? 1 : choices.between(2, 4));
-    return shape;
-  }
-
   // ---- rules
 
-  /** Sooner a case that holds or that the node's own sizes can fulfil than one that moves others. */
+  /**
+   * Sooner a case that holds or that the node's own sizes can fulfil than one that moves others.
+   */
   @Override
   public int which(Dim.Rule... rules) {
     double[] weights = new double[rules.length];
-    boolean any = false;
     for (int k = 0; k < rules.length; k++) {
       Dim.Rule r = rules[k];
       boolean possible = r.decided().orElse(true) && !isUnknown(r.left()) && !isUnknown(r.right());
       weights[k] = !possible ? 0 : sizes.holds(r) ? 6 : sizes.yields(r) ? 3 : 0.5;
-      any |= possible;
     }
-    if (!any) {
+    if (Arrays.stream(weights).sum() == 0) {
       throw new Unfit("none of the cases is possible");
     }
     int k = choices.weighted(weights);
@@ -481,14 +354,14 @@ final class DrawDraft extends Draft {
     }
   }
 
+  /** Single numbers, on which such a size hangs, become free data that are small. */
   @Override
   public Dim unknown(String name) {
+    operands.freeScalars();
     Dim d = Dim.size(name, 0);
     unknown.add(d);
     return d;
   }
-
-  // ---- data
 
   /**
    * Whether data keep a condition is seen when the model runs; but integers that others compute
@@ -496,48 +369,14 @@ final class DrawDraft extends Draft {
    */
   @Override
   public void expect(Stage truth, String why) {
-    for (Stage s : Traversal.of(List.of(truth)).given()) {
-      Integer place = stages.get(s);
-      if (place != null && s.type().isInteger() && choices.chance(0.9)) {
-        freshen(place);
-      }
-    }
+    operands.freeIntegers(truth);
   }
 
-  private DraftValue freshen(int place) {
-    DraftValue v = ((Answer.Data) Objects.requireNonNull(inputs.get(place))).value();
-    if (fresh.contains(v)) {
-      return v;
-    }
-    DraftValue other = fresh(v.type(), v.shape());
-    inputs.put(place, new Answer.Data(other));
-    return other;
-  }
-
-  /**
-   * A value that others made, and of which no range is known, gives way to a fresh one. Conditions
-   * on parts of the data are kept by all of it.
-   */
   @Override
   public void within(Stage data, Dim low, Dim high, String why) {
-    List<Stage> read = Traversal.of(List.of(data)).given();
-    Integer place = read.size() == 1 ? stages.get(read.get(0)) : null;
-    if (place == null || isUnknown(low) || isUnknown(high)) {
-      return;
+    if (!isUnknown(low) && !isUnknown(high)) {
+      operands.within(data, low, high).forEach(r -> require(r, why));
     }
-    DraftValue.Span span =
-        ((Answer.Data) Objects.requireNonNull(inputs.get(place))).value().span();
-    if (span != null
-        && sizes.holds(span.low().atLeast(low))
-        && sizes.holds(high.atLeast(span.high()))) {
-      require(span.low().atLeast(low), why);
-      require(high.atLeast(span.high()), why);
-      return;
-    }
-    DraftValue v = freshen(place);
-    DraftValue.Span own = v.span();
-    v.lieIn(own == null ? low : low.max(own.low()), own == null ? high : high.min(own.high()));
-    require(high.atLeast(low.plus(1)), "the range of data is not empty");
   }
 
   /** One range for all numbers of all points. */

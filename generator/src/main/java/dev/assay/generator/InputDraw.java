@@ -16,7 +16,7 @@ public enum InputDraw {
   POSITIVE,
   /** Numbers between -1 and 1, integers 0 and 1: inside the domain of arc functions. */
   UNIT,
-  /** 0, 1, 2 and so on along some axis. */
+  /** 0, 1, 2 and so on: along some axis, or over all elements, or as the digits of rows. */
   COUNTING;
 
   private static final InputDraw[] ALL = values();
@@ -26,16 +26,17 @@ public enum InputDraw {
     return ALL[choices.weighted(4, 5, 2, 2, 0.2)];
   }
 
-  private static final List<String> WORDS = List.of("", "a", "b", "Assay", "ASSAY", "\u00df", "a b");
+  private static final List<String> WORDS =
+      List.of("", "a", "b", "Assay", "ASSAY", "\u00df", "a b");
 
   public Tensor draw(Choices choices, DType type, int... shape) {
     return draw(choices, type, Range.ALL, shape);
   }
 
-  /** Elements of which integers lie in a range, as an operator that takes them as places needs. */
+  /** Elements that are integers in a range, where one is given. */
   public Tensor draw(Choices choices, DType type, Range range, int... shape) {
     int size = Tensor.size(shape);
-    Steps steps = Steps.of(choices, shape);
+    Count count = this == COUNTING ? Count.of(choices, range, shape) : Count.NONE;
     if (type == DType.STRING) {
       String[] words = new String[size];
       for (int k = 0; k < size; k++) {
@@ -47,31 +48,15 @@ public enum InputDraw {
       double scale = 1 / Math.sqrt(fanIn(shape));
       double[] reals = new double[size];
       for (int k = 0; k < size; k++) {
-        reals[k] = onGrid(type, clip(range, real(choices, scale, steps.at(k))));
+        reals[k] = onGrid(type, clip(range, real(choices, scale, count.at(k))));
       }
       return Tensor.of(type, shape, reals);
     }
     long[] integers = new long[size];
     for (int k = 0; k < size; k++) {
-      integers[k] = integer(choices, type, range, steps.at(k));
+      integers[k] = integer(choices, type, range, count.at(k));
     }
     return Tensor.of(type, shape, integers);
-  }
-
-  /** The coordinates of elements along one axis. */
-  private record Steps(int size, int inner) {
-    static Steps of(Choices choices, int... shape) {
-      int axis = shape.length == 0 ? 0 : choices.between(0, shape.length - 1);
-      int inner = 1;
-      for (int a = axis + 1; a < shape.length; a++) {
-        inner *= shape[a];
-      }
-      return new Steps(shape.length == 0 ? 1 : Math.max(1, shape[axis]), Math.max(1, inner));
-    }
-
-    int at(int k) {
-      return k / inner % size;
-    }
   }
 
   private static double fanIn(int... shape) {
@@ -93,7 +78,9 @@ public enum InputDraw {
   }
 
   private static double clip(Range range, double x) {
-    return range.equals(Range.ALL) ? x : Math.max(range.low(), Math.min(range.high(), x));
+    return range.equals(Range.ALL)
+        ? x
+        : Math.rint(Math.max(range.low(), Math.min(range.high(), x)));
   }
 
   private static double onGrid(DType type, double x) {
@@ -109,10 +96,9 @@ public enum InputDraw {
       return choices.between(0, 1);
     }
     if (!range.equals(Range.ALL)) {
-      long count = range.high() - range.low() + 1;
-      return this == COUNTING
-          ? range.low() + k % Math.max(1, count)
-          : choices.between(range.low(), Math.max(range.low(), range.high()));
+      long least = type.isSigned() ? range.low() : Math.max(0, range.low());
+      long most = Math.max(least, range.high());
+      return this == COUNTING ? least + k % (most - least + 1) : choices.between(least, most);
     }
     boolean bounded = type.bits() < 64;
     long low = type.isSigned() ? Math.max(type.low(), this == SCALED ? -100 : -4) : 0;

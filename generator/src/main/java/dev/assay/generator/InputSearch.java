@@ -18,50 +18,76 @@ import java.util.Set;
  *
  * <pre>
  *   draw every free tensor
- *   while a node is at fault and steps are left
- *     draw again one free tensor that the first such node hangs on
- *     keep it unless more nodes are at fault than before
+ *   while a node is at fault and rounds are left
+ *     some times: draw again one free tensor that the first such node hangs on
+ *     some times: step from there against the gradient of that node's loss
+ *     keep what is no worse
  * </pre>
  *
  * <p>Bounded by a number of readings, never by time.
  */
 public final class InputSearch {
+  private final int rounds;
   private final int redraws;
+  private final int steps;
 
-  private InputSearch(int redraws) {
+  private InputSearch(int rounds, int redraws, int steps) {
+    this.rounds = rounds;
     this.redraws = redraws;
+    this.steps = steps;
   }
 
-  /** A search that reads a model a given number of times at most, beside the first. */
-  public static InputSearch of(int redraws) {
-    return new InputSearch(redraws);
+  /** A search with bounds of its own; zeros leave the first draw as it is. */
+  public static InputSearch of(int rounds, int redraws, int steps) {
+    return new InputSearch(rounds, redraws, steps);
   }
 
   public static InputSearch standard() {
-    return of(24);
+    return of(2, 10, 20);
   }
 
   /** Searches inputs for a model; its free constants may change. */
   public Found find(Model model, Choices choices) {
     Trial best = Trial.of(model, draw(model, choices));
+    int readings = 1;
     if (best.isGood()) {
-      return best.found(Found.How.DRAWN, 1);
+      return best.found(Found.How.DRAWN, readings);
     }
-    for (int k = 1; k <= redraws; k++) {
-      List<String> suspects = suspects(model, best, choices);
-      if (suspects.isEmpty()) {
-        return best.found(Found.How.NONE, k);
+    for (int round = 0; round < rounds; round++) {
+      for (int k = 0; k < redraws; k++) {
+        Trial next = Trial.of(model, redrawn(model, best, choices));
+        readings++;
+        if (next.isGood()) {
+          return next.found(Found.How.REDRAWN, readings);
+        }
+        best = next.isWorseThan(best) ? best : next;
       }
-      String name = choices.of(suspects);
-      Map<String, Tensor> data = new LinkedHashMap<>(best.data());
-      data.computeIfPresent(name, (n, before) -> again(model, name, before, choices));
-      Trial next = Trial.of(model, data);
-      if (next.isGood()) {
-        return next.found(Found.How.REDRAWN, k + 1);
+      Descent descent = new Descent(model);
+      Trial at = best;
+      for (int k = 0; k < steps; k++) {
+        Map<String, Tensor> moved = descent.step(at);
+        if (moved == null) {
+          break;
+        }
+        at = Trial.of(model, moved);
+        readings++;
+        if (at.isGood()) {
+          return at.found(Found.How.DESCENDED, readings);
+        }
+        best = at.isWorseThan(best) ? best : at;
       }
-      best = next.isWorseThan(best) ? best : next;
     }
-    return best.found(Found.How.NONE, redraws + 1);
+    return best.found(Found.How.NONE, readings);
+  }
+
+  private static Map<String, Tensor> redrawn(Model model, Trial best, Choices choices) {
+    Map<String, Tensor> data = new LinkedHashMap<>(best.data());
+    List<String> suspects = suspects(model, best, choices);
+    if (!suspects.isEmpty()) {
+      data.computeIfPresent(
+          choices.of(suspects), (name, before) -> again(model, name, before, choices));
+    }
+    return data;
   }
 
   private static Map<String, Tensor> draw(Model model, Choices choices) {
@@ -93,22 +119,24 @@ public final class InputSearch {
   }
 
   private static Tensor again(Model model, String name, Tensor before, Choices choices) {
+    Range range = model.data().getOrDefault(name, Range.ALL);
     if (before.type().isInteger() && choices.chance(0.5)) {
-      return thinned(before, model.data().getOrDefault(name, Range.ALL), choices);
+      return range.equals(Range.ALL)
+          ? thinned(before, choices)
+          : InputDraw.COUNTING.draw(choices, before.type(), range, before.shape());
     }
     InputDraw how =
         before.type().isFloat()
             ? choices.of(List.of(InputDraw.POSITIVE, InputDraw.UNIT, InputDraw.SCALED))
             : choices.of(List.of(InputDraw.UNIT, InputDraw.POSITIVE, InputDraw.COUNTING));
-    return how.draw(
-        choices, before.type(), model.data().getOrDefault(name, Range.ALL), before.shape());
+    return how.draw(choices, before.type(), range, before.shape());
   }
 
   /** Half of the elements become zero, the place and the count that is most often allowed. */
-  private static Tensor thinned(Tensor before, Range range, Choices choices) {
+  private static Tensor thinned(Tensor before, Choices choices) {
     long[] integers = before.integers().clone();
     for (int k = 0; k < integers.length; k++) {
-      integers[k] = range.holds(0) && choices.flag() ? 0 : integers[k];
+      integers[k] = choices.flag() ? 0 : integers[k];
     }
     return Tensor.of(before.type(), before.shape(), integers);
   }

@@ -88,7 +88,8 @@ final class ModelFromSketch {
     List<String> places = new ArrayList<>();
     for (int k = 0; k < draft.inputs().size(); k++) {
       Answer a = draft.inputs().get(k);
-      places.add(a == null ? "" : a instanceof Answer.Data d ? source(d.value()) : constant(draft, k, a));
+      places.add(
+          a == null ? "" : a instanceof Answer.Data d ? source(d.value()) : constant(draft, k, a));
     }
     TreeMap<String, Attribute> attributes = new TreeMap<>();
     Signature signature = Signature.of(draft.operator(), sketch.opset());
@@ -100,7 +101,8 @@ final class ModelFromSketch {
       results.add(v == null ? "" : name(v));
     }
     Node node =
-        new Node("", draft.operator().domain(), draft.operator().name(), places, results, attributes);
+        new Node(
+            "", draft.operator().domain(), draft.operator().name(), places, results, attributes);
     check(draft, node);
     nodes.add(node);
   }
@@ -145,11 +147,17 @@ final class ModelFromSketch {
   private Tensor tensor(Answer a, Set<DType> types) {
     if (a instanceof Answer.Integers i) {
       long[] numbers = numbers(i);
-      return Tensor.of(first(types, DType.INT64, DType.INT32, DType.BOOL), i.single() ? new int[0] : new int[] {numbers.length}, numbers);
+      return Tensor.of(
+          first(types, DType.INT64, DType.INT32, DType.BOOL),
+          i.single() ? new int[0] : new int[] {numbers.length},
+          numbers);
     }
     if (a instanceof Answer.Reals r) {
       double[] numbers = r.numbers().stream().mapToDouble(x -> x).toArray();
-      return Tensor.of(first(types, DType.FLOAT32, DType.FLOAT64), r.single() ? new int[0] : new int[] {numbers.length}, numbers);
+      return Tensor.of(
+          first(types, DType.FLOAT32, DType.FLOAT64),
+          r.single() ? new int[0] : new int[] {numbers.length},
+          numbers);
     }
     throw new IllegalStateException("no input holds " + a);
   }
@@ -209,10 +217,14 @@ final class ModelFromSketch {
         if (!same) {
           throw new IllegalStateException(
               "a definition gives other shapes on numbers than on open sizes"
-                  + "\n  required : " + type(v)
-                  + "\n  but      : " + (meaning == null ? "no output" : meaning.shape())
-                  + "\n  node     : " + node
-                  + "\n  inputs   : " + arguments);
+                  + "\n  required : "
+                  + type(v)
+                  + "\n  but      : "
+                  + (meaning == null ? "no output" : meaning.shape())
+                  + "\n  node     : "
+                  + node
+                  + "\n  inputs   : "
+                  + arguments);
         }
       }
     }

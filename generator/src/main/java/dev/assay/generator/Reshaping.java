@@ -24,7 +24,8 @@ record Reshaping(Dims to, Dims target) {
     while (axis < from.rank()) {
       Dim d = from.get(axis);
       int room = MOST_RANK - to.size() - (from.rank() - axis);
-      switch (choices.weighted(4, axis + 1 < from.rank() ? 3 : 0, room > 0 ? 3 : 0, room > 0 ? 1 : 0)) {
+      switch (choices.weighted(
+          4, axis + 1 < from.rank() ? 3 : 0, room > 0 ? 3 : 0, room > 0 ? 1 : 0)) {
         case 0 -> {
           if (sizes.at(d) == 1 && choices.flag()) {
             fix(sizes, d);
@@ -75,8 +76,7 @@ record Reshaping(Dims to, Dims target) {
   }
 
   // A zero in the target would copy, and beside sizes of zero -1 says nothing.
-  private static Dims target(
-      Choices choices, Sizes sizes, Dims from, Dims to, boolean zeroCopies) {
+  private static Dims target(Choices choices, Sizes sizes, Dims from, Dims to, boolean zeroCopies) {
     int follows = to.rank() > 0 && choices.flag() ? choices.between(0, to.rank() - 1) : -1;
     List<Dim> target = new ArrayList<>();
     for (int a = 0; a < to.rank(); a++) {

@@ -19,14 +19,10 @@ import java.util.Set;
  * @param open what may move, and how far; short names of formulas among them
  * @param wanted the numbers to stay near to, short names not among them
  */
-record SizeProblem(
-    Map<Dim.Var, Range> open, Map<Dim.Var, Long> wanted, List<Dim.Rule> rules) {
+record SizeProblem(Map<Dim.Var, Range> open, Map<Dim.Var, Long> wanted, List<Dim.Rule> rules) {
 
   static SizeProblem of(
-      Sizes sizes,
-      Collection<Dim.Var> moving,
-      Map<Dim.Var, Range> narrowed,
-      List<Dim.Rule> rules) {
+      Sizes sizes, Collection<Dim.Var> moving, Map<Dim.Var, Range> narrowed, List<Dim.Rule> rules) {
     Set<Dim.Var> free = new LinkedHashSet<>(moving);
     Set<Dim.Var> pinned = new LinkedHashSet<>();
     do {

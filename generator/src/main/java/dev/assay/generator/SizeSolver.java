@@ -183,10 +183,7 @@ final class SizeSolver implements AutoCloseable {
         case ADD -> z.mkAdd(l, r);
         case SUB -> z.mkSub(l, r);
         case MUL -> z.mkMul(l, r);
-        case DIV ->
-            negative
-                ? z.mkDiv(z.mkUnaryMinus(l), z.mkUnaryMinus(r))
-                : z.mkDiv(l, r);
+        case DIV -> negative ? z.mkDiv(z.mkUnaryMinus(l), z.mkUnaryMinus(r)) : z.mkDiv(l, r);
         case MOD ->
             negative
                 ? z.mkUnaryMinus(z.mkMod(z.mkUnaryMinus(l), z.mkUnaryMinus(r)))

@@ -248,10 +248,7 @@ final class Sizes {
       Map<Dim.Var, Long> found = solver.solve(problem, choices);
       if (!found.isEmpty()) {
         set(found);
-        if (broken(0).isEmpty()) {
-          return true;
-        }
-        return false;
+        return broken(0).isEmpty();
       }
       int size = moving.size();
       touched.forEach(r -> moving.addAll(rootsOf(r)));
@@ -263,9 +260,7 @@ final class Sizes {
   }
 
   private List<Dim.Rule> touched(Collection<Dim.Var> moving) {
-    return rules.stream()
-        .filter(r -> rootsOf(r).stream().anyMatch(moving::contains))
-        .toList();
+    return rules.stream().filter(r -> rootsOf(r).stream().anyMatch(moving::contains)).toList();
   }
 
   private boolean shrink(Choices choices, SizeSolver solver) {
@@ -311,10 +306,11 @@ final class Sizes {
     return sum;
   }
 
+  // A size of zero hides no other: what has no elements may still be too large to compute with.
   private long product(Dims sizes) {
     long p = 1;
     for (Dim d : sizes.list()) {
-      p = Dim.Op.MUL.apply(p, Math.max(0, at(d)));
+      p = Dim.Op.MUL.apply(p, Math.max(1, at(d)));
     }
     return p;
   }

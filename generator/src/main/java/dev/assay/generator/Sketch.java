@@ -84,8 +84,8 @@ final class Sketch {
         values.stream()
             .filter(v -> wanted == null ? !closed.contains(v) : v.maker() == null && v != wanted)
             .toList();
-    DrawDraft.Site site =
-        new DrawDraft.Site(
+    Site site =
+        new Site(
             opset,
             options.types(),
             taste,
@@ -130,7 +130,9 @@ final class Sketch {
       }
     }
     List<Dims> work =
-        Traversal.of(draft.outputs().values()).work().stream().filter(d -> !draft.isUnknown(d)).toList();
+        Traversal.of(draft.outputs().values()).work().stream()
+            .filter(d -> !draft.isUnknown(d))
+            .toList();
     if (!work.isEmpty()) {
       trial.limit(work, options.work());
     }

@@ -19,6 +19,5 @@ public interface Support {
    *     or that the node holds as a constant
    * @param outputs the types of the outputs that are asked for
    */
-  boolean has(
-      Operator operator, int opset, List<Optional<DType>> inputs, List<DType> outputs);
+  boolean has(Operator operator, int opset, List<Optional<DType>> inputs, List<DType> outputs);
 }

@@ -2,10 +2,14 @@ package dev.assay.generator;
 
 import dev.assay.core.Choices;
 import dev.assay.core.expr.Range;
+import dev.assay.core.graph.Attribute.Kind;
 import dev.assay.core.tensor.DType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What is drawn by preference among all that is legal: small sizes with a few large ones, small
@@ -42,7 +46,8 @@ record Taste(int most, boolean zero, double ones, double large) {
       return 1;
     }
     if (choices.chance(large)) {
-      return choices.between(1L, Math.max(2, Math.min(elements, rank <= 1 ? 600 : rank == 2 ? 80 : 30)));
+      return choices.between(
+          1L, Math.max(2, Math.min(elements, rank <= 1 ? 600 : rank == 2 ? 80 : 30)));
     }
     return choices.between(1, rank <= 3 ? most : Math.max(3, Math.min(most, 10) * 3 / rank));
   }
@@ -59,6 +64,7 @@ record Taste(int most, boolean zero, double ones, double large) {
 
   /** An integer of an attribute: mostly small, seldom at an end of its range. */
   long number(Choices choices, Range legal) {
+    requireSome(legal);
     if (legal.high() - legal.low() < 12) {
       return choices.between(legal.low(), legal.high());
     }
@@ -75,12 +81,39 @@ record Taste(int most, boolean zero, double ones, double large) {
     return Math.max(legal.low(), Math.min(legal.high(), wanted));
   }
 
+  private static void requireSome(Range legal) {
+    if (legal.low() > legal.high()) {
+      throw new Unfit("no number is legal");
+    }
+  }
+
   private static long small(Choices choices) {
     return choices.between(0, choices.chance(0.7) ? 2 : 7);
   }
 
+  /**
+   * Integers that are drawn at once. As many as their range holds are most often meant to be a
+   * permutation.
+   */
+  List<Integer> drawn(Choices choices, int count, Range legal) {
+    IntStream range = IntStream.rangeClosed((int) legal.low(), (int) Math.min(legal.high(), 99));
+    return count > 1 && legal.high() - legal.low() + 1 == count && choices.chance(0.95)
+        ? shuffled(choices, range.boxed().toList())
+        : IntStream.range(0, count).mapToObj(k -> drawn(choices, legal)).toList();
+  }
+
+  /** The same in any order. */
+  static List<Integer> shuffled(Choices choices, List<Integer> list) {
+    List<Integer> mixed = new ArrayList<>(list);
+    for (int k = mixed.size() - 1; k > 0; k--) {
+      Collections.swap(mixed, k, choices.between(0, k));
+    }
+    return mixed;
+  }
+
   /** An integer that is drawn at once, such as a stride: near to 1, or to the end next to it. */
-  int drawn(Choices choices, Range legal) {
+  private int drawn(Choices choices, Range legal) {
+    requireSome(legal);
     if (legal.high() - legal.low() < 12) {
       return (int) choices.between(legal.low(), legal.high());
     }
@@ -117,6 +150,19 @@ record Taste(int most, boolean zero, double ones, double large) {
       x = low > high ? least : low + choices.unit() * (high - low);
     }
     return (float) x;
+  }
+
+  /** The shape of a tensor that an attribute of some kind holds: mostly one element. */
+  static int[] shape(Choices choices, Kind kind) {
+    int[] shape =
+        switch (kind) {
+          case INT, FLOAT, STRING -> new int[0];
+          case INTS, FLOATS, STRINGS -> new int[1];
+          case TENSOR, GRAPH -> new int[choices.chance(0.7) ? 1 : choices.between(2, 3)];
+        };
+    boolean one = kind == Kind.TENSOR && shape.length == 1;
+    Arrays.setAll(shape, a -> one ? 1 : choices.between(2, 4));
+    return shape;
   }
 
   /** One of some types. */

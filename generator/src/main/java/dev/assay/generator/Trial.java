@@ -22,13 +22,7 @@ record Trial(Graph graph, Map<String, Tensor> data, GraphReading reading, List<N
     GraphReading reading = GraphReading.values(graph, inputs(graph, data));
     List<Node> doubted = reading.doubts().stream().map(Doubt::node).toList();
     List<Node> faults =
-        graph.nodes().stream()
-            .filter(
-                n ->
-                    doubted.contains(n)
-                        || n.outputs().stream()
-                            .anyMatch(o -> !o.isEmpty() && !isFinite(reading.value(o))))
-            .toList();
+        graph.nodes().stream().filter(n -> doubted.contains(n) || !isFinite(reading, n)).toList();
     return new Trial(graph, data, reading, faults);
   }
 
@@ -42,6 +36,15 @@ record Trial(Graph graph, Map<String, Tensor> data, GraphReading reading, List<N
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     graph.feeds().forEach(v -> inputs.put(v.name(), data.get(v.name())));
     return inputs;
+  }
+
+  /** Whether a node gives neither NaN nor infinity. */
+  boolean isFinite(Node node) {
+    return isFinite(reading, node);
+  }
+
+  private static boolean isFinite(GraphReading reading, Node node) {
+    return node.outputs().stream().allMatch(o -> o.isEmpty() || isFinite(reading.value(o)));
   }
 
   private static boolean isFinite(Tensor t) {

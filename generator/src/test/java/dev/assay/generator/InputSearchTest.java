@@ -60,6 +60,19 @@ class InputSearchTest {
   }
 
   @Test
+  void descentAloneComesIntoDomainsThroughOtherOperators() {
+    for (List<String> chain :
+        List.of(List.of("Neg", "Log"), List.of("Sinh", "Acosh"), List.of("Atan", "Atanh"))) {
+      for (int seed = 0; seed < 20; seed++) {
+        Model model = model(chain.toArray(String[]::new));
+        assertThat(InputSearch.of(1, 0, 40).find(model, Choices.of(seed)).how())
+            .as("%s, seed %d", chain, seed)
+            .isNotEqualTo(Found.How.NONE);
+      }
+    }
+  }
+
+  @Test
   void theSameSeedFindsTheSame() {
     Model model = model("Sqrt", "Acos");
     Found one = InputSearch.standard().find(model, Choices.of(5));
@@ -70,7 +83,7 @@ class InputSearchTest {
 
   @Test
   void aModelWithoutAnyGoodInputEndsAfterItsSteps() {
-    Found found = InputSearch.of(5).find(model("Sqrt", "Neg", "Log"), Choices.of(1));
+    Found found = InputSearch.of(1, 5, 0).find(model("Sqrt", "Neg", "Log"), Choices.of(1));
     assertThat(found.isGood()).isFalse();
     assertThat(found.readings()).isEqualTo(6);
   }

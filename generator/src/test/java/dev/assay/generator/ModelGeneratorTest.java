@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,8 +36,7 @@ class ModelGeneratorTest {
       int[] shape = v.type().shape().orElseThrow().numbers();
       inputs.put(
           v.name(),
-          InputDraw.POSITIVE.draw(
-              choices, v.type().element(), model.data().get(v.name()), shape));
+          InputDraw.POSITIVE.draw(choices, v.type().element(), Objects.requireNonNull(model.data().get(v.name())), shape));
     }
     return inputs;
   }
@@ -52,8 +52,7 @@ class ModelGeneratorTest {
     ModelGenerator models = new ModelGenerator(ModelOptions.STANDARD.withZeros(false));
     for (int seed = 0; seed < MODELS; seed++) {
       Model model = models.next(Choices.of(seed));
-      GraphReading reading =
-          GraphReading.values(model.graph(), inputs(model, Choices.of(seed)));
+      GraphReading reading = GraphReading.values(model.graph(), inputs(model, Choices.of(seed)));
       for (Value v : model.graph().outputs()) {
         Tensor t = reading.value(v.name());
         assertThat(t.type()).as("seed %d: %s", seed, v).isEqualTo(v.type().element());
@@ -166,11 +165,14 @@ class ModelGeneratorTest {
     }
     Tally tally = models.tally();
     Set<String> grown = new HashSet<>();
-    tally.operators().forEach((name, a) -> {
-      if (a.grown() > 0) {
-        grown.add(name.substring(0, name.indexOf('-')));
-      }
-    });
+    tally
+        .operators()
+        .forEach(
+            (name, a) -> {
+              if (a.grown() > 0) {
+                grown.add(name.substring(0, name.indexOf('-')));
+              }
+            });
     assertThat(grown)
         .containsAll(
             Catalogue.all().stream()

@@ -97,7 +97,14 @@ class SizesTest {
     assertThat(List.of(0L, 1L, 2L, 3L, 4L, 5L, 8L, 9L, -5L))
         .extracting(n -> SizeSolver.bin(n).toString())
         .containsExactly(
-            "0 to 0", "1 to 1", "2 to 2", "3 to 4", "3 to 4", "5 to 8", "5 to 8", "9 to 16",
+            "0 to 0",
+            "1 to 1",
+            "2 to 2",
+            "3 to 4",
+            "3 to 4",
+            "5 to 8",
+            "5 to 8",
+            "9 to 16",
             "-8 to -5");
   }
 

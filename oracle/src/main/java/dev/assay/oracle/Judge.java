@@ -32,7 +32,8 @@ public final class Judge {
           plain.isPresent() && plain.get().isOk()
               ? Judgement.of(
                   Verdict.ERROR,
-                  failure("the model runs unoptimised and is unimplemented once optimised", outcome))
+                  failure(
+                      "the model runs unoptimised and is unimplemented once optimised", outcome))
               : Judgement.of(Verdict.UNSUPPORTED, outcome.detail());
       case ERROR -> refusal(reference, outcome, plain);
       case OK -> outputs(graph, reference, outcome.outputs());

@@ -54,8 +54,7 @@ final class Tally {
       return new Judgement(Verdict.MISMATCH, detail + count, elements, indecisive);
     }
     if (elements > 0 && indecisive == elements) {
-      Verdict verdict =
-          reference.unspecified().isEmpty() ? Verdict.INDECISIVE : Verdict.INVALID;
+      Verdict verdict = reference.unspecified().isEmpty() ? Verdict.INDECISIVE : Verdict.INVALID;
       String why =
           reference.doubts().isEmpty()
               ? "the enclosures are too wide to tell"

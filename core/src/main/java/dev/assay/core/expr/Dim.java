@@ -92,7 +92,10 @@ public sealed interface Dim {
           switch (this) {
             case ADD -> l + r;
             case SUB -> l - r;
-            case MUL -> Math.multiplyHigh(l, r) == (l * r >> 63) ? l * r : (l < 0) == (r < 0) ? Range.FAR : -Range.FAR;
+            case MUL ->
+                Math.multiplyHigh(l, r) == (l * r >> 63)
+                    ? l * r
+                    : (l < 0) == (r < 0) ? Range.FAR : -Range.FAR;
             case DIV -> Math.floorDiv(l, r);
             case MOD -> Math.floorMod(l, r);
             case MIN -> Math.min(l, r);
@@ -127,9 +130,7 @@ public sealed interface Dim {
         case EQUAL ->
             l.isPoint() && l.equals(r)
                 ? Optional.of(true)
-                : l.high() < r.low() || r.high() < l.low()
-                    ? Optional.of(false)
-                    : Optional.empty();
+                : l.high() < r.low() || r.high() < l.low() ? Optional.of(false) : Optional.empty();
         case AT_LEAST ->
             l.low() >= r.high()
                 ? Optional.of(true)

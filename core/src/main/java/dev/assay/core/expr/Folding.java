@@ -17,8 +17,7 @@ final class Folding {
     return switch (op) {
       case ADD -> is(r, 0) ? l : is(l, 0) ? r : new Dim.Apply(op, l, r);
       case SUB -> is(r, 0) ? l : l.equals(r) ? dim(0) : new Dim.Apply(op, l, r);
-      case MUL ->
-          is(r, 1) || is(l, 0) ? l : is(l, 1) || is(r, 0) ? r : new Dim.Apply(op, l, r);
+      case MUL -> is(r, 1) || is(l, 0) ? l : is(l, 1) || is(r, 0) ? r : new Dim.Apply(op, l, r);
       case DIV -> is(r, 1) ? l : isFraction(l, r) ? dim(0) : new Dim.Apply(op, l, r);
       case MOD -> is(r, 1) ? dim(0) : isFraction(l, r) ? l : new Dim.Apply(op, l, r);
       case MIN -> isAtMost(l, r) ? l : isAtMost(r, l) ? r : new Dim.Apply(op, l, r);

@@ -76,6 +76,12 @@ public final class Stage {
     return new Stage("", Kind.POINTWISE, body.type(), shape, point, body, -1, null, null, null);
   }
 
+  /** One element by formula at each point of another stage, in the indices of that stage. */
+  public static Stage beside(Stage points, Expr body) {
+    return new Stage(
+        "", Kind.POINTWISE, body.type(), points.shape, points.point, body, -1, null, null, null);
+  }
+
   /**
    * Running combinations along an axis, in any order: element i combines the terms at 0 to i. For
    * sums and products, minima and maxima.
@@ -95,8 +101,7 @@ public final class Stage {
   /** The elements of another stage at other places; nothing is stored. */
   public static Stage view(Stage source, Dims shape, UnaryOperator<Dims> place) {
     View view = new View(source, place);
-    return new Stage(
-        "", Kind.POINTWISE, source.type, shape, List.of(), null, -1, null, null, view);
+    return new Stage("", Kind.POINTWISE, source.type, shape, List.of(), null, -1, null, null, view);
   }
 
   /** The same elements without some axes of size 1. */

@@ -118,6 +118,8 @@ public record Attribute(Kind kind, Object value) {
 
   @Override
   public String toString() {
-    return kind == Kind.STRING ? "\"" + value + "\"" : kind == Kind.GRAPH ? "graph" : value.toString();
+    return kind == Kind.STRING
+        ? "\"" + value + "\""
+        : kind == Kind.GRAPH ? "graph" : value.toString();
   }
 }

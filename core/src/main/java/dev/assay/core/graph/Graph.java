@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /**
  * A model: nodes in an order in which each value is made before it is used.
  *
- * <p>A value is known by its name; it is an input, a constant, or an output of one node. A name that
- * is both input and constant is an input with a default.
+ * <p>A value is known by its name; it is an input, a constant, or an output of one node. A name
+ * that is both input and constant is an input with a default.
  *
  * @param opsets version by operator domain; {@code ""} is ONNX's own
  * @param constants tensors that the model holds (ONNX's initialisers), by name
@@ -50,9 +50,7 @@ public record Graph(
         .map(Node::toString)
         .collect(
             Collectors.joining(
-                "\n  ",
-                name + "(" + list(inputs) + ") {\n  ",
-                "\n} -> " + list(outputs)));
+                "\n  ", name + "(" + list(inputs) + ") {\n  ", "\n} -> " + list(outputs)));
   }
 
   private static String list(List<Value> values) {

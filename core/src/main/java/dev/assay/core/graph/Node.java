@@ -30,7 +30,10 @@ public record Node(
 
   /** A node of ONNX's own domain. */
   public static Node of(
-      String operator, List<String> inputs, List<String> outputs, Map<String, Attribute> attributes) {
+      String operator,
+      List<String> inputs,
+      List<String> outputs,
+      Map<String, Attribute> attributes) {
     return new Node("", "", operator, inputs, outputs, attributes);
   }
 

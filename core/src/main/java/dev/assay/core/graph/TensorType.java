@@ -5,7 +5,9 @@ import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.Optional;
 
-/** The type of a value: element type and, where the rank is known, a shape whose sizes may be open. */
+/**
+ * The type of a value: element type and, where the rank is known, a shape whose sizes may be open.
+ */
 public record TensorType(DType element, Optional<Dims> shape) {
 
   public static TensorType of(DType element, int... shape) {

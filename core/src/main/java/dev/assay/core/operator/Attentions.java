@@ -79,8 +79,7 @@ final class Attentions {
                             left.at(i.with(3, d))
                                 .times(right.at(i.get(0), i.get(1).over(together), i.get(3), d))));
         double cap = op.real("softcap", 0, 0, Float.MAX_VALUE);
-        Stage capped =
-            cap == 0 ? raw : stage(shape, i -> tanh(raw.at(i).over(cap)).times(cap));
+        Stage capped = cap == 0 ? raw : stage(shape, i -> tanh(raw.at(i).over(cap)).times(cap));
         Stage biased = stage(shape, i -> capped.at(i).plus(bias.at(i)));
         DType precision = op.type("softmax_precision", type, FLOATS);
         Stage weights = weights(biased, bias, precision);
@@ -106,8 +105,7 @@ final class Attentions {
   private static final String OUTPUTS = " -> Y present_key? present_value? qk_matmul_output?";
 
   static final Operator ATTENTION_23 =
-      operator(
-          "Attention", 23, "Q K V attn_mask? past_key? past_value?" + OUTPUTS, ATTENTION);
+      operator("Attention", 23, "Q K V attn_mask? past_key? past_value?" + OUTPUTS, ATTENTION);
 
   static final Operator ATTENTION_24 =
       operator(
@@ -261,7 +259,8 @@ final class Attentions {
     }
 
     private static Expr added(Stage mask, Dims i, Expr hidden) {
-      Dims lead = i.but(1).last(mask.rank() - 1).zip(mask.shape().but(1), (k, d) -> k.min(d.minus(1)));
+      Dims lead =
+          i.but(1).last(mask.rank() - 1).zip(mask.shape().but(1), (k, d) -> k.min(d.minus(1)));
       Dims at = lead.and(i.get(-1));
       return mask.type() == BOOL
           ? mask.at(at, number(BOOL, 0L)).then(hidden.like(0), hidden)

@@ -1,11 +1,11 @@
 package dev.assay.core.operator;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.Comparator;
 
 /** All operators that Assay knows. */
 public final class Catalogue {
@@ -52,7 +52,9 @@ public final class Catalogue {
     Map<String, List<Operator>> map = new HashMap<>();
     for (Operator o : ALL) {
       map.merge(
-          key(o.domain(), o.name()), List.of(o), (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
+          key(o.domain(), o.name()),
+          List.of(o),
+          (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
     }
     return map;
   }

@@ -68,10 +68,7 @@ enum CellFunction {
   }
 
   private static CellFunction parse(String label) {
-    return Stream.of(values())
-        .filter(a -> a.label.equals(label))
-        .findFirst()
-        .orElseThrow();
+    return Stream.of(values()).filter(a -> a.label.equals(label)).findFirst().orElseThrow();
   }
 
   private static List<Double> parameters(Draft op, String name, Stream<Integer> counts) {

@@ -58,7 +58,8 @@ final class Convolutions {
                 stage(
                     dense,
                     i -> {
-                      Dim off = i.from(2).mod(to.stride()).list().stream().reduce(dim(0), Dim::plus);
+                      Dim off =
+                          i.from(2).mod(to.stride()).list().stream().reduce(dim(0), Dim::plus);
                       Dims place = i.first(2).and(i.from(2).over(to.stride()));
                       return number(DType.INT64, off).is(0).then(x.at(place), x.zero());
                     });
@@ -110,7 +111,8 @@ final class Convolutions {
       if (same || op.has("output_shape")) {
         Dims size = op.numbers("output_shape", input.times(stride), Range.from(1));
         Dims total = full.minus(size);
-        // more output than the kernel reaches is what output padding is for; SAME pads, it adds none
+        // more output than the kernel reaches is what output padding is for; SAME pads, it adds
+        // none
         Dims slack = op.has("output_shape") ? total.plus(stride).minus(1) : total;
         op.requireAtLeast(slack, 0, "the kernel reaches the end of the output");
         Dims cut = total.max(0);
@@ -142,7 +144,8 @@ final class Convolutions {
             Dim offsetGroups = dim(op.integer("offset_group", 1, Range.from(1)));
             Dim together = x.dim(1).over(offsetGroups);
             op.require(
-                x.dim(1).is(together.times(offsetGroups)), "every offset group has as many channels");
+                x.dim(1).is(together.times(offsetGroups)),
+                "every offset group has as many channels");
             Dim taps = offsetGroups.times(kernel.product());
             Stage offset =
                 op.input(
@@ -186,11 +189,11 @@ final class Convolutions {
                                         .toList();
                                 Expr value =
                                     Interpolation.LINEAR.at(
-                                        at,
-                                        p -> x.at(Dims.of(image, channel).and(p), x.zero()));
+                                        at, p -> x.at(Dims.of(image, channel).and(p), x.zero()));
                                 Expr product = value.times(w.at(Dims.of(i.get(1)).and(k)));
                                 return mask.map(
-                                        m -> product.times(m.at(Dims.of(image, tap).and(i.from(2)))))
+                                        m ->
+                                            product.times(m.at(Dims.of(image, tap).and(i.from(2)))))
                                     .orElse(product);
                               });
                       return plus(y, bias, i.get(1));

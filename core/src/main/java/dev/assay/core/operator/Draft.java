@@ -42,8 +42,7 @@ public abstract class Draft {
   public abstract int count(String port);
 
   /** Value k of a variadic input. */
-  public abstract Stage member(
-      String port, int k, Set<DType> types, int leastRank, int mostRank);
+  public abstract Stage member(String port, int k, Set<DType> types, int leastRank, int mostRank);
 
   /** Whether an optional input or attribute is given, or an optional output asked for. */
   public abstract boolean has(String name);
@@ -138,8 +137,7 @@ public abstract class Draft {
   public void withinEach(Stage points, Dims sizes, String why) {
     for (int k = 0; k < sizes.rank(); k++) {
       Dim column = Dim.dim(k);
-      Stage numbers =
-          Stage.stage(points.shape().but(1), i -> points.at(i.and(column)));
+      Stage numbers = Stage.stage(points.shape().but(1), i -> points.at(i.and(column)));
       within(numbers, Dim.dim(0).minus(sizes.get(k)), sizes.get(k), why);
     }
   }
@@ -158,9 +156,7 @@ public abstract class Draft {
    */
   public abstract void opaque(Function<List<@Nullable Tensor>, List<Tensor>> function);
 
-  /**
-   * A condition on sizes beyond which the result is unspecified. Drawing keeps it like a rule.
-   */
+  /** A condition on sizes beyond which the result is unspecified. Drawing keeps it like a rule. */
   public void expect(Dim.Rule rule, String why) {
     Expr left = Expr.number(DType.INT64, rule.left());
     Expr right = Expr.number(DType.INT64, rule.right());
@@ -196,7 +192,8 @@ public abstract class Draft {
     return s;
   }
 
-  public final Optional<Stage> optional(String port, Set<DType> types, int leastRank, int mostRank) {
+  public final Optional<Stage> optional(
+      String port, Set<DType> types, int leastRank, int mostRank) {
     return has(port) ? Optional.of(input(port, types, leastRank, mostRank)) : Optional.empty();
   }
 

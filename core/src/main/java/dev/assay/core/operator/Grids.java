@@ -43,7 +43,10 @@ final class Grids {
             boolean nearest = mode.equals("nearest");
             Stage x =
                 op.input(
-                    "X", nearest ? Resizing.COPIED : FLOATS, since20 ? 3 : 4, since20 ? Draft.ANY_RANK : 4);
+                    "X",
+                    nearest ? Resizing.COPIED : FLOATS,
+                    since20 ? 3 : 4,
+                    since20 ? Draft.ANY_RANK : 4);
             Stage grid = op.input("grid", FLOATS, x.rank(), x.rank());
             int n = x.rank() - 2;
             Dims input = x.shape().from(2);
@@ -130,7 +133,8 @@ final class Grids {
                 "one map for each image, of a row for each axis");
             Dims image = size.from(2);
             if (corners) {
-              op.requireAtLeast(image, 2, "an axis with corners has two, or else nothing to divide by");
+              op.requireAtLeast(
+                  image, 2, "an axis with corners has two, or else nothing to divide by");
             }
             Stage places =
                 stage(
@@ -179,7 +183,8 @@ final class Grids {
             Stage x = op.input("X", FLOATS, 4, 4);
             Stage rois = op.input("rois", x.type(), 2);
             Stage images =
-                op.input("batch_indices", INT64, rois.shape().first(1), "one image for each region");
+                op.input(
+                    "batch_indices", INT64, rois.shape().first(1), "one image for each region");
             op.require(rois.dim(1).is(4), "a region has four edges");
             op.within(images, dim(0), x.dim(0), "a region lies in an image that is there");
             Dims input = x.shape().from(2);
@@ -246,10 +251,8 @@ final class Grids {
         Expr chosen = number(INT64, side.get(a)).is(0).then(part.negated().plus(1), part);
         Expr near = c.atLeast(-1).and(c.atMost(last.plus(1)));
         weight = weight.times(near.then(chosen, c.like(0)));
-        counts =
-            counts.and(number(x.type(), sample.get(a)).lessThan(count(i.get(0), a)));
-        point =
-            point.and(element(low.to(INT64)).plus(side.get(a)).min(input.get(a).minus(1)));
+        counts = counts.and(number(x.type(), sample.get(a)).lessThan(count(i.get(0), a)));
+        point = point.and(element(low.to(INT64)).plus(side.get(a)).min(input.get(a).minus(1)));
       }
       Expr value = weight.times(x.at(channel.and(point)));
       return ratio > 0 ? value : counts.then(value, none);
@@ -281,8 +284,7 @@ final class Grids {
       Dim region = i.get(0);
       Expr within = number(rois.type(), sample.get(axis)).plus(0.5).over(count(region, axis));
       return edge(region, 1 - axis)
-          .plus(
-              number(rois.type(), i.get(2 + axis)).plus(within).times(bin(region, axis)));
+          .plus(number(rois.type(), i.get(2 + axis)).plus(within).times(bin(region, axis)));
     }
 
     private Expr edge(Dim region, int side) {

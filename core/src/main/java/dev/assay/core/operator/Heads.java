@@ -7,7 +7,9 @@ import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
 
-/** Tensors of attention heads: {@code (batch, heads, length, size)}, or of rank 3 with joined heads. */
+/**
+ * Tensors of attention heads: {@code (batch, heads, length, size)}, or of rank 3 with joined heads.
+ */
 final class Heads {
   private Heads() {}
 

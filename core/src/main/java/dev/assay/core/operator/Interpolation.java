@@ -23,8 +23,7 @@ import java.util.function.UnaryOperator;
 record Interpolation(int reach, UnaryOperator<Expr> kernel) {
 
   /** Straight lines from point to point. */
-  static final Interpolation LINEAR =
-      new Interpolation(1, d -> abs(d).negated().plus(1).max(0));
+  static final Interpolation LINEAR = new Interpolation(1, d -> abs(d).negated().plus(1).max(0));
 
   /**
    * Cubic convolution with a free coefficient.
@@ -36,9 +35,12 @@ record Interpolation(int reach, UnaryOperator<Expr> kernel) {
         2,
         distance -> {
           Expr d = abs(distance);
-          Expr near = d.times(a + 2).minus(a + 3).times(d).times(d).plus(1);
-          Expr far = d.times(a).minus(5 * a).times(d).plus(8 * a).times(d).minus(4 * a);
-          return d.atMost(1).then(near, d.lessThan(2).then(far, d.like(0)));
+          Expr c = d.like(a);
+          Expr near = d.times(c.plus(2)).minus(c.plus(3)).times(d).times(d).plus(1);
+          Expr far =
+              d.times(c).minus(c.times(5)).times(d).plus(c.times(8)).times(d).minus(c.times(4));
+          // what is 0 at a distance of 1 or 2 is so but for rounding
+          return d.atMost(1).then(near, d.atMost(2).then(far, d.like(0)));
         });
   }
 

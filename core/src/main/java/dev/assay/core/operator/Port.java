@@ -1,6 +1,8 @@
 package dev.assay.core.operator;
 
-/** One input or output of an operator; a variadic one stands last and takes any number of values. */
+/**
+ * One input or output of an operator; a variadic one stands last and takes any number of values.
+ */
 public record Port(String name, boolean optional, boolean variadic) {
 
   /** Reads {@code X}, {@code B?} or {@code inputs*}. */

@@ -106,7 +106,9 @@ final class Quantisations {
           });
 
   private static Set<DType> scalesOf(Draft op, DType type) {
-    return op.opset() < 19 ? setOf(FLOAT32) : op.opset() < 23 ? setOf(type) : DType.with(SCALES, INT32);
+    return op.opset() < 19
+        ? setOf(FLOAT32)
+        : op.opset() < 23 ? setOf(type) : DType.with(SCALES, INT32);
   }
 
   /** A number as an integer; what is beyond the type's ends becomes these. */

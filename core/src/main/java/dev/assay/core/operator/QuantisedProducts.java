@@ -80,7 +80,10 @@ final class QuantisedProducts {
                       Dims filter = Dims.of(i.get(1));
                       Expr whole = bias.map(b -> y.plus(b.at(filter))).orElse(y);
                       Expr scale =
-                          xScale.spread(filter).times(wScale.spread(filter)).over(yScale.spread(filter));
+                          xScale
+                              .spread(filter)
+                              .times(wScale.spread(filter))
+                              .over(yScale.spread(filter));
                       return quantised(whole.to(FLOAT32).times(scale), yZero.spread(filter));
                     }));
           });
@@ -94,20 +97,15 @@ final class QuantisedProducts {
           op -> {
             Stage a = op.input("a", QUANTISED, 2, Draft.ANY_RANK);
             Stage b = op.input("b", a.type().isFloat() ? QUANTISED : BYTES, 2, Draft.ANY_RANK);
-            op.require(a.type().isFloat() == b.type().isFloat(), "both are integers or both floats");
+            op.require(
+                a.type().isFloat() == b.type().isFloat(), "both are integers or both floats");
             Parameters ofA =
                 Parameters.of(
-                    op,
-                    "a",
-                    setOf(FLOAT32, FLOAT16, BFLOAT16),
-                    Set.of(a.type()),
-                    a.shape(),
-                    -2);
+                    op, "a", setOf(FLOAT32, FLOAT16, BFLOAT16), Set.of(a.type()), a.shape(), -2);
             Set<DType> scales = Set.of(ofA.scale.type());
             Parameters ofB = Parameters.of(op, "b", scales, Set.of(b.type()), b.shape(), -1);
             op.require(a.dim(-1).is(b.dim(-2)), "the inner sizes agree");
-            Dims shape =
-                op.broadcast(a.shape().but(2), b.shape().but(2)).and(a.dim(-2), b.dim(-1));
+            Dims shape = op.broadcast(a.shape().but(2), b.shape().but(2)).and(a.dim(-2), b.dim(-1));
             Parameters ofY = Parameters.of(op, "y", scales, QUANTISED, shape, -2);
             op.require(a.type().isFloat() == ofY.zero.type().isFloat(), "the result is of a kind");
             DType sums = a.type().isFloat() ? FLOAT32 : INT32;
@@ -121,8 +119,7 @@ final class QuantisedProducts {
                       Expr y =
                           sum(
                               a.dim(-1),
-                              k ->
-                                  left.spread(i.with(-1, k)).times(right.spread(i.with(-2, k))));
+                              k -> left.spread(i.with(-1, k)).times(right.spread(i.with(-2, k))));
                       Expr scale =
                           ofA.scale
                               .spread(i)

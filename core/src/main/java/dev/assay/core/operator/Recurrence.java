@@ -64,12 +64,12 @@ final class Recurrence {
     perDirection = activations.length;
     this.activations = CellFunction.of(op, directions, activations);
     clip = op.real("clip", Double.POSITIVE_INFINITY, Float.MIN_VALUE, Float.MAX_VALUE);
-    op.require(
-        op.has("Y") || op.has("Y_h") || op.has("Y_c"), "an output is asked for");
+    op.require(op.has("Y") || op.has("Y_h") || op.has("Y_c"), "an output is asked for");
     x = op.input("X", FLOATS, 3, 3);
     type = x.type();
     steps = x.dim(batchFirst ? 1 : 0);
     batch = x.dim(batchFirst ? 0 : 1);
+    op.require(steps.atLeast(1), "there is a last step");
     w = op.input("W", Set.of(type), 3, 3);
     op.usual("hidden_size"); // runtimes insist on it
     hidden = op.number("hidden_size", w.dim(1).over(gates), Range.from(1));
@@ -81,8 +81,7 @@ final class Recurrence {
         op.input(
             "R", type, Dims.of(ways, hidden.times(gates), hidden), "R maps the units to the gates");
     bias =
-        op.optional(
-            "B", type, Dims.of(ways, hidden.times(2L * gates)), "two biases for each gate");
+        op.optional("B", type, Dims.of(ways, hidden.times(2L * gates)), "two biases for each gate");
     lengths = op.optional("sequence_lens", INT32, Dims.of(batch), "one length for each sequence");
     lengths.ifPresent(
         l -> op.within(l, dim(1), steps.plus(1), "a sequence is no longer than the input"));
@@ -105,13 +104,12 @@ final class Recurrence {
 
   /** What an optional state is at the beginning: 0 unless given. */
   Optional<Stage> initial(String port) {
-    return op.optional(port, type, ordered(dim(directions), batch, hidden), "one state for each unit");
+    return op.optional(
+        port, type, ordered(dim(directions), batch, hidden), "one state for each unit");
   }
 
   private Expr start(Optional<Stage> initial, int way, Dim sequence, Dim unit) {
-    return initial
-        .map(s -> s.at(ordered(dim(way), sequence, unit)))
-        .orElse(number(type, 0L));
+    return initial.map(s -> s.at(ordered(dim(way), sequence, unit))).orElse(number(type, 0L));
   }
 
   /** The state one step before a point. */
@@ -163,8 +161,7 @@ final class Recurrence {
 
   /** The bias that goes with R. */
   Expr biasOfState(int way, int gate, Dim unit) {
-    return bias
-        .map(b -> b.at(dim(way), hidden.times(gates + gate).plus(unit)))
+    return bias.map(b -> b.at(dim(way), hidden.times(gates + gate).plus(unit)))
         .orElse(number(type, 0L));
   }
 
@@ -174,7 +171,9 @@ final class Recurrence {
     return sum(hidden, k -> state.apply(i.with(2, k)).times(r.at(dim(way), unit, k)));
   }
 
-  /** The input's position at a step, or the step that is at a position: reversal is its own inverse. */
+  /**
+   * The input's position at a step, or the step that is at a position: reversal is its own inverse.
+   */
   private Dim time(int way, Dim step, Dim sequence) {
     boolean backwards = direction.equals("reverse") || way == 1;
     if (!backwards) {

@@ -7,7 +7,6 @@ import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Loop;
-import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,9 +109,7 @@ final class Recurrences {
       Function<Dims, Expr> before) {
     return net.within(
         loop,
-        i ->
-            f.apply(
-                net.fromInput(way, gate, i, true).plus(net.fromState(way, gate, i, before))));
+        i -> f.apply(net.fromInput(way, gate, i, true).plus(net.fromState(way, gate, i, before))));
   }
 
   /** Units with a cell each, which gates let in, keep and let out. */
@@ -151,16 +148,11 @@ final class Recurrences {
                       net.next(
                           loop,
                           c,
-                          i ->
-                              forget
-                                  .at(i)
-                                  .times(kept.apply(i))
-                                  .plus(in.at(i).times(made.at(i))),
+                          i -> forget.at(i).times(kept.apply(i)).plus(in.at(i).times(made.at(i))),
                           kept);
                       Stage out = peephole.gate(loop, 1, before, c::at);
                       UnaryOperator<Expr> shown = net.activation(way, 2);
-                      net.next(
-                          loop, h, i -> out.at(i).times(shown.apply(c.at(i))), before);
+                      net.next(loop, h, i -> out.at(i).times(shown.apply(c.at(i))), before);
                       net.expectHeld(c);
                       cells.add(c);
                       return h;
@@ -173,22 +165,15 @@ final class Recurrences {
   /** How the gates of one direction see the cells. */
   private record Peephole(Recurrence net, Optional<Stage> weights, int way) {
 
-    Stage gate(
-        Loop loop,
-        int gate,
-        Function<Dims, Expr> before,
-        Function<Dims, Expr> cell) {
+    Stage gate(Loop loop, int gate, Function<Dims, Expr> before, Function<Dims, Expr> cell) {
       UnaryOperator<Expr> f = net.activation(way, 0);
       return net.within(
           loop,
           i -> {
-            Expr y =
-                net.fromInput(way, gate, i, true).plus(net.fromState(way, gate, i, before));
+            Expr y = net.fromInput(way, gate, i, true).plus(net.fromState(way, gate, i, before));
             Dim unit = net.hidden.times(gate).plus(i.get(2));
             return f.apply(
-                weights
-                    .map(p -> y.plus(p.at(dim(way), unit).times(cell.apply(i))))
-                    .orElse(y));
+                weights.map(p -> y.plus(p.at(dim(way), unit).times(cell.apply(i)))).orElse(y));
           });
     }
   }

@@ -70,8 +70,7 @@ final class Resizing {
             roi.ifPresent(r -> op.require(r.dim(0).is(2L * n), "a start and an end for each axis"));
             Filter filter = nearest ? Filter.NEAREST : Filter.of(op, mode);
             String rounding =
-                op.word(
-                    "nearest_mode", "round_prefer_floor", "round_prefer_ceil", "floor", "ceil");
+                op.word("nearest_mode", "round_prefer_floor", "round_prefer_ceil", "floor", "ceil");
             double beyond = op.real("extrapolation_value", 0, -Double.MAX_VALUE, Double.MAX_VALUE);
             List<Scaling> scalings = scalings(op, x.shape().take(axes));
             scalings.forEach(s -> op.require(s.size().atLeast(1), "something is left"));
@@ -81,7 +80,9 @@ final class Resizing {
               if (scaling.isIdentity() && !crops) {
                 continue;
               }
-              if (crops || transformation.equals("align_corners") || transformation.startsWith("pytorch")) {
+              if (crops
+                  || transformation.equals("align_corners")
+                  || transformation.startsWith("pytorch")) {
                 expectWhole(op, scaling);
               }
               int at = k;
@@ -109,10 +110,12 @@ final class Resizing {
     return op.word("coordinate_transformation_mode", words.toArray(String[]::new));
   }
 
-  /** ONNX's reference divides by a resized length with its fraction, ONNX Runtime by a whole one. */
+  /**
+   * ONNX's reference divides by a resized length with its fraction, ONNX Runtime by a whole one.
+   */
   private static void expectWhole(Draft op, Scaling scaling) {
     op.expect(
-        stage(Dims.of(), i -> number(DType.INT64, scaling.rest()).is(0)),
+        scaling.rest().is(0),
         "the resized length is a whole number, or else implementations differ");
   }
 
@@ -120,10 +123,7 @@ final class Resizing {
     int n = input.rank();
     op.requireAtLeast(input, 1, "an axis has elements");
     if (!op.has("sizes")) {
-      return each(
-          n,
-          op.reals("scales", n, 0x1p-20, 0x1p20),
-          (k, s) -> Scaling.by(input.get(k), s));
+      return each(n, op.reals("scales", n, 0x1p-20, 0x1p20), (k, s) -> Scaling.by(input.get(k), s));
     }
     op.require(
         !op.has("scales") || op.length("scales", 0, n) == 0, "scales or sizes are given, not both");
@@ -141,8 +141,7 @@ final class Resizing {
         n,
         input.list(),
         (k, d) -> {
-          Dims fits =
-              sizes.zip(input, (s, e) -> s.times(d).times(2).plus(e).over(e.times(2)));
+          Dims fits = sizes.zip(input, (s, e) -> s.times(d).times(2).plus(e).over(e.times(2)));
           Dim size = fits.list().stream().reduce((a, b) -> larger ? a.max(b) : a.min(b)).orElse(d);
           return new Scaling(
               d,
@@ -185,11 +184,7 @@ final class Resizing {
 
   /** One axis that is resampled. */
   private record Axis(
-      int axis,
-      Scaling scaling,
-      String transformation,
-      Optional<Expr> start,
-      Optional<Expr> end) {
+      int axis, Scaling scaling, String transformation, Optional<Expr> start, Optional<Expr> end) {
 
     /** Where an output position lies among the inputs. */
     Expr coordinate(DType type, Dim position) {
@@ -211,17 +206,14 @@ final class Resizing {
                 .plus(center);
         case "pytorch_half_pixel" -> width.moreThan(1).then(center, at.like(0));
         case "asymmetric" -> at.over(scale);
-        case "align_corners" ->
-            width.is(1).then(at.like(0), at.times(last).over(width.minus(1)));
+        case "align_corners" -> width.is(1).then(at.like(0), at.times(last).over(width.minus(1)));
         default -> {
           Expr from = start.orElseThrow().to(type);
           Expr to = end.orElseThrow().to(type);
           Expr step = to.minus(from).times(last).over(width.minus(1));
           yield width
               .moreThan(1)
-              .then(
-                  from.times(last).plus(at.times(step)),
-                  from.plus(to).times(0.5).times(last));
+              .then(from.times(last).plus(at.times(step)), from.plus(to).times(0.5).times(last));
         }
       };
     }
@@ -264,8 +256,7 @@ final class Resizing {
           shape(y),
           i -> {
             Expr c = coordinate(FLOAT32, i.get(axis));
-            Expr narrowing =
-                filter.widens() ? scaling.factor(FLOAT32).min(1) : c.like(1);
+            Expr narrowing = filter.widens() ? scaling.factor(FLOAT32).min(1) : c.like(1);
             Dim first = Interpolation.below(coordinate(FLOAT64, i.get(axis))).minus(wide);
             Dim taps = wide.times(2).plus(1);
             Expr weighted =
@@ -288,9 +279,7 @@ final class Resizing {
 
     private Expr weight(Filter filter, Expr c, Dim p, Expr narrowing) {
       Expr w = filter.between().kernel().apply(number(FLOAT32, p).minus(c).times(narrowing));
-      return filter.inside()
-          ? number(FLOAT32, p.minus(inside(p))).is(0).then(w, w.like(0))
-          : w;
+      return filter.inside() ? number(FLOAT32, p.minus(inside(p))).is(0).then(w, w.like(0)) : w;
     }
 
     /** The same with one value wherever the coordinate lies outside of the input. */

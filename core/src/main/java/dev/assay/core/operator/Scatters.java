@@ -237,7 +237,8 @@ final class Scatters {
                 stage(
                     past.shape(),
                     i -> {
-                      Dim start = starts.map(s -> start(s.at(i.get(0)), circular, most)).orElse(dim(0));
+                      Dim start =
+                          starts.map(s -> start(s.at(i.get(0)), circular, most)).orElse(dim(0));
                       Dim k = i.get(axis).minus(start);
                       return update.at(i.with(axis, circular ? k.mod(most) : k), past.at(i));
                     }));

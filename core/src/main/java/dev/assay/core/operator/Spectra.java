@@ -237,7 +237,7 @@ final class Spectra {
             Expr step = mel(upper.at().to(FLOAT32)).minus(low).over(number(FLOAT32, count.plus(2)));
             Stage corners =
                 stage(
-                    Dims.of(count.plus(2)),
+                    Dims.of(count.plus(3)), // the last is the upper edge, which no triangle reaches
                     i -> {
                       Expr hertz = hertz(number(FLOAT32, i.get(0)).times(step).plus(low));
                       Expr bin =
@@ -245,7 +245,7 @@ final class Spectra {
                       return floor(bin).to(INT64);
                     });
             Dim bins = length.over(2).plus(1);
-            op.within(corners, dim(0), bins, "the triangles stand on bins");
+            op.within(corners, dim(0), bins, "the edges and the triangles stand on bins");
             op.output(
                 "output",
                 stage(

@@ -92,12 +92,7 @@ final class Standardisations {
                 "Y",
                 stage(
                     x.shape(),
-                    i ->
-                        inner
-                            .at(i)
-                            .over(root.spread(i))
-                            .as(x.type())
-                            .times(scale.spread(i))));
+                    i -> inner.at(i).over(root.spread(i)).as(x.type()).times(scale.spread(i))));
           });
 
   /** Groups of channels, each with all its positions (Wu and He 2018); one scale a group. */

@@ -24,12 +24,19 @@ record Window(
   /** The window of a convolution, with the attribute {@code auto_pad}. */
   static Window of(Draft op, Dims input, Dims kernel) {
     return padded(
-        op, input, kernel, steps(op, "strides", input), steps(op, "dilations", input), false, false);
+        op,
+        input,
+        kernel,
+        steps(op, "strides", input),
+        steps(op, "dilations", input),
+        false,
+        false);
   }
 
   /** The window of an operator without {@code auto_pad}. */
   static Window explicit(Draft op, Dims input, Dims kernel) {
-    return explicit(op, input, kernel, steps(op, "strides", input), steps(op, "dilations", input), false);
+    return explicit(
+        op, input, kernel, steps(op, "strides", input), steps(op, "dilations", input), false);
   }
 
   /**
@@ -45,8 +52,7 @@ record Window(
     Dims dilation = dilates ? steps(op, "dilations", input) : Dims.ones(input.rank());
     boolean ceil = ceils && op.flag("ceil_mode", false);
     Window w = padded(op, input, kernel, stride, dilation, ceil, true);
-    op.requireAtLeast(
-        kernel.minus(w.before.max(w.after)), 1, "a pad is less than the kernel");
+    op.requireAtLeast(kernel.minus(w.before.max(w.after)), 1, "a pad is less than the kernel");
     return w;
   }
 
@@ -136,8 +142,7 @@ record Window(
     Expr inside = Expr.number(DType.BOOL, 1L);
     for (int a = 0; a < position.rank(); a++) {
       Expr p = Expr.number(DType.INT64, position.get(a));
-      inside =
-          inside.and(p.atLeast(0)).and(p.lessThan(Expr.number(DType.INT64, input.get(a))));
+      inside = inside.and(p.atLeast(0)).and(p.lessThan(Expr.number(DType.INT64, input.get(a))));
     }
     return inside;
   }

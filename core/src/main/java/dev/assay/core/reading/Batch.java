@@ -2,8 +2,8 @@ package dev.assay.core.reading;
 
 import dev.assay.core.expr.Dim;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The points of one stage that are evaluated together, and where each index stands meanwhile. A

@@ -10,9 +10,9 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.Objects;
 
 /**
  * Compiles the formula of one stage: each expression becomes a node that fills a column for a batch

@@ -33,15 +33,17 @@ interface Domain {
   Folder folder(Prim prim, DType type, int n);
 
   /**
-   * Widens element k of a column to hold the element at a place of another as well: for reads
-   * whose index is uncertain.
+   * Widens element k of a column to hold the element at a place of another as well: for reads whose
+   * index is uncertain.
    */
   void hull(Lane out, int k, Lane from, int at);
 
   /** The results of a node as they are stored: rounded to their type. */
   void store(Lane out, int n);
 
-  /** Accumulates the values of a fold: begin, steps, end; a scan asks for the end after each step. */
+  /**
+   * Accumulates the values of a fold: begin, steps, end; a scan asks for the end after each step.
+   */
   interface Folder {
     /** Starts anew. */
     void begin(int n);

@@ -48,8 +48,8 @@ public final class GraphReading {
    * Reads values and enclosures.
    *
    * @param inputs a tensor for each of the graph's feeds, by name; others replace defaults
-   * @throws IllegalArgumentException if an input is missing, an operator is not in the catalogue, or
-   *     a node breaks a rule of its operator
+   * @throws IllegalArgumentException if an input is missing, an operator is not in the catalogue,
+   *     or a node breaks a rule of its operator
    */
   public static GraphReading of(Graph graph, Map<String, Tensor> inputs) {
     return new GraphReading(graph, true).run(inputs);
@@ -69,8 +69,7 @@ public final class GraphReading {
       }
     }
     if (enclose) {
-      values.forEach(
-          (name, t) -> enclosures.put(name, NodeRun.array(t, enclosureDomain, texts)));
+      values.forEach((name, t) -> enclosures.put(name, NodeRun.array(t, enclosureDomain, texts)));
     }
     graph.nodes().forEach(this::read);
     return this;
@@ -147,7 +146,10 @@ public final class GraphReading {
       return doubt(node, "no formula encloses it where its inputs are not certain", openShape);
     }
     NodeRun run =
-        new NodeRun(reading, enclosureDomain, k -> Objects.requireNonNull(enclosures.get(node.inputs().get(k))));
+        new NodeRun(
+            reading,
+            enclosureDomain,
+            k -> Objects.requireNonNull(enclosures.get(node.inputs().get(k))));
     List<String> broken = run.broken();
     if (!broken.isEmpty()) {
       return doubt(node, "not surely so: " + broken.get(0), false);

@@ -3,8 +3,8 @@ package dev.assay.core.reading;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled {@link dev.assay.core.expr.Dim}: one integer, or one for each point of the batch. Where
- * an index comes from uncertain data, {@code highs} are its greatest values.
+ * A compiled {@link dev.assay.core.expr.Dim}: one integer, or one for each point of the batch.
+ * Where an index comes from uncertain data, {@code highs} are its greatest values.
  */
 abstract class IndexNode {
   final Slot[] moves;

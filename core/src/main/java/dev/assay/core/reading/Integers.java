@@ -9,9 +9,43 @@ final class Integers {
 
   /** One column from one or two; {@code y} is ignored by functions of one argument. */
   static void apply(Prim prim, DType type, long[] out, long[] x, long[] y, int n) {
-    boolean two = prim.arity() == 2;
-    for (int k = 0; k < n; k++) {
-      out[k] = of(prim, type, x[k], two ? y[k] : 0);
+    switch (prim) {
+      case EQUAL -> {
+        for (int k = 0; k < n; k++) {
+          out[k] = x[k] == y[k] ? 1 : 0;
+        }
+      }
+      case AND -> {
+        for (int k = 0; k < n; k++) {
+          out[k] = x[k] & y[k];
+        }
+      }
+      case OR -> {
+        for (int k = 0; k < n; k++) {
+          out[k] = x[k] | y[k];
+        }
+      }
+      case ADD -> {
+        for (int k = 0; k < n; k++) {
+          out[k] = type.wrap(x[k] + y[k]);
+        }
+      }
+      case MUL -> {
+        for (int k = 0; k < n; k++) {
+          out[k] = type.wrap(x[k] * y[k]);
+        }
+      }
+      case LESS -> {
+        for (int k = 0; k < n; k++) {
+          out[k] = type.compare(x[k], y[k]) < 0 ? 1 : 0;
+        }
+      }
+      default -> {
+        boolean two = prim.arity() == 2;
+        for (int k = 0; k < n; k++) {
+          out[k] = of(prim, type, x[k], two ? y[k] : 0);
+        }
+      }
     }
   }
 
@@ -45,8 +79,28 @@ final class Integers {
       case SHIFT_LEFT -> isShift(type, y) ? type.wrap(x << y) : 0;
       case SHIFT_RIGHT -> isShift(type, y) ? type.wrap((x & mask(type)) >>> y) : 0;
       case IS_NAN, IS_INFINITE -> 0;
-      case SQRT, EXP, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH,
-              ATANH, ERF, SIGMOID, SELECT, CAST, CAST_WRAPPING, CONVERT ->
+      case SQRT,
+          EXP,
+          LOG,
+          LOG1P,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          TANH,
+          ASINH,
+          ACOSH,
+          ATANH,
+          ERF,
+          SIGMOID,
+          SELECT,
+          CAST,
+          CAST_WRAPPING,
+          CONVERT ->
           throw new IllegalArgumentException(prim + " of integers");
     };
   }

@@ -43,8 +43,7 @@ public final class NodeReading extends Draft {
   /** A condition on data; false somewhere means that the results are unspecified. */
   record Expectation(Stage truth, String why) {}
 
-  private NodeReading(
-      Operator operator, Node node, int opset, List<Optional<Argument>> arguments) {
+  private NodeReading(Operator operator, Node node, int opset, List<Optional<Argument>> arguments) {
     this.operator = operator;
     this.node = node;
     this.opset = opset;
@@ -84,6 +83,16 @@ public final class NodeReading extends Draft {
       all.add(null);
     }
     return function == null ? List.of() : function.apply(all);
+  }
+
+  /** The same node with other meanings in place of its outputs. */
+  NodeReading giving(List<Stage> meanings) {
+    NodeReading other = new NodeReading(operator, node, opset, arguments);
+    other.given.putAll(given);
+    for (int k = 0; k < meanings.size(); k++) {
+      other.outputs.put(k, meanings.get(k));
+    }
+    return other;
   }
 
   /** The places of the inputs whose elements were looked at as structure. */
@@ -132,9 +141,7 @@ public final class NodeReading extends Draft {
   @Override
   public int count(String port) {
     int place = operator.input(port);
-    return place >= 0
-        ? arguments.size() - place
-        : node.outputs().size() - operator.output(port);
+    return place >= 0 ? arguments.size() - place : node.outputs().size() - operator.output(port);
   }
 
   @Override
@@ -146,8 +153,7 @@ public final class NodeReading extends Draft {
     }
     int rank = a.shape().length;
     if (rank < leastRank || mostRank != ANY_RANK && rank > mostRank) {
-      String required =
-          leastRank == mostRank ? "" + leastRank : leastRank + " to " + mostRank;
+      String required = leastRank == mostRank ? "" + leastRank : leastRank + " to " + mostRank;
       throw refused("input " + port + " has a rank that is not allowed", required, rank);
     }
     Stage s = Stage.given(port, a.type(), Dims.ofNumbers(a.shape()));
@@ -272,10 +278,10 @@ public final class NodeReading extends Draft {
           Dim.dim(size == -1 ? open : size == 0 && zeroCopies ? copied(target, from, a) : size));
     }
     Dims to = Dims.of(sizes);
-    boolean legal = list.stream().allMatch(s -> s >= -1) && list.stream().filter(s -> s == -1).count() <= 1;
+    boolean legal =
+        list.stream().allMatch(s -> s >= -1) && list.stream().filter(s -> s == -1).count() <= 1;
     require(legal, "the target sizes are at least -1, and -1 stands once at most");
-    require(
-        to.product().is(from.product()), "the shapes have the same number of elements");
+    require(to.product().is(from.product()), "the shapes have the same number of elements");
     return to;
   }
 
@@ -403,7 +409,8 @@ public final class NodeReading extends Draft {
 
   @Override
   public Dim counted(String name, Stage count) {
-    if (!given.values().stream().allMatch(place -> argument(place).orElseThrow().data().isPresent())) {
+    if (!given.values().stream()
+        .allMatch(place -> argument(place).orElseThrow().data().isPresent())) {
       return unknown(name);
     }
     structural.addAll(given.values());

@@ -3,8 +3,8 @@ package dev.assay.core.reading;
 import java.util.Arrays;
 
 /**
- * A read that never leaves the array. Its offset is a part that moves with the batch and a part that
- * moves with the folds.
+ * A read that never leaves the array. Its offset is a part that moves with the batch and a part
+ * that moves with the folds.
  */
 final class ReadNode extends ElementNode {
   private final Batch batch;
@@ -20,13 +20,7 @@ final class ReadNode extends ElementNode {
   record Part(IndexNode index, int stride) {}
 
   ReadNode(
-      Slot[] moves,
-      Lane out,
-      Batch batch,
-      Lane data,
-      Part[] moving,
-      Part[] still,
-      int constant) {
+      Slot[] moves, Lane out, Batch batch, Lane data, Part[] moving, Part[] still, int constant) {
     super(moves, out);
     this.batch = batch;
     this.data = data;

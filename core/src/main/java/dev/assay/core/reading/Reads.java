@@ -43,7 +43,8 @@ final class Reads {
         return bordered;
       }
     }
-    if (read.outside() != null && leaving.stream().noneMatch(a -> compiler.index(at.get(a)).hasVector())) {
+    if (read.outside() != null
+        && leaving.stream().noneMatch(a -> compiler.index(at.get(a)).hasVector())) {
       return guarded(read, array, leaving);
     }
     return tested(read, array);
@@ -104,8 +105,7 @@ final class Reads {
   }
 
   /** A read of a copy with a border; null where the copy would be too large. */
-  private @Nullable ElementNode bordered(
-      Expr.Read read, Array array, Expr.Const fill) {
+  private @Nullable ElementNode bordered(Expr.Read read, Array array, Expr.Const fill) {
     int rank = array.shape().length;
     int[] low = new int[rank];
     int[] shape = new int[rank];
@@ -159,7 +159,10 @@ final class Reads {
     }
   }
 
-  /** A read that leaves the array for all points at once, or for none: by the step of a loop or a fold. */
+  /**
+   * A read that leaves the array for all points at once, or for none: by the step of a loop or a
+   * fold.
+   */
   private ElementNode guarded(Expr.Read read, Array array, List<Integer> leaving) {
     ElementNode inside = plain(read, array.shape(), array.lane(), read.at());
     ElementNode outside = compiler.element(Objects.requireNonNull(read.outside()));
@@ -192,6 +195,12 @@ final class Reads {
       moves.add(outside.moves);
     }
     return new TestedRead(
-        compiler.withPoints(moves.toArray(new Slot[0][])), compiler.domain(), compiler.batch(), read.type(), array, at, outside);
+        compiler.withPoints(moves.toArray(new Slot[0][])),
+        compiler.domain(),
+        compiler.batch(),
+        read.type(),
+        array,
+        at,
+        outside);
   }
 }

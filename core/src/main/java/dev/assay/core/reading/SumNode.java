@@ -3,8 +3,8 @@ package dev.assay.core.reading;
 import java.util.List;
 
 /**
- * A compiled sum of folds by addition and of single elements, as one sum whose terms may be added in
- * any order: a bias that an implementation adds first counts among the partial sums.
+ * A compiled sum of folds by addition and of single elements, as one sum whose terms may be added
+ * in any order: a bias that an implementation adds first counts among the partial sums.
  */
 final class SumNode extends ElementNode {
   private final Domain.Folder folder;

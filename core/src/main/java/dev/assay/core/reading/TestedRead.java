@@ -1,8 +1,8 @@
 package dev.assay.core.reading;
 
 import dev.assay.core.tensor.DType;
-import org.jspecify.annotations.Nullable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read whose place is tested point by point: an index from data, or one that leaves the array for

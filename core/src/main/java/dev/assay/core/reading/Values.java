@@ -66,9 +66,7 @@ final class Values implements Domain {
     Lane x = args[0];
     Lane y = args[args.length > 1 ? 1 : 0];
     if (prim == Prim.SELECT) {
-      for (int k = 0; k < n; k++) {
-        out.copy(x.integer[k] != 0 ? y : args[2], k, k, 1);
-      }
+      select(out, x.integer, y, args[2], n);
     } else if (prim == Prim.CAST || prim == Prim.CAST_WRAPPING) {
       cast(out, x, prim == Prim.CAST, n);
     } else if (prim == Prim.CONVERT) {
@@ -80,6 +78,21 @@ final class Values implements Domain {
       tests(prim, out, x, y, n);
     } else {
       reals(prim, out, x, y, n);
+    }
+  }
+
+  private static void select(Lane out, long[] truth, Lane yes, Lane no, int n) {
+    if (!out.type.isFloat()) {
+      for (int k = 0; k < n; k++) {
+        out.integer[k] = truth[k] != 0 ? yes.integer[k] : no.integer[k];
+      }
+      return;
+    }
+    for (int k = 0; k < n; k++) {
+      out.real[k] = truth[k] != 0 ? yes.real[k] : no.real[k];
+    }
+    for (int k = 0; k < Math.min(n, out.rest.length); k++) {
+      out.rest[k] = truth[k] != 0 ? yes.rest[k] : no.rest[k];
     }
   }
 
@@ -177,9 +190,7 @@ final class Values implements Domain {
 
     @Override
     public double @Nullable [] sums() {
-      return prim == Prim.ADD && total.type.isFloat() && total.rest.length == 0
-          ? total.real
-          : null;
+      return prim == Prim.ADD && total.type.isFloat() && total.rest.length == 0 ? total.real : null;
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * An element type: a grid of floating-point numbers, a window of the integers, truth values or text.
+ * An element type: a grid of floating-point numbers, a window of the integers, truth values or
+ * text.
  *
  * <p>The numbers are those of ONNX's {@code TensorProto.DataType}.
  */
@@ -128,7 +129,9 @@ public enum DType {
     return onnx;
   }
 
-  /** The name as ONNX's schemas write it inside {@code tensor(...)}: {@code float}, {@code int64}. */
+  /**
+   * The name as ONNX's schemas write it inside {@code tensor(...)}: {@code float}, {@code int64}.
+   */
   public String label() {
     return switch (this) {
       case FLOAT32 -> "float";
@@ -255,8 +258,7 @@ public enum DType {
     }
     double quantum = Math.scalb(1.0, Math.max(Math.getExponent(x), leastExponent) - precision + 1);
     double steps = x / quantum;
-    double rounded =
-        way == 0 ? Math.rint(steps) : way < 0 ? Math.floor(steps) : Math.ceil(steps);
+    double rounded = way == 0 ? Math.rint(steps) : way < 0 ? Math.floor(steps) : Math.ceil(steps);
     double y = rounded * quantum;
     if (y > max) {
       return way < 0 ? max : Double.POSITIVE_INFINITY;

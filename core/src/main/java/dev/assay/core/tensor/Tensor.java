@@ -2,7 +2,6 @@ package dev.assay.core.tensor;
 
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A concrete array of elements in row-major order.

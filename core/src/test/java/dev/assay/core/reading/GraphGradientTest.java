@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -274,7 +275,7 @@ class GraphGradientTest {
 
   private static double weighted(
       Graph graph, Map<String, Tensor> inputs, double[] seed, String name, int k, double step) {
-    Tensor t = inputs.get(name);
+    Tensor t = Objects.requireNonNull(inputs.get(name));
     double[] moved = t.reals().clone();
     moved[k] += step;
     Map<String, Tensor> others = new LinkedHashMap<>(inputs);

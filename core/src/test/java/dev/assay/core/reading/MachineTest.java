@@ -51,10 +51,7 @@ class MachineTest {
           run(
               stage(
                   Dims.ofNumbers(n, n),
-                  i ->
-                      sum(
-                          x.dim(1),
-                          k -> x.at(i.get(0), k).times(y.at(k, i.get(1))))));
+                  i -> sum(x.dim(1), k -> x.at(i.get(0), k).times(y.at(k, i.get(1))))));
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
           double expected = 0;
@@ -96,8 +93,7 @@ class MachineTest {
                         Dim.dim(3),
                         k ->
                             x.at(
-                                Dims.of(i.get(0), i.get(1).times(2).plus(k).minus(1)),
-                                x.zero()))));
+                                Dims.of(i.get(0), i.get(1).times(2).plus(k).minus(1)), x.zero()))));
     for (int r = 0; r < 2; r++) {
       for (int c = 0; c < 25; c++) {
         double expected = 0;

@@ -25,7 +25,11 @@ record Fault(
     Function<Step, List<Tensor>> step) {
 
   static Fault ofNode(
-      String name, String operators, String when, String effect, Function<Step, List<Tensor>> step) {
+      String name,
+      String operators,
+      String when,
+      String effect,
+      Function<Step, List<Tensor>> step) {
     return new Fault(
         name, Set.of(operators.split(" ")), when, effect, UnaryOperator.identity(), step);
   }

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  * The reference with bugs planted by choice, to measure what the oracles find. {@code
  * docs/faulty.md} lists the bugs.
  *
- * <p>Its bugs are its optimiser: {@code opt=disabled} switches them off, and {@code disable} some of
- * them, so that a blame can be tested.
+ * <p>Its bugs are its optimiser: {@code opt=disabled} switches them off, and {@code disable} some
+ * of them, so that a blame can be tested.
  */
 public final class Faulty implements Backend {
   private static final Map<String, Fault> FAULTS =

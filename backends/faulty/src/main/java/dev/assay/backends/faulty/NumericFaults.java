@@ -67,7 +67,8 @@ final class NumericFaults {
     Tensor x = step.input(0).orElseThrow();
     Tensor right = step.outputs().get(0);
     if (step.node().operator().equals("Round")) {
-      return List.of(map(x, v -> Math.abs(v % 1) == 0.5 ? v + Math.copySign(0.5, v) : Math.rint(v)));
+      return List.of(
+          map(x, v -> Math.abs(v % 1) == 0.5 ? v + Math.copySign(0.5, v) : Math.rint(v)));
     }
     DType to = right.type();
     boolean cuts = x.type().isFloat() && to.isFloat() && to.bits() == 16 && x.type().bits() > 16;
@@ -89,8 +90,9 @@ final class NumericFaults {
       }
     }
     List<Tensor> outputs = step.outputs();
-    boolean sums = !step.node().operator().startsWith("Reduce")
-        || step.input(0).orElseThrow().size() > outputs.get(0).size();
+    boolean sums =
+        !step.node().operator().startsWith("Reduce")
+            || step.input(0).orElseThrow().size() > outputs.get(0).size();
     return sums ? fast.outputs() : outputs;
   }
 

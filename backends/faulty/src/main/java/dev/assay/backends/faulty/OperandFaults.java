@@ -69,12 +69,9 @@ final class OperandFaults {
   private static List<Tensor> shifted(Step step) {
     if (!step.node().operator().equals("Pad")) {
       List<Long> pads = moved(step.integers("pads"));
-      return pads.isEmpty()
-          ? step.outputs()
-          : step.with("pads", Attribute.ofInts(pads)).outputs();
+      return pads.isEmpty() ? step.outputs() : step.with("pads", Attribute.ofInts(pads)).outputs();
     }
-    List<Long> pads =
-        moved(Arrays.stream(step.input(1).orElseThrow().integers()).boxed().toList());
+    List<Long> pads = moved(Arrays.stream(step.input(1).orElseThrow().integers()).boxed().toList());
     return pads.isEmpty()
         ? step.outputs()
         : step.with(1, Tensor.list(pads.stream().mapToLong(p -> p).toArray())).outputs();

@@ -22,12 +22,7 @@ final class OutcomeFaults {
               "a perm that moves the last axis",
               "the process ends as by SIGABRT",
               OutcomeFaults::crash),
-          ofNode(
-              "hang",
-              "Concat",
-              "along the last axis",
-              "never comes back",
-              OutcomeFaults::hang),
+          ofNode("hang", "Concat", "along the last axis", "never comes back", OutcomeFaults::hang),
           ofNode(
               "wrong-type",
               "ArgMax ArgMin Shape Size NonZero",
@@ -45,7 +40,8 @@ final class OutcomeFaults {
 
   private static List<Tensor> crash(Step step) {
     List<Long> perm = step.integers("perm");
-    if (!perm.isEmpty() && perm.get(perm.size() - 1) != perm.size() - 1) {
+    int last = perm.size() - 1;
+    if (last >= 0 && Math.floorMod(perm.get(last), perm.size()) != last) {
       Runtime.getRuntime().halt(ABORTED);
     }
     return step.outputs();

@@ -49,7 +49,9 @@ final class PatternFaults {
 
   private PatternFaults() {}
 
-  /** The graph in which each fitting pair's second node is replaced; the first may be left unused. */
+  /**
+   * The graph in which each fitting pair's second node is replaced; the first may be left unused.
+   */
   private static Graph rewritten(
       Graph graph,
       String first,
@@ -109,14 +111,18 @@ final class PatternFaults {
     if (p == null || q == null) {
       return Optional.empty();
     }
-    List<Long> wrong = p.integers().stream().map(k -> q.integers().get((int) (long) k)).toList();
+    int rank = p.integers().size();
+    List<Long> wrong =
+        p.integers().stream().map(k -> q.integers().get(Math.floorMod(k, rank))).toList();
     return Optional.of(with(second, first.inputs().get(0), "perm", Attribute.ofInts(wrong)));
   }
 
   private static List<Tensor> cancelled(Step step) {
     List<Tensor> outputs = step.outputs();
     Optional<Tensor> source =
-        step.maker(0).filter(n -> n.operator().equals("Cast")).map(n -> step.value(n.inputs().get(0)));
+        step.maker(0)
+            .filter(n -> n.operator().equals("Cast"))
+            .map(n -> step.value(n.inputs().get(0)));
     return source.filter(t -> t.type() == outputs.get(0).type()).map(List::of).orElse(outputs);
   }
 

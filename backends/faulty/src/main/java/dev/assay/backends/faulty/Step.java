@@ -28,8 +28,7 @@ record Step(Graph graph, Node node, Map<String, Tensor> values, List<Fault> rest
         return fault.step().apply(new Step(graph, node, values, rest.subList(k + 1, rest.size())));
       }
     }
-    Graph alone =
-        new Graph("step", graph.opsets(), List.of(), values, List.of(node), List.of());
+    Graph alone = new Graph("step", graph.opsets(), List.of(), values, List.of(node), List.of());
     GraphReading reading = GraphReading.values(alone, Map.of());
     return node.outputs().stream().filter(n -> !n.isEmpty()).map(reading::value).toList();
   }
@@ -87,7 +86,12 @@ record Step(Graph graph, Node node, Map<String, Tensor> values, List<Fault> rest
   private Step withAttributes(Map<String, Attribute> attributes) {
     return withNode(
         new Node(
-            node.name(), node.domain(), node.operator(), node.inputs(), node.outputs(), attributes));
+            node.name(),
+            node.domain(),
+            node.operator(),
+            node.inputs(),
+            node.outputs(),
+            attributes));
   }
 
   /** The same with an input that has another value. */
@@ -104,7 +108,12 @@ record Step(Graph graph, Node node, Map<String, Tensor> values, List<Fault> rest
     inputs.set(k, name);
     return withNode(
         new Node(
-            node.name(), node.domain(), node.operator(), inputs, node.outputs(), node.attributes()));
+            node.name(),
+            node.domain(),
+            node.operator(),
+            inputs,
+            node.outputs(),
+            node.attributes()));
   }
 
   private Step withNode(Node other) {

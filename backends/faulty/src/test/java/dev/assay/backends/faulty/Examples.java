@@ -39,9 +39,7 @@ final class Examples {
             "AveragePool",
             Map.of("kernel_shape", KERNEL, "pads", Attribute.ofInts(List.of(0L, 0L, 1L, 0L))),
             PLANE));
-    all.put(
-        "dropped-bias",
-        of("Gemm", Map.of(), square, square, floats(new int[] {2}, 1, -1)));
+    all.put("dropped-bias", of("Gemm", Map.of(), square, square, floats(new int[] {2}, 1, -1)));
     all.put("stale-broadcast", of("Add", Map.of(), floats(new int[] {1, 2}, 3, 5), column()));
     all.put(
         "lost-epsilon",
@@ -102,8 +100,7 @@ final class Examples {
     List<Value> inputs = new ArrayList<>();
     feeds.forEach((name, t) -> inputs.add(new Value(name, TensorType.of(t))));
     List<Value> outputs = List.of(new Value("y", TensorType.ofUnknownRank(DType.FLOAT32)));
-    Graph graph =
-        new Graph("g", Map.of("", 23), inputs, constants, List.of(nodes), outputs);
+    Graph graph = new Graph("g", Map.of("", 23), inputs, constants, List.of(nodes), outputs);
     return new Trial(OnnxFromGraph.of(graph), feeds);
   }
 

@@ -13,9 +13,9 @@ import java.util.Set;
 /**
  * A model in its bytes, where only a few fields are written or read.
  *
- * <p>Protocol buffers merge messages that stand one after the other: a second {@code ModelProto} with
- * a graph that holds initialisers adds them to the first. An initialiser whose name is an input's is
- * that input's default, and ONNX Runtime does not fold it.
+ * <p>Protocol buffers merge messages that stand one after the other: a second {@code ModelProto}
+ * with a graph that holds initialisers adds them to the first. An initialiser whose name is an
+ * input's is that input's default, and ONNX Runtime does not fold it.
  */
 final class ModelBytes {
   private static final int VARINT = 0;

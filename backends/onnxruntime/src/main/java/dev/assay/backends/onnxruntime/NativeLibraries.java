@@ -13,8 +13,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * ONNX Runtime's native libraries, unpacked once into the cache instead of at each start of a worker
- * (which takes longer than all else in it).
+ * ONNX Runtime's native libraries, unpacked once into the cache instead of at each start of a
+ * worker (which takes longer than all else in it).
  */
 final class NativeLibraries {
   private static final String PROPERTY = "onnxruntime.native.path";
@@ -33,7 +33,8 @@ final class NativeLibraries {
         String name = jar.getFileName().toString().replaceFirst("\\.jar$", "");
         String key = name + "-" + Files.size(jar) + "-" + platform();
         Path libraries =
-            CacheFolder.make("native/" + key, at -> unpack(jar, "ai/onnxruntime/native/" + platform(), at));
+            CacheFolder.make(
+                "native/" + key, at -> unpack(jar, "ai/onnxruntime/native/" + platform(), at));
         System.setProperty(PROPERTY, libraries.toString());
       }
     } catch (IOException | URISyntaxException e) {
@@ -52,7 +53,8 @@ final class NativeLibraries {
       for (Enumeration<JarEntry> entries = file.entries(); entries.hasMoreElements(); ) {
         JarEntry entry = entries.nextElement();
         int slash = entry.getName().lastIndexOf('/');
-        if (!entry.isDirectory() && entry.getName().substring(0, Math.max(0, slash)).equals(folder)) {
+        if (!entry.isDirectory()
+            && entry.getName().substring(0, Math.max(0, slash)).equals(folder)) {
           try (InputStream in = file.getInputStream(entry)) {
             Files.copy(in, at.resolve(entry.getName().substring(slash + 1)));
           }

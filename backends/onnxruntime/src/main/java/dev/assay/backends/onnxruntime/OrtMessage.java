@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 record OrtMessage(Status status, String text) {
   private static final Pattern CODE = Pattern.compile("^Error code - (\\w+) - message: ");
-  private static final Pattern SOURCE = Pattern.compile("(?:/[\\w.+-]+)+/([\\w.+-]+\\.(?:cc|h|cpp|cu|so))");
+  private static final Pattern SOURCE =
+      Pattern.compile("(?:/[\\w.+-]+)+/([\\w.+-]+\\.(?:cc|h|cpp|cu|so))");
   private static final Pattern ADDRESS = Pattern.compile("\\b0x[0-9a-fA-F]{6,}\\b");
   private static final Pattern UNSUPPORTED =
       Pattern.compile(
@@ -20,7 +21,7 @@ record OrtMessage(Status status, String text) {
               + "|could not find an implementation|no op registered for"
               + "|under development and support for this is limited"
               + "|type error: type '[^']*' of input parameter .* is invalid"
-              + "|is not a registered function/op");
+              + "|is not a registered function/op|unrecognized attribute");
   private static final int LONGEST = 1000;
 
   static OrtMessage of(OrtException e) {

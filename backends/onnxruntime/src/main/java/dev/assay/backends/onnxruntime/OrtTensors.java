@@ -42,9 +42,22 @@ final class OrtTensors {
   /** Whether the Java interface can make an input of a type. */
   static boolean canFeed(DType type) {
     return switch (type) {
-      case FLOAT32, FLOAT64, FLOAT16, BFLOAT16, INT8, UINT8, INT16, INT32, INT64, BOOL, STRING -> true;
-      case UINT16, UINT32, UINT64, FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0,
-          FLOAT4E2M1, INT4, UINT4, INT2, UINT2 -> false;
+      case FLOAT32, FLOAT64, FLOAT16, BFLOAT16, INT8, UINT8, INT16, INT32, INT64, BOOL, STRING ->
+          true;
+      case UINT16,
+          UINT32,
+          UINT64,
+          FLOAT8E4M3FN,
+          FLOAT8E4M3FNUZ,
+          FLOAT8E5M2,
+          FLOAT8E5M2FNUZ,
+          FLOAT8E8M0,
+          FLOAT4E2M1,
+          INT4,
+          UINT4,
+          INT2,
+          UINT2 ->
+          false;
     };
   }
 
@@ -63,7 +76,8 @@ final class OrtTensors {
       case INT32 -> OnnxTensor.createTensor(environment, buffer.asIntBuffer(), shape);
       case INT16 -> OnnxTensor.createTensor(environment, buffer.asShortBuffer(), shape);
       default ->
-          OnnxTensor.createTensor(environment, buffer, shape, OnnxJavaType.valueOf(t.type().name()));
+          OnnxTensor.createTensor(
+              environment, buffer, shape, OnnxJavaType.valueOf(t.type().name()));
     };
   }
 
@@ -79,7 +93,8 @@ final class OrtTensors {
     int[] shape = Arrays.stream(info.getShape()).mapToInt(Math::toIntExact).toArray();
     DType type =
         named(info.onnxType.name().substring(TYPE.length()))
-            .orElseThrow(() -> new UnsupportedOperationException("output " + name + " has an unknown type"));
+            .orElseThrow(
+                () -> new UnsupportedOperationException("output " + name + " has an unknown type"));
     if (type == DType.STRING) {
       List<String> texts = new ArrayList<>();
       if (Tensor.size(shape) > 0) {

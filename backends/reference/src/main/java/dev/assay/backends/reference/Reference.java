@@ -70,8 +70,7 @@ public final class Reference implements Backend {
   }
 
   private static Outcome failed(Status status, Phase phase, Exception e, long start) {
-    return Outcome.failed(
-        status, phase, String.valueOf(e.getMessage()), System.nanoTime() - start);
+    return Outcome.failed(status, phase, String.valueOf(e.getMessage()), System.nanoTime() - start);
   }
 
   /** The release of Assay that a class is from. */

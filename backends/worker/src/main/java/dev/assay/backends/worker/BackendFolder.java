@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder that holds a folder for each backend: its jars, or a file {@code command} with the words
- * of a program that speaks {@code docs/worker-protocol.md}, one a line.
+ * The folder that holds a folder for each backend: its jars, or a file {@code command} with the
+ * words of a program that speaks {@code docs/worker-protocol.md}, one a line.
  *
  * <p>A folder {@code name} holds the release that Assay ships with, {@code name@version} another.
  */
 public record BackendFolder(Path path) {
 
   /**
-   * The folder that the system property {@code assay.backends} names, or else {@code backends} in the
-   * one that {@code assay.home} names.
+   * The folder that the system property {@code assay.backends} names, or else {@code backends} in
+   * the one that {@code assay.home} names.
    *
    * @throws IllegalStateException if neither is set
    */
@@ -43,7 +43,11 @@ public record BackendFolder(Path path) {
       return List.of();
     }
     try (Stream<Path> folders = Files.list(path)) {
-      return folders.filter(Files::isDirectory).map(f -> f.getFileName().toString()).sorted().toList();
+      return folders
+          .filter(Files::isDirectory)
+          .map(f -> f.getFileName().toString())
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -73,7 +73,11 @@ final class Child {
 
   private void greet(String backend, Duration limit) {
     Outcome failure =
-        ask(new Message.Hello(Message.PROTOCOL, backend), limit, Message.Ready.class, r -> ready = r);
+        ask(
+            new Message.Hello(Message.PROTOCOL, backend),
+            limit,
+            Message.Ready.class,
+            r -> ready = r);
     startFailure = failure == null ? "" : failure.detail();
   }
 
@@ -101,7 +105,11 @@ final class Child {
     cutWords();
     Outcome[] outcome = new Outcome[1];
     Outcome failure =
-        ask(new Message.Run(options, trial), limit, Message.Ended.class, e -> outcome[0] = e.outcome());
+        ask(
+            new Message.Run(options, trial),
+            limit,
+            Message.Ended.class,
+            e -> outcome[0] = e.outcome());
     return failure == null ? outcome[0] : failure;
   }
 

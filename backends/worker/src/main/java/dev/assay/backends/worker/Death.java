@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  */
 final class Death {
   private static final Pattern SIGNAL =
-      Pattern.compile("^#\\s+(SIG[A-Z]+|EXCEPTION_[A-Z_]+|Internal Error)[^\\n]*", Pattern.MULTILINE);
+      Pattern.compile(
+          "^#\\s+(SIG[A-Z]+|EXCEPTION_[A-Z_]+|Internal Error)[^\\n]*", Pattern.MULTILINE);
   private static final Pattern FRAME =
       Pattern.compile("^# Problematic frame:\\s*\\n#\\s*(.*)$", Pattern.MULTILINE);
   private static final Pattern OFFSET = Pattern.compile("\\[([^\\]\\s]+\\+0x[0-9a-f]+)\\]");
@@ -53,7 +54,9 @@ final class Death {
   private static String ofReport(String report) {
     Matcher signal = SIGNAL.matcher(report);
     if (!signal.find()) {
-      return report.contains("insufficient memory") ? "no native memory left" : "a fatal error of the JVM";
+      return report.contains("insufficient memory")
+          ? "no native memory left"
+          : "a fatal error of the JVM";
     }
     Matcher frame = FRAME.matcher(report);
     if (!frame.find()) {

@@ -42,7 +42,8 @@ final class FrameReader {
   int octet(int bound) {
     int v = octet();
     if (v >= bound) {
-      throw new IllegalArgumentException("a number " + v + " where only those below " + bound + " are known");
+      throw new IllegalArgumentException(
+          "a number " + v + " where only those below " + bound + " are known");
     }
     return v;
   }
@@ -59,7 +60,8 @@ final class FrameReader {
   private int count(int bytesOfEach) {
     int n = int32();
     if (n < 0 || n > in.remaining() / bytesOfEach) {
-      throw new IllegalArgumentException("a count of " + n + " before " + in.remaining() + " bytes");
+      throw new IllegalArgumentException(
+          "a count of " + n + " before " + in.remaining() + " bytes");
     }
     return n;
   }

@@ -8,8 +8,8 @@ import java.nio.BufferUnderflowException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages over a pair of pipes, each in a frame: the mark {@code ASY1}, the length of the body, the
- * body.
+ * Messages over a pair of pipes, each in a frame: the mark {@code ASY1}, the length of the body,
+ * the body.
  *
  * <p>What stands before a mark is passed over, so a library that prints on the standard output does
  * no harm between two frames. Each frame is one write, so none is torn by another thread.
@@ -39,7 +39,10 @@ final class Frames {
     byte[] bytes = body.toBytes();
     if (bytes.length > LONGEST) {
       throw new IllegalArgumentException(
-          "a message is too long\n  required : at most " + LONGEST + " bytes\n  but      : " + bytes.length);
+          "a message is too long\n  required : at most "
+              + LONGEST
+              + " bytes\n  but      : "
+              + bytes.length);
     }
     byte[] frame = new byte[MARK.length + 4 + bytes.length];
     System.arraycopy(MARK, 0, frame, 0, MARK.length);

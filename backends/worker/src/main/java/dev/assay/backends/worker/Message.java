@@ -9,9 +9,9 @@ import java.util.function.Function;
 /**
  * What parent and worker say to each other. {@code docs/worker-protocol.md} gives the bytes.
  *
- * <p>The parent says {@link Hello} and hears {@link Ready}; then each {@link Run} brings some {@link
- * Entered} and one {@link Ended}, each {@link ProbeMissing} one {@link Missing}. {@link Quit} brings
- * nothing.
+ * <p>The parent says {@link Hello} and hears {@link Ready}; then each {@link Run} brings some
+ * {@link Entered} and one {@link Ended}, each {@link ProbeMissing} one {@link Missing}. {@link
+ * Quit} brings nothing.
  */
 sealed interface Message {
   /** The version of the protocol. */

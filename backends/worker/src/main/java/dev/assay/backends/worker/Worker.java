@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A runner that gives its trials to a process, one after the other, and starts another process where
- * one has died, hung, or served long enough.
+ * A runner that gives its trials to a process, one after the other, and starts another process
+ * where one has died, hung, or served long enough.
  *
  * <p>The first trial, {@link #version} or {@link #missing} starts the process.
  */

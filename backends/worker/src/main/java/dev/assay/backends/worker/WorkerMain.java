@@ -31,7 +31,8 @@ public final class WorkerMain {
   /** Takes no arguments: the parent's first frame names the backend. */
   public static void main(String[] arguments) throws IOException {
     Frames parent =
-        new Frames(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
+        new Frames(
+            new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
     System.setOut(System.err);
     dieFirst();
     ProcessHandle.current().parent().ifPresent(WorkerMain::dieWith);
@@ -39,7 +40,8 @@ public final class WorkerMain {
       throw new IOException("the first frame must be a hello");
     }
     if (hello.protocol() != Message.PROTOCOL) {
-      throw new IOException("the parent speaks protocol " + hello.protocol() + ", not " + Message.PROTOCOL);
+      throw new IOException(
+          "the parent speaks protocol " + hello.protocol() + ", not " + Message.PROTOCOL);
     }
     new WorkerMain(parent, find(hello.backend())).serve();
     Runtime.getRuntime().halt(0);

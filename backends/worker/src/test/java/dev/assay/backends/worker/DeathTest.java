@@ -28,9 +28,7 @@ class DeathTest {
   void errorsOfTheVirtualMachineAreTold() {
     assertThat(Death.of(1, HEAD + "#  Internal Error (heap.cpp:12), pid=9\n", ""))
         .isEqualTo("Internal Error");
-    assertThat(
-            Death.of(
-                1, "# There is insufficient memory for the Java Runtime Environment\n", ""))
+    assertThat(Death.of(1, "# There is insufficient memory for the Java Runtime Environment\n", ""))
         .isEqualTo("no native memory left");
   }
 

@@ -31,7 +31,8 @@ class FramesTest {
             new Message.Quit(),
             new Message.Ready("tvm", "0.19.0", Map.of("opt", "0 to 3", "target", "llvm")),
             new Message.Entered(Phase.RUN),
-            new Message.Ended(Outcome.failed(Status.CRASH, Phase.COMPILE, "Straße\n\u0000", 1L << 40)),
+            new Message.Ended(
+                Outcome.failed(Status.CRASH, Phase.COMPILE, "Straße\n\u0000", 1L << 40)),
             new Message.Missing(Optional.of("no GPU")),
             new Message.Missing(Optional.empty()));
     ByteArrayOutputStream pipe = new ByteArrayOutputStream();

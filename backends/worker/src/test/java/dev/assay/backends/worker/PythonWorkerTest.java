@@ -22,7 +22,8 @@ class PythonWorkerTest {
   void theWorkerOfTheDocumentReturnsItsInputs() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "needs Python");
     String document = Files.readString(Path.of("../../docs/worker-protocol.md"));
-    String program = document.substring(document.indexOf("```python\n") + 10, document.lastIndexOf("```"));
+    String program =
+        document.substring(document.indexOf("```python\n") + 10, document.lastIndexOf("```"));
     Path script = Files.writeString(folder.resolve("worker.py"), program);
     Tensor numbers = Tensor.of(DType.FLOAT16, new int[] {2, 1}, 1.5, -0.0);
     Tensor words = Tensor.of(new int[] {2}, "a", "né");
