@@ -113,7 +113,9 @@ record OperatorProfile(
           name.isEmpty()
               ? Optional.empty()
               : Optional.of(
-                  constant != null ? Argument.of(constant) : argument(Objects.requireNonNull(inputs.get(name)))));
+                  constant != null
+                      ? Argument.of(constant)
+                      : argument(Objects.requireNonNull(inputs.get(name)))));
     }
     return NodeReading.of(o, node, graph.opset(), arguments).isOpaque();
   }
