@@ -43,7 +43,7 @@ public final class InputSearch {
   }
 
   public static InputSearch standard() {
-    return of(2, 10, 20);
+    return of(2, 8, 12);
   }
 
   /** Searches inputs for a model; its free constants may change. */

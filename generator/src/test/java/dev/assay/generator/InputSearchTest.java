@@ -45,7 +45,7 @@ class InputSearchTest {
         }
       }
     }
-    assertThat(good).isGreaterThan(240);
+    assertThat(good).isGreaterThan(225);
   }
 
   @Test
