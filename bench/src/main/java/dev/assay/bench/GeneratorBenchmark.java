@@ -26,6 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 3, time = 3)
 @Measurement(iterations = 5, time = 3)
+@SuppressWarnings("NullAway.Init") // JMH sets the fields
 public class GeneratorBenchmark {
   /** How many nodes a model has. */
   @Param({"1", "10", "40"})

@@ -160,7 +160,8 @@ public class WorkerBenchmark {
   }
 
   private static Trial identity(int size) {
-    return trial(Map.of("x", normal(size)), Map.of(), List.of(node("Identity", "y", Map.of(), "x")));
+    return trial(
+        Map.of("x", normal(size)), Map.of(), List.of(node("Identity", "y", Map.of(), "x")));
   }
 
   private static Node node(

@@ -54,11 +54,16 @@ final class BackendsCommand implements Callable<Integer> {
           r ->
               events.print(
                   "backend",
-                  "name", r.name(),
-                  "version", r.version(),
-                  "usable", r.missing().isEmpty(),
-                  "missing", r.missing().orElse(""),
-                  "options", r.options()));
+                  "name",
+                  r.name(),
+                  "version",
+                  r.version(),
+                  "usable",
+                  r.missing().isEmpty(),
+                  "missing",
+                  r.missing().orElse(""),
+                  "options",
+                  r.options()));
     } else {
       Ansi ansi = spec.commandLine().getColorScheme().ansi();
       rows.forEach(r -> print(out, ansi, r));

@@ -10,6 +10,7 @@ import dev.assay.generator.InputDraw;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Inputs for a model that comes without any. */
 final class DrawnInputs {
@@ -42,10 +43,9 @@ final class DrawnInputs {
     requireRoom(shapes);
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     for (Value v : graph.feeds()) {
-      inputs.put(
-          v.name(),
-          InputDraw.SCALED.draw(
-              choices.fork(inputs.size()), v.type().element(), shapes.get(v.name())));
+      int[] shape = Objects.requireNonNull(shapes.get(v.name()));
+      Choices own = choices.fork(inputs.size());
+      inputs.put(v.name(), InputDraw.SCALED.draw(own, v.type().element(), shape));
     }
     return inputs;
   }

@@ -16,7 +16,8 @@ final class Durations implements ITypeConverter<Duration> {
     Matcher m = FORM.matcher(text);
     if (text.isEmpty() || !m.matches()) {
       throw new TypeConversionException(
-          "a duration has another form\n  required : such as 60s, 5m, 2h or 1h30m\n  but      : " + text);
+          "a duration has another form\n  required : such as 60s, 5m, 2h or 1h30m\n  but      : "
+              + text);
     }
     return Duration.ofHours(number(m, 1)).plusMinutes(number(m, 2)).plusSeconds(number(m, 3));
   }

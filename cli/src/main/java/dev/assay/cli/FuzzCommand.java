@@ -52,7 +52,8 @@ import picocli.CommandLine.Spec;
 final class FuzzCommand implements Callable<Integer> {
   private static final List<String> USUAL =
       List.of("onnxruntime:opt=disabled", "onnxruntime:opt=all");
-  private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
+  private static final DateTimeFormatter FOLDER =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
 
   @Spec private CommandSpec spec;
 
@@ -93,7 +94,8 @@ final class FuzzCommand implements Callable<Integer> {
     @Option(
         names = "--out",
         paramLabel = "DIR",
-        description = "Keep the campaign here, or go on with the one that is here (default: assay-out/<date>).")
+        description =
+            "Keep the campaign here, or go on with the one that is here (default: assay-out/<date>).")
     private @Nullable Path out;
 
     @Option(names = "--json", description = "Print one JSON object a line.")
@@ -129,10 +131,8 @@ final class FuzzCommand implements Callable<Integer> {
                 line.getColorScheme().ansi(),
                 terminal,
                 record.profile);
-    Duration interval =
-        terminal && !record.json ? Duration.ofMillis(250) : Duration.ofSeconds(5);
-    List<TestSource> sources =
-GeneratedTests.of(campaign.recipe(), runners, FuzzLoop.THREADS);
+    Duration interval = terminal && !record.json ? Duration.ofMillis(250) : Duration.ofSeconds(5);
+    List<TestSource> sources = GeneratedTests.of(campaign.recipe(), runners, FuzzLoop.THREADS);
     Stop stop = new Stop(Optional.ofNullable(goal.time), Optional.ofNullable(goal.tests));
     CountDownLatch ended = new CountDownLatch(1);
     int[] code = {Main.FAILURE};

@@ -91,12 +91,7 @@ final class FuzzLoop {
       int code = exitCode();
       report.summary(
           new Report.Summary(
-              campaign.recipe(),
-              campaign.folder(),
-              campaign.totals(),
-              done,
-              stop.elapsed(),
-              code));
+              campaign.recipe(), campaign.folder(), campaign.totals(), done, stop.elapsed(), code));
       return code;
     } finally {
       clock.shutdownNow();
@@ -155,7 +150,8 @@ final class FuzzLoop {
       }
     }
     run.failure()
-        .ifPresent(f -> report.failure(result.test(), f.toString(), run.folder(), run.ownCommand()));
+        .ifPresent(
+            f -> report.failure(result.test(), f.toString(), run.folder(), run.ownCommand()));
   }
 
   private Report.Progress progressAfter(long done) {
@@ -172,8 +168,7 @@ final class FuzzLoop {
             .map(t -> " of " + Durations.clock(t))
             .or(() -> stop.tests().map(n -> String.format(" of %,d tests", n)))
             .orElse("");
-    return new Report.Progress(
-        totals.tests(), done, totals.findings(), top, stop.elapsed(), goal);
+    return new Report.Progress(totals.tests(), done, totals.findings(), top, stop.elapsed(), goal);
   }
 
   private int exitCode() {

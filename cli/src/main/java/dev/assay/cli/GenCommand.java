@@ -43,7 +43,11 @@ final class GenCommand implements Callable<Integer> {
   @Option(names = "--count", paramLabel = "N", required = true, description = "How many models.")
   private long count;
 
-  @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder to write to.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "The folder to write to.")
   private Path out = Path.of("");
 
   @Option(
@@ -77,10 +81,14 @@ final class GenCommand implements Callable<Integer> {
         if (json) {
           events.print(
               "model",
-              "test", k,
-              "case", folder.toString(),
-              "nodes", graph.nodes().size(),
-              "opset", graph.opset());
+              "test",
+              k,
+              "case",
+              folder.toString(),
+              "nodes",
+              graph.nodes().size(),
+              "opset",
+              graph.opset());
         }
       }
     } finally {

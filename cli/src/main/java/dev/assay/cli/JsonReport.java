@@ -20,29 +20,46 @@ final class JsonReport implements Report {
     var recipe = campaign.recipe();
     events.print(
         "start",
-        "assay", Main.version(),
-        "seed", recipe.seed(),
-        "nodes", recipe.nodes(),
-        "include", recipe.include(),
-        "exclude", recipe.exclude(),
-        "types", recipe.types(),
-        "opset", recipe.opset(),
-        "backends", backends,
-        "out", campaign.folder().toString(),
-        "first_test", campaign.next());
+        "assay",
+        Main.version(),
+        "seed",
+        recipe.seed(),
+        "nodes",
+        recipe.nodes(),
+        "include",
+        recipe.include(),
+        "exclude",
+        recipe.exclude(),
+        "types",
+        recipe.types(),
+        "opset",
+        recipe.opset(),
+        "backends",
+        backends,
+        "out",
+        campaign.folder().toString(),
+        "first_test",
+        campaign.next());
   }
 
   @Override
   public void finding(long test, BackendVerdict verdict, String command) {
     events.print(
         "finding",
-        "test", test,
-        "backend", verdict.backend(),
-        "backend_version", verdict.version(),
-        "verdict", verdict.verdict(),
-        "detail", verdict.detail(),
-        "case", verdict.folder(),
-        "command", command);
+        "test",
+        test,
+        "backend",
+        verdict.backend(),
+        "backend_version",
+        verdict.version(),
+        "verdict",
+        verdict.verdict(),
+        "detail",
+        verdict.detail(),
+        "case",
+        verdict.folder(),
+        "command",
+        command);
   }
 
   @Override
@@ -55,10 +72,14 @@ final class JsonReport implements Report {
   public void progress(Progress p) {
     events.print(
         "progress",
-        "tests", p.tests(),
-        "tests_per_s", Events.rounded(p.perSecond()),
-        "findings", p.findings(),
-        "elapsed_s", Events.rounded(p.elapsed().toNanos() / 1e9));
+        "tests",
+        p.tests(),
+        "tests_per_s",
+        Events.rounded(p.perSecond()),
+        "findings",
+        p.findings(),
+        "elapsed_s",
+        Events.rounded(p.elapsed().toNanos() / 1e9));
   }
 
   @Override
@@ -66,23 +87,40 @@ final class JsonReport implements Report {
     Totals t = s.totals();
     events.print(
         "summary",
-        "tests", t.tests(),
-        "tests_per_s", Events.rounded(s.perSecond()),
-        "models_valid", t.valid(),
-        "findings", t.findings(),
-        "elements", t.elements(),
-        "indecisive_elements", t.indecisive(),
-        "operators", t.models().size(),
-        "own_failures", t.failures(),
-        "tests_this_run", s.now(),
-        "elapsed_s", Events.rounded(s.elapsed().toNanos() / 1e9),
-        "models_by_operator", t.models(),
-        "verdicts", t.verdicts(),
-        "phases_s", seconds(t.nanos()),
-        "backends_s", seconds(t.backendNanos()),
-        "seed", s.recipe().seed(),
-        "out", s.folder().toString(),
-        "exit_code", s.exitCode());
+        "tests",
+        t.tests(),
+        "tests_per_s",
+        Events.rounded(s.perSecond()),
+        "models_valid",
+        t.valid(),
+        "findings",
+        t.findings(),
+        "elements",
+        t.elements(),
+        "indecisive_elements",
+        t.indecisive(),
+        "operators",
+        t.models().size(),
+        "own_failures",
+        t.failures(),
+        "tests_this_run",
+        s.now(),
+        "elapsed_s",
+        Events.rounded(s.elapsed().toNanos() / 1e9),
+        "models_by_operator",
+        t.models(),
+        "verdicts",
+        t.verdicts(),
+        "phases_s",
+        seconds(t.nanos()),
+        "backends_s",
+        seconds(t.backendNanos()),
+        "seed",
+        s.recipe().seed(),
+        "out",
+        s.folder().toString(),
+        "exit_code",
+        s.exitCode());
   }
 
   private static Map<String, Double> seconds(Map<?, Long> nanos) {

@@ -35,7 +35,8 @@ final class Messages implements IExecutionExceptionHandler {
       err.flush();
       return Main.USAGE;
     }
-    facts(err, colours, "Assay itself failed\n  because     : " + e + "\n  stack trace : " + save(e));
+    facts(
+        err, colours, "Assay itself failed\n  because     : " + e + "\n  stack trace : " + save(e));
     err.flush();
     return Main.FAILURE;
   }

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -112,7 +113,9 @@ record OperatorProfile(
           name.isEmpty()
               ? Optional.empty()
               : Optional.of(
-                  constant != null ? Argument.of(constant) : argument(inputs.get(name))));
+                  constant != null
+                      ? Argument.of(constant)
+                      : argument(Objects.requireNonNull(inputs.get(name)))));
     }
     return NodeReading.of(o, node, graph.opset(), arguments).isOpaque();
   }

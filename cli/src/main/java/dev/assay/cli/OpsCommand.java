@@ -41,12 +41,18 @@ final class OpsCommand implements Callable<Integer> {
       for (OperatorProfile p : profiles) {
         events.print(
             "operator",
-            "operator", p.name(),
-            "domain", p.domain(),
-            "since", p.since(),
-            "ports", p.ports(),
-            "types", p.types().stream().map(DType::toString).toList(),
-            "meaning", word(p.meaning()));
+            "operator",
+            p.name(),
+            "domain",
+            p.domain(),
+            "since",
+            p.since(),
+            "ports",
+            p.ports(),
+            "types",
+            p.types().stream().map(DType::toString).toList(),
+            "meaning",
+            word(p.meaning()));
       }
       events.print("summary", "operators", profiles.size());
     } else {

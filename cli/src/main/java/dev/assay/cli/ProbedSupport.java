@@ -23,11 +23,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 /**
- * What a backend has of the operators, asked of it when a model wants to know and remembered for its
- * release in the cache.
+ * What a backend has of the operators, asked of it when a model wants to know and remembered for
+ * its release in the cache.
  *
- * <p>An operator counts as missing for some types where the backend says so; a crash or another error
- * shows that it is there.
+ * <p>An operator counts as missing for some types where the backend says so; a crash or another
+ * error shows that it is there.
  */
 final class ProbedSupport implements Support {
   /** Our own backends have the whole catalogue. */

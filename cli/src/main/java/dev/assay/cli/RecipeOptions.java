@@ -18,13 +18,17 @@ final class RecipeOptions {
   private static final int NODES = 10;
   private static final int OLDEST_OPSET = 13;
 
-  @Option(names = "--nodes", paramLabel = "N", description = "Nodes in a model (default: " + NODES + ").")
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      description = "Nodes in a model (default: " + NODES + ").")
   private @Nullable Integer nodes;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "Decides every draw: the same seed makes the same tests (default: new, and printed).")
+      description =
+          "Decides every draw: the same seed makes the same tests (default: new, and printed).")
   private @Nullable Long seed;
 
   @Option(
@@ -34,7 +38,11 @@ final class RecipeOptions {
       description = "Only these operators, such as Conv,Relu.")
   private @Nullable List<String> include;
 
-  @Option(names = "--exclude", paramLabel = "OPS", split = ",", description = "None of these operators.")
+  @Option(
+      names = "--exclude",
+      paramLabel = "OPS",
+      split = ",",
+      description = "None of these operators.")
   private @Nullable List<String> exclude;
 
   @Option(
@@ -60,7 +68,9 @@ final class RecipeOptions {
   Recipe recipe(Optional<Recipe> stored, List<String> backends, List<String> usualBackends) {
     Recipe base =
         stored.orElseGet(
-            () -> new Recipe(Seeds.fresh(), NODES, List.of(), List.of(), List.of(), 0, usualBackends));
+            () ->
+                new Recipe(
+                    Seeds.fresh(), NODES, List.of(), List.of(), List.of(), 0, usualBackends));
     Recipe recipe =
         new Recipe(
             Objects.requireNonNullElse(seed, base.seed()),

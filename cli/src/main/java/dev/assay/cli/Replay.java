@@ -33,8 +33,8 @@ import java.util.concurrent.Future;
 /**
  * Runs test cases on backends and holds the results against the reference and the stored outputs.
  *
- * <p>Stored outputs of a case that Assay wrote are the reference's own, of that day; they count only
- * where the reference has no value. Those of others are a second judge.
+ * <p>Stored outputs of a case that Assay wrote are the reference's own, of that day; they count
+ * only where the reference has no value. Those of others are a second judge.
  */
 final class Replay {
   private final List<Runner> runners;
@@ -152,7 +152,11 @@ final class Replay {
     Trial trial = new Trial(test.model(), inputs);
     List<Optional<Future<Outcome>>> started =
         runners.stream()
-            .map(r -> isReference(r) ? Optional.<Future<Outcome>>empty() : Optional.of(r.start(trial)))
+            .map(
+                r ->
+                    isReference(r)
+                        ? Optional.<Future<Outcome>>empty()
+                        : Optional.of(r.start(trial)))
             .toList();
     Optional<GraphReading> reference = reference(graph, inputs);
     List<Outcome> outcomes = new ArrayList<>();
@@ -215,8 +219,7 @@ final class Replay {
     return Outcome.failed(status, Phase.COMPILE, String.valueOf(e.getMessage()), 0);
   }
 
-  private static Judgement ofReference(
-      List<String> names, List<Tensor> stored, Outcome outcome) {
+  private static Judgement ofReference(List<String> names, List<Tensor> stored, Outcome outcome) {
     return outcome.isOk() && stored.isEmpty()
         ? new Judgement(Verdict.PASS, "no stored outputs to compare with", 0, 0)
         : Judge.compare(names, stored, outcome);
@@ -242,8 +245,7 @@ final class Replay {
                   0,
                   0));
     }
-    Judgement byReference =
-        Judge.judge(graph, reference.get(), outcome, unoptimised);
+    Judgement byReference = Judge.judge(graph, reference.get(), outcome, unoptimised);
     boolean foreign = test.note().isEmpty();
     boolean undecided =
         byReference.verdict() == Verdict.PASS || byReference.verdict() == Verdict.INDECISIVE;

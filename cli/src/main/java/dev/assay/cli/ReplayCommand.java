@@ -83,8 +83,7 @@ final class ReplayCommand implements Callable<Integer> {
     List<Runner> runners = Backends.open(backends);
     try {
       CommandLine line = spec.commandLine();
-      ReplayReport report =
-          new ReplayReport(line.getOut(), json, line.getColorScheme().ansi());
+      ReplayReport report = new ReplayReport(line.getOut(), json, line.getColorScheme().ansi());
       Replay replay = new Replay(runners);
       for (Path path : paths) {
         replay(path, replay, report);

@@ -37,10 +37,14 @@ final class ReplayReport {
       if (json) {
         events.print(
             "case",
-            "case", row.test(),
-            "backend", row.backend(),
-            "verdict", row.verdict().toString(),
-            "detail", row.detail());
+            "case",
+            row.test(),
+            "backend",
+            row.backend(),
+            "verdict",
+            row.verdict().toString(),
+            "detail",
+            row.detail());
       } else {
         print(row);
       }
@@ -90,7 +94,11 @@ final class ReplayReport {
       out.println(
           ansi.string(
               String.format(
-                  Locale.ROOT, "@|bold %,d case%s|@ in %.1f s", cases, cases == 1 ? "" : "s", seconds)));
+                  Locale.ROOT,
+                  "@|bold %,d case%s|@ in %.1f s",
+                  cases,
+                  cases == 1 ? "" : "s",
+                  seconds)));
       Table.print(out, ansi, List.of("backend", "verdict", "cases"), rows);
       out.flush();
     }

@@ -59,7 +59,8 @@ interface Report {
    * @param now the tests of this run
    * @param exitCode of the command
    */
-  record Summary(Recipe recipe, Path folder, Totals totals, long now, Duration elapsed, int exitCode) {
+  record Summary(
+      Recipe recipe, Path folder, Totals totals, long now, Duration elapsed, int exitCode) {
     double perSecond() {
       return rate(now, elapsed);
     }

@@ -8,6 +8,7 @@ final class Seeds {
 
   /** A seed that is short enough to be told to a colleague. */
   static long fresh() {
-    return Math.floorMod(System.nanoTime() ^ System.currentTimeMillis() * 0x9E3779B97F4A7C15L, MOST);
+    return Math.floorMod(
+        System.nanoTime() ^ System.currentTimeMillis() * 0x9E3779B97F4A7C15L, MOST);
   }
 }

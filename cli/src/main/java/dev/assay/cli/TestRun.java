@@ -63,7 +63,8 @@ final class TestRun {
   }
 
   /** Makes the test and runs it; a failure of Assay itself is kept as a case. */
-  @SuppressWarnings("CatchThrowable") // a stack overflow or a failed assertion is ours to report too
+  @SuppressWarnings(
+      "CatchThrowable") // a stack overflow or a failed assertion is ours to report too
   void run(TestSource source) throws InterruptedException {
     try {
       MadeTest test = source.make(this.test);
@@ -176,13 +177,7 @@ final class TestRun {
   }
 
   private void saveFailure(Throwable e) {
-    write(
-        folder(),
-        made,
-        Map.of(),
-        Optional.empty(),
-        Optional.of(Messages.trace(e)),
-        ownCommand());
+    write(folder(), made, Map.of(), Optional.empty(), Optional.of(Messages.trace(e)), ownCommand());
   }
 
   private void write(
@@ -209,14 +204,7 @@ final class TestRun {
   /** What came of it. */
   TestResult result() {
     return new TestResult(
-        test,
-        valid,
-        failure != null,
-        operators,
-        elements,
-        indecisive,
-        nanos,
-        verdicts);
+        test, valid, failure != null, operators, elements, indecisive, nanos, verdicts);
   }
 
   /** Whether the test says nothing, since a worker died while the campaign was ending. */
@@ -239,8 +227,7 @@ final class TestRun {
     for (int k = 0; k < runners.size(); k++) {
       if (runners.get(k).spec().toString().equals(backend)) {
         BackendVerdict v = verdicts.get(k);
-        return replay(
-            findings.resolveSibling(v.folder()), Backends.options(runners, k));
+        return replay(findings.resolveSibling(v.folder()), Backends.options(runners, k));
       }
     }
     throw new IllegalArgumentException("no backend " + backend);
@@ -253,6 +240,7 @@ final class TestRun {
     }
     return replay(
         folder(),
-        String.join(" ", recipe.backends().stream().map(b -> "--backend " + ShellWord.of(b)).toList()));
+        String.join(
+            " ", recipe.backends().stream().map(b -> "--backend " + ShellWord.of(b)).toList()));
   }
 }

@@ -37,7 +37,8 @@ final class TextReport implements Report {
   @Override
   public synchronized void start(Campaign campaign, Map<String, String> backends) {
     say("@|bold Assay|@ " + Main.version() + "  " + campaign.recipe());
-    backends.forEach((spec, version) -> say("  backend  " + spec + "  @|faint (" + version + ")|@"));
+    backends.forEach(
+        (spec, version) -> say("  backend  " + spec + "  @|faint (" + version + ")|@"));
     say("  folder   " + campaign.folder());
     if (campaign.next() > 0) {
       say("  goes on  at test " + campaign.next());
@@ -117,7 +118,9 @@ final class TextReport implements Report {
             counted(t.findings(), "finding", "red"),
             counted(t.failures(), "own failure", "magenta")));
     if (t.tests() > s.now()) {
-      say(String.format(Locale.ROOT, "  the table is over all %,d tests of the campaign", t.tests()));
+      say(
+          String.format(
+              Locale.ROOT, "  the table is over all %,d tests of the campaign", t.tests()));
     }
     if (profile) {
       say(

@@ -22,7 +22,8 @@ final class UsageMessages implements IParameterExceptionHandler {
   }
 
   private static String message(ParameterException e) {
-    if (!(e instanceof UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
       return e.getCause() instanceof CommandLine.TypeConversionException cause
           ? String.valueOf(cause.getMessage())
           : String.valueOf(e.getMessage());

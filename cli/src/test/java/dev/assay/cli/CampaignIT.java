@@ -37,8 +37,21 @@ final class CampaignIT {
                 Main.class.getName()));
     command.addAll(
         List.of(
-            "fuzz", "--json", "--seed", "7", "--nodes", "4", "--include", "Add,Mul,Relu,Neg,Abs",
-            "--types", "float32", "--tests", "" + TESTS, "--backend", backend, "--out",
+            "fuzz",
+            "--json",
+            "--seed",
+            "7",
+            "--nodes",
+            "4",
+            "--include",
+            "Add,Mul,Relu,Neg,Abs",
+            "--types",
+            "float32",
+            "--tests",
+            "" + TESTS,
+            "--backend",
+            backend,
+            "--out",
             folder.resolve(name).toString()));
     return new ProcessBuilder(command)
         .redirectOutput(folder.resolve(name + ".txt").toFile())
@@ -76,14 +89,15 @@ final class CampaignIT {
   void aKilledCampaignLosesNothingButTheTestsInFlight() throws Exception {
     for (int kill = 1; kill <= 3; kill++) {
       Process process = fuzz("killed", "reference");
-      await(process, "killed", kill * 10);
+      await(process, "killed", kill * 10L);
       long before = kept("killed");
       process.destroyForcibly().waitFor();
       assertThat(kept("killed")).isGreaterThanOrEqualTo(before);
     }
     assertThat(fuzz("killed", "reference").waitFor()).isEqualTo(Main.CLEAN);
     assertThat(fuzz("whole", "reference").waitFor()).isEqualTo(Main.CLEAN);
-    for (String field : List.of("tests", "models_valid", "elements", "models_by_operator", "verdicts")) {
+    for (String field :
+        List.of("tests", "models_valid", "elements", "models_by_operator", "verdicts")) {
       assertThat(summary("killed").path(field)).isEqualTo(summary("whole").path(field));
     }
     assertThat(summary("killed").path("tests").asLong()).isEqualTo(TESTS);
@@ -93,7 +107,7 @@ final class CampaignIT {
   void aKilledWorkerCostsNoTest() throws Exception {
     Process process = fuzz("worker", "onnxruntime:opt=disabled");
     for (int kill = 1; kill <= 10; kill++) {
-      await(process, "worker", kill * 10);
+      await(process, "worker", kill * 10L);
       process.descendants().forEach(ProcessHandle::destroyForcibly);
     }
     process.waitFor();

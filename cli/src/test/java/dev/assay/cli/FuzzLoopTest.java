@@ -92,7 +92,8 @@ final class FuzzLoopTest {
   void aWrongOutputIsKeptAsACase() throws Exception {
     Tensor wrong = Tensor.of(DType.FLOAT32, new int[] {2, 3}, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0);
     Ended ended =
-        fuzz(1, FuzzLoopTest::relu, new FakeRunner("fake", (t, n) -> Outcome.ok(List.of(wrong), 1)));
+        fuzz(
+            1, FuzzLoopTest::relu, new FakeRunner("fake", (t, n) -> Outcome.ok(List.of(wrong), 1)));
     assertThat(ended.code()).isEqualTo(Main.FINDINGS);
     JsonNode finding = ended.of("finding").get(0);
     assertThat(finding.path("verdict").asText()).isEqualTo("mismatch");
@@ -125,8 +126,7 @@ final class FuzzLoopTest {
   @Test
   void aFindingThatDoesNotComeAgainIsFlagged() throws Exception {
     FakeRunner fickle =
-        new FakeRunner(
-            "fake", (t, n) -> n == 0 ? DEAD : Outcome.ok(FakeRunner.outputs(t), 1));
+        new FakeRunner("fake", (t, n) -> n == 0 ? DEAD : Outcome.ok(FakeRunner.outputs(t), 1));
     Ended ended = fuzz(1, FuzzLoopTest::relu, fickle);
     assertThat(ended.of("finding").get(0).path("detail").asText())
         .contains("not deterministic", "pass");

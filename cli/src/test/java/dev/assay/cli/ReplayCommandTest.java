@@ -26,8 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ReplayCommandTest {
   private static final TensorType TYPE = TensorType.of(DType.FLOAT32, 2, 3);
-  private static final Tensor X = Tensor.of(DType.FLOAT32, new int[] {2, 3}, -1.0, 0.0, 1.0, -2.0, 2.0, 3.0);
-  private static final Tensor Y = Tensor.of(DType.FLOAT32, new int[] {2, 3}, 0.0, 0.0, 1.0, 0.0, 2.0, 3.0);
+  private static final Tensor X =
+      Tensor.of(DType.FLOAT32, new int[] {2, 3}, -1.0, 0.0, 1.0, -2.0, 2.0, 3.0);
+  private static final Tensor Y =
+      Tensor.of(DType.FLOAT32, new int[] {2, 3}, 0.0, 0.0, 1.0, 0.0, 2.0, 3.0);
 
   @TempDir Path folder;
 
@@ -79,7 +81,8 @@ final class ReplayCommandTest {
                 Node.of("Add", List.of("x", "b"), List.of("a"), Map.of()),
                 Node.of("Relu", List.of("a"), List.of("b"), Map.of())),
             List.of(new Value("b", TYPE)));
-    assertBadInput(Said.by("replay", model(OnnxFromGraph.of(cycle)).toString()), "circle", "a = Add(x, b)");
+    assertBadInput(
+        Said.by("replay", model(OnnxFromGraph.of(cycle)).toString()), "circle", "a = Add(x, b)");
   }
 
   @Test
@@ -134,8 +137,7 @@ final class ReplayCommandTest {
             .map(e -> e.path("case").asText() + " " + e.path("verdict").asText())
             .toList();
     assertThat(rows)
-        .containsExactly(
-            "broken invalid", "right pass", "unknown unsupported", "wrong mismatch");
+        .containsExactly("broken invalid", "right pass", "unknown unsupported", "wrong mismatch");
     JsonNode last = said.last();
     assertThat(last.path("event").asText()).isEqualTo("summary");
     assertThat(last.path("cases").asLong()).isEqualTo(4);

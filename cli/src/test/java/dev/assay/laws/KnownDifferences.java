@@ -11,9 +11,8 @@ import java.util.Objects;
 
 /**
  * Where ONNX Runtime 1.29.0, unoptimised, is known to differ from ONNX: one line each in {@code
- * onnxruntime-differences.txt}, with the definition (as in {@code
- * Conv-13}), a fragment of the detail, and the reason, between
- * tabs.
+ * onnxruntime-differences.txt}, with the definition (as in {@code Conv-13}), a fragment of the
+ * detail, and the reason, between tabs.
  */
 final class KnownDifferences {
   private static final List<Line> LINES = read();

@@ -53,7 +53,10 @@ class OperatorLawsTest {
     onnxRuntime.close();
   }
 
-  /** What the rules draw, the reading accepts, and the shapes that the rules say are those that come. */
+  /**
+   * What the rules draw, the reading accepts, and the shapes that the rules say are those that
+   * come.
+   */
   @ParameterizedTest(name = "{0}")
   @MethodSource("operators")
   void rulesAcceptWhatTheValueReadingAccepts(Operator operator) {
@@ -63,7 +66,9 @@ class OperatorLawsTest {
         Tensor t = reading.value(v.name());
         assertThat(t.type()).isEqualTo(v.type().element());
         if (v.type().isConcrete()) {
-          assertThat(t.shape()).as("%s", f.graph()).isEqualTo(v.type().shape().orElseThrow().numbers());
+          assertThat(t.shape())
+              .as("%s", f.graph())
+              .isEqualTo(v.type().shape().orElseThrow().numbers());
         }
       }
     }
@@ -129,6 +134,8 @@ class OperatorLawsTest {
       }
     }
     assertThat(differences).isEmpty();
-    assertThat(KnownDifferences.gone(operator, details)).as("listed, but no longer there").isEmpty();
+    assertThat(KnownDifferences.gone(operator, details))
+        .as("listed, but no longer there")
+        .isEmpty();
   }
 }

@@ -81,8 +81,7 @@ record Slope(double byGradient, double byDifferences) {
 
   private static boolean isOpaque(GraphReading reading, Graph graph) {
     Node node = graph.nodes().get(0);
-    Operator operator =
-        Catalogue.find(node.domain(), node.operator(), graph.opset()).orElseThrow();
+    Operator operator = Catalogue.find(node.domain(), node.operator(), graph.opset()).orElseThrow();
     List<Optional<Argument>> arguments =
         node.inputs().stream()
             .map(
