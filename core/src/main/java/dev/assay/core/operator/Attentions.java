@@ -214,6 +214,10 @@ final class Attentions {
       Optional<Stage> mask = op.optional("attn_mask", setOf(BOOL, type), 1, 4);
       mask.ifPresent(
           m -> {
+            if (op.opset() < 24) {
+              op.spreadsTo(m.shape(), shape, "the mask spreads over all scores");
+              return;
+            }
             op.spreadsTo(m.shape().but(1), shape.but(1), "the mask spreads over batch and heads");
             op.require(m.dim(-1).atMost(shape.get(3)), "the mask is no longer than the keys");
           });
@@ -253,18 +257,19 @@ final class Attentions {
             if (lengths.isPresent()) {
               seen = seen.and(key.lessThan(lengths.get().at(i.get(0))));
             }
-            Expr added = mask.map(m -> added(m, i, hidden)).orElse(number(type, 0L));
+            Expr added = mask.map(m -> added(op.opset() < 24, m, i, hidden)).orElse(number(type, 0L));
             return seen.then(added, hidden);
           });
     }
 
-    private static Expr added(Stage mask, Dims i, Expr hidden) {
+    /** What the mask adds; from version 24 on it may be shorter than the keys, and hides the rest. */
+    private static Expr added(boolean spreads, Stage mask, Dims i, Expr hidden) {
       Dims lead =
           i.but(1).last(mask.rank() - 1).zip(mask.shape().but(1), (k, d) -> k.min(d.minus(1)));
       Dims at = lead.and(i.get(-1));
-      return mask.type() == BOOL
-          ? mask.at(at, number(BOOL, 0L)).then(hidden.like(0), hidden)
-          : mask.at(at, hidden);
+      Expr outside = mask.type() == BOOL ? number(BOOL, 0L) : hidden;
+      Expr element = spreads ? mask.spread(i) : mask.at(at, outside);
+      return mask.type() == BOOL ? element.then(hidden.like(0), hidden) : element;
     }
   }
 }

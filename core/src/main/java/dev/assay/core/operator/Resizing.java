@@ -273,7 +273,7 @@ final class Resizing {
                     ? weighted.over(
                         sum(taps, k -> weight(filter, c, first.plus(k), narrowing).to(type)))
                     : weighted;
-            return value.to(y.type());
+            return value.as(y.type());
           });
     }
 

@@ -44,6 +44,7 @@ final class Standardisations {
             double epsilon = epsilon(op);
             DType inner = stash(op);
             Group group = Group.of(cast(x, inner), axes);
+            op.require(group.over().product().atLeast(1), "the mean of nothing is not defined");
             Stage mean = group.mean();
             Stage deviation = group.deviation(mean, epsilon);
             Stage y = group.standardised(mean, deviation);
