@@ -257,12 +257,15 @@ final class Attentions {
             if (lengths.isPresent()) {
               seen = seen.and(key.lessThan(lengths.get().at(i.get(0))));
             }
-            Expr added = mask.map(m -> added(op.opset() < 24, m, i, hidden)).orElse(number(type, 0L));
+            Expr added =
+                mask.map(m -> added(op.opset() < 24, m, i, hidden)).orElse(number(type, 0L));
             return seen.then(added, hidden);
           });
     }
 
-    /** What the mask adds; from version 24 on it may be shorter than the keys, and hides the rest. */
+    /**
+     * What the mask adds; from version 24 on it may be shorter than the keys, and hides the rest.
+     */
     private static Expr added(boolean spreads, Stage mask, Dims i, Expr hidden) {
       Dims lead =
           i.but(1).last(mask.rank() - 1).zip(mask.shape().but(1), (k, d) -> k.min(d.minus(1)));
