@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class Descent {
     this.model = model;
   }
 
-  /** The free tensors after one more step; null where no way leads down. */
+  /** The free tensors that one more step moves; null where no way leads down. */
   @Nullable Map<String, Tensor> step(Trial trial) {
     if (!trial.firstFault().equals(fault)) {
       means.clear();
@@ -56,17 +57,14 @@ final class Descent {
             });
     Map<String, double[]> seeds = seeds(trial);
     GraphGradient gradient = GraphGradient.of(trial.reading(), seeds, movable, LEAK);
-    Map<String, Tensor> moved = new LinkedHashMap<>(trial.data());
-    boolean any = false;
+    Map<String, Tensor> moved = new LinkedHashMap<>();
     for (String name : movable) {
       double[] slope = gradient.adjoint(name);
-      Tensor before = moved.get(name);
-      if (before != null && hasSlope(slope)) {
-        moved.put(name, moved(name, before, slope));
-        any = true;
+      if (hasSlope(slope)) {
+        moved.put(name, moved(name, Objects.requireNonNull(trial.data().get(name)), slope));
       }
     }
-    return any ? moved : null;
+    return moved.isEmpty() ? null : moved;
   }
 
   /** The slope of the loss by the inputs of the node; without a loss, towards smaller numbers. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -55,7 +56,7 @@ public final class InputSearch {
     }
     for (int round = 0; round < rounds; round++) {
       for (int k = 0; k < redraws; k++) {
-        Trial next = Trial.of(model, redrawn(model, best, choices));
+        Trial next = best.with(redrawn(model, best, choices));
         readings++;
         if (next.isGood()) {
           return next.found(Found.How.REDRAWN, readings);
@@ -69,7 +70,7 @@ public final class InputSearch {
         if (moved == null) {
           break;
         }
-        at = Trial.of(model, moved);
+        at = at.with(moved);
         readings++;
         if (at.isGood()) {
           return at.found(Found.How.DESCENDED, readings);
@@ -81,13 +82,13 @@ public final class InputSearch {
   }
 
   private static Map<String, Tensor> redrawn(Model model, Trial best, Choices choices) {
-    Map<String, Tensor> data = new LinkedHashMap<>(best.data());
     List<String> suspects = suspects(model, best, choices);
-    if (!suspects.isEmpty()) {
-      data.computeIfPresent(
-          choices.of(suspects), (name, before) -> again(model, name, before, choices));
+    if (suspects.isEmpty()) {
+      return Map.of();
     }
-    return data;
+    String name = choices.of(suspects);
+    Tensor before = Objects.requireNonNull(best.data().get(name));
+    return Map.of(name, again(model, name, before, choices));
   }
 
   private static Map<String, Tensor> draw(Model model, Choices choices) {

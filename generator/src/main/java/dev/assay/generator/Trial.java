@@ -2,7 +2,6 @@ package dev.assay.generator;
 
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
-import dev.assay.core.reading.Doubt;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -10,35 +9,40 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model read on certain data.
+ * A model read on certain data, as far as its first fault: a node that gives NaN or infinity or a
+ * result that ONNX leaves open.
  *
  * @param data all free tensors, constants among them
- * @param faults the nodes, in order, that give NaN or infinity or a result that ONNX leaves open
+ * @param fault the place of that node; the number of nodes where none is at fault
  */
-record Trial(Graph graph, Map<String, Tensor> data, GraphReading reading, List<Node> faults) {
+record Trial(Map<String, Tensor> data, GraphReading reading, int fault) {
 
   static Trial of(Model model, Map<String, Tensor> data) {
-    Graph graph = withConstants(model.graph(), data);
-    GraphReading reading = GraphReading.values(graph, inputs(graph, data));
-    List<Node> doubted = reading.doubts().stream().map(Doubt::node).toList();
-    List<Node> faults =
-        graph.nodes().stream().filter(n -> doubted.contains(n) || !isFinite(reading, n)).toList();
-    return new Trial(graph, data, reading, faults);
+    return of(data, GraphReading.stepwise(model.graph(), data));
   }
 
-  private static Graph withConstants(Graph g, Map<String, Tensor> data) {
-    Map<String, Tensor> constants = new LinkedHashMap<>(g.constants());
-    constants.replaceAll((name, t) -> data.getOrDefault(name, t));
-    return new Graph(g.name(), g.opsets(), g.inputs(), constants, g.nodes(), g.outputs());
+  /** The same with other tensors for some; what hangs on none of them is not read again. */
+  Trial with(Map<String, Tensor> changes) {
+    Map<String, Tensor> changed = new LinkedHashMap<>(data);
+    changed.putAll(changes);
+    return of(changed, reading.with(changes));
   }
 
-  private static Map<String, Tensor> inputs(Graph graph, Map<String, Tensor> data) {
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
-    graph.feeds().forEach(v -> inputs.put(v.name(), data.get(v.name())));
-    return inputs;
+  private static Trial of(Map<String, Tensor> data, GraphReading reading) {
+    List<Node> nodes = reading.graph().nodes();
+    int place = 0;
+    while (place < nodes.size()) {
+      reading.readTo(place);
+      Node node = nodes.get(place);
+      if (reading.doubts().stream().anyMatch(d -> d.node() == node) || !isFinite(reading, node)) {
+        break;
+      }
+      place++;
+    }
+    return new Trial(data, reading, place);
   }
 
-  /** Whether a node gives neither NaN nor infinity. */
+  /** Whether a node that has been read gives neither NaN nor infinity. */
   boolean isFinite(Node node) {
     return isFinite(reading, node);
   }
@@ -59,20 +63,28 @@ record Trial(Graph graph, Map<String, Tensor> data, GraphReading reading, List<N
   }
 
   boolean isGood() {
-    return faults.isEmpty();
+    return fault == reading.graph().nodes().size();
   }
 
   Node firstFault() {
-    return faults.get(0);
+    return reading.graph().nodes().get(fault);
   }
 
-  /** More nodes are at fault, or an earlier one. */
+  /** Whether an earlier node is at fault. */
   boolean isWorseThan(Trial o) {
-    return faults.size() > o.faults.size()
-        || graph.nodes().indexOf(firstFault()) < o.graph.nodes().indexOf(o.firstFault());
+    return fault < o.fault;
   }
 
   Found found(Found.How how, int readings) {
-    return new Found(graph, inputs(graph, data), how, readings);
+    Graph g = reading.graph();
+    Map<String, Tensor> constants = new LinkedHashMap<>(g.constants());
+    constants.replaceAll((name, t) -> data.getOrDefault(name, t));
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    g.feeds().forEach(v -> inputs.put(v.name(), data.get(v.name())));
+    return new Found(
+        new Graph(g.name(), g.opsets(), g.inputs(), constants, g.nodes(), g.outputs()),
+        inputs,
+        how,
+        readings);
   }
 }

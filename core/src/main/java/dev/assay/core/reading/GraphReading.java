@@ -7,6 +7,7 @@ import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ public final class GraphReading {
   private final List<Doubt> doubts = new ArrayList<>();
   private final Set<String> unspecified = new HashSet<>();
   private final Set<String> shapeless = new HashSet<>();
+  private final BitSet known = new BitSet();
 
   private GraphReading(Graph graph, boolean enclose) {
     this.graph = graph;
@@ -52,15 +54,58 @@ public final class GraphReading {
    *     or a node breaks a rule of its operator
    */
   public static GraphReading of(Graph graph, Map<String, Tensor> inputs) {
-    return new GraphReading(graph, true).run(inputs);
+    return new GraphReading(graph, true).begin(inputs).finish();
   }
 
   /** Reads values only. */
   public static GraphReading values(Graph graph, Map<String, Tensor> inputs) {
-    return new GraphReading(graph, false).run(inputs);
+    return stepwise(graph, inputs).finish();
   }
 
-  private GraphReading run(Map<String, Tensor> inputs) {
+  /** Values only, and no node yet: {@link #readTo} reads them as they are asked for. */
+  public static GraphReading stepwise(Graph graph, Map<String, Tensor> inputs) {
+    return new GraphReading(graph, false).begin(inputs);
+  }
+
+  /**
+   * The values on other tensors, for {@link #readTo} to go on from: all nodes that have been read
+   * and hang on none of the changes stay read.
+   *
+   * @param changes other tensors for some inputs and constants
+   */
+  public GraphReading with(Map<String, Tensor> changes) {
+    GraphReading other = new GraphReading(graph, false);
+    other.values.putAll(values);
+    other.values.putAll(changes);
+    Set<String> moved = new HashSet<>(changes.keySet());
+    for (int k = 0; k < graph.nodes().size(); k++) {
+      Node node = graph.nodes().get(k);
+      if (known.get(k) && node.inputs().stream().noneMatch(moved::contains)) {
+        other.known.set(k);
+        doubts.stream().filter(d -> d.node() == node).forEach(other.doubts::add);
+        names(node).stream().filter(unspecified::contains).forEach(other.unspecified::add);
+      } else {
+        moved.addAll(names(node));
+        other.values.keySet().removeAll(names(node));
+      }
+    }
+    return other;
+  }
+
+  /** Reads the node at a place and all before it, as far as they have not been read. */
+  public void readTo(int place) {
+    for (int k = known.nextClearBit(0); k <= place; k = known.nextClearBit(k)) {
+      read(graph.nodes().get(k));
+      known.set(k);
+    }
+  }
+
+  private GraphReading finish() {
+    readTo(graph.nodes().size() - 1);
+    return this;
+  }
+
+  private GraphReading begin(Map<String, Tensor> inputs) {
     values.putAll(graph.constants());
     values.putAll(inputs);
     for (Value v : graph.feeds()) {
@@ -71,7 +116,6 @@ public final class GraphReading {
     if (enclose) {
       values.forEach((name, t) -> enclosures.put(name, NodeRun.array(t, enclosureDomain, texts)));
     }
-    graph.nodes().forEach(this::read);
     return this;
   }
 
