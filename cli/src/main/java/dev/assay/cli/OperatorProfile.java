@@ -82,8 +82,8 @@ record OperatorProfile(
   private static Set<DType> types(Operator o) {
     Set<DType> types = EnumSet.noneOf(DType.class);
     Optional<Schema> schema = Schemas.find(o.domain(), o.name(), Integer.MAX_VALUE);
-    schema.ifPresent(s -> s.inputs().forEach(p -> types.addAll(s.types(p))));
-    schema.ifPresent(s -> s.outputs().forEach(p -> types.addAll(s.types(p))));
+    schema.ifPresent(s -> s.inputs().forEach(p -> types.addAll(p.types())));
+    schema.ifPresent(s -> s.outputs().forEach(p -> types.addAll(p.types())));
     return types;
   }
 

@@ -53,7 +53,7 @@ final class ProbeGraph {
   /** Whether an input may have a type beside those that are bound; binds it. */
   private static boolean allows(Schema schema, int k, DType type, Map<String, DType> bound) {
     Optional<Parameter> port = Schema.at(schema.inputs(), k);
-    if (port.isEmpty() || !schema.types(port.get()).contains(type)) {
+    if (port.isEmpty() || !port.get().types().contains(type)) {
       return false;
     }
     DType before = bound.putIfAbsent(port.get().type(), type);
@@ -66,7 +66,7 @@ final class ProbeGraph {
         .filter(port -> port.occurrence() == Occurrence.SINGLE)
         .map(
             port -> {
-              Set<DType> types = schema.types(port);
+              Set<DType> types = port.types();
               DType any =
                   types.contains(DType.INT64)
                       ? DType.INT64

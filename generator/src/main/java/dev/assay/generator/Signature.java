@@ -18,16 +18,16 @@ record Signature(Optional<Schema> schema) {
 
   /** The types that an input may have. */
   Set<DType> inputTypes(int place) {
-    return schema.map(s -> types(s, s.inputs(), place)).orElse(DType.ANY);
+    return schema.map(s -> types(s.inputs(), place)).orElse(DType.ANY);
   }
 
   /** The types that an output may have. */
   Set<DType> outputTypes(int place) {
-    return schema.map(s -> types(s, s.outputs(), place)).orElse(DType.ANY);
+    return schema.map(s -> types(s.outputs(), place)).orElse(DType.ANY);
   }
 
-  private static Set<DType> types(Schema schema, List<Schema.Parameter> side, int place) {
-    return Schema.at(side, place).map(schema::types).orElse(Set.of());
+  private static Set<DType> types(List<Schema.Parameter> side, int place) {
+    return Schema.at(side, place).map(Schema.Parameter::types).orElse(Set.of());
   }
 
   /** Whether a node must give the attribute. */

@@ -16,8 +16,8 @@ import java.util.Set;
  * The open sizes of a model under construction: their rules, and numbers that keep them.
  *
  * <p>Each size has a number from the moment it exists: the one that taste drew. What a new node
- * breaks is mended first by redrawing the node's own sizes, then by the solver, which moves the
- * sizes that the broken rules touch and, if need be, their neighbours. So a model that is grown
+ * breaks is mended first by a local search over the node's own sizes, then over all, and else by the
+ * solver, which moves the sizes that the broken rules touch and, if need be, their neighbours. So a model that is grown
  * needs no solving at the end, and keeps the variety that was drawn.
  *
  * <p>Sizes are known by identity, so every collection of them here keeps the order of insertion;
@@ -25,6 +25,7 @@ import java.util.Set;
  */
 final class Sizes {
   private static final int REDRAWS = 24;
+  private static final int REPAIRS = 24;
   private static final int SHRINKS = 12;
   private static final int GROWTHS = 2;
 
@@ -168,11 +169,12 @@ final class Sizes {
 
   /** Numbers that keep every rule and limit, if they are found. */
   boolean settle(Choices choices, Taste taste, SizeSolver solver) {
-    redraw(choices, taste);
-    if (!broken(0).isEmpty() && !solve(choices, solver, Map.of())) {
-      return false;
-    }
-    return shrink(choices, solver);
+    // Only rules of the new node speak of its own sizes.
+    boolean settled =
+        mend(oldRules, fresh, REDRAWS, choices, taste) && broken(0).isEmpty()
+            || mend(0, legal.keySet(), REPAIRS, choices, taste)
+            || solve(choices, solver, Map.of());
+    return settled && shrink(choices, taste, solver);
   }
 
   private List<Dim.Rule> broken(int from) {
@@ -185,36 +187,55 @@ final class Sizes {
     return list;
   }
 
-  // Only rules of the new node speak of its sizes, so only those are looked at.
-  private void redraw(Choices choices, Taste taste) {
-    List<Dim.Rule> broken = broken(oldRules);
-    for (int k = 0; k < REDRAWS && !broken.isEmpty(); k++) {
+  /**
+   * A local search: sets one size of a broken rule after the other as that rule wants it, where no
+   * more rules are broken then. Says whether none is.
+   */
+  private boolean mend(
+      int from, Set<Dim.Var> movable, int attempts, Choices choices, Taste taste) {
+    List<Dim.Rule> broken = broken(from);
+    for (int k = 0; k < attempts && !broken.isEmpty(); k++) {
       Dim.Rule rule = choices.of(broken);
-      List<Dim.Var> movable = rootsOf(rule).stream().filter(fresh::contains).toList();
-      if (movable.isEmpty()) {
+      List<Dim.Var> sizes = rootsOf(rule).stream().filter(movable::contains).toList();
+      if (sizes.isEmpty()) {
         if (broken.size() == 1) {
-          return;
+          return false;
         }
         continue;
       }
-      Dim.Var v = choices.of(movable);
-      Range range = range(v);
+      Dim.Var v = choices.of(sizes);
       long before = at(v);
-      long wanted =
-          v == rule.left()
-              ? at(rule.right())
-              : v == rule.right() ? at(rule.left()) : taste.again(choices, range, before);
-      if (!range.holds(wanted)) {
+      long wanted = wanted(rule, v, choices, taste);
+      if (!range(v).holds(wanted)) {
         continue;
       }
       set(v, wanted);
-      List<Dim.Rule> after = broken(oldRules);
+      List<Dim.Rule> after = broken(from);
       if (after.size() <= broken.size()) {
         broken = after;
       } else {
         set(v, before);
       }
     }
+    return broken.isEmpty();
+  }
+
+  /** The number with which a size may mend a rule: exact where the rule is linear in it. */
+  private long wanted(Dim.Rule rule, Dim.Var v, Choices choices, Taste taste) {
+    if (v == rule.left()) {
+      return at(rule.right());
+    }
+    if (v == rule.right()) {
+      return at(rule.left());
+    }
+    long before = at(v);
+    long gap = at(rule.right()) - at(rule.left());
+    set(v, before + 1);
+    long slope = gap - (at(rule.right()) - at(rule.left()));
+    set(v, before);
+    return slope == 0 || choices.flag()
+        ? taste.again(choices, range(v), before)
+        : before + Math.floorDiv(gap + Math.abs(slope) - 1, Math.abs(slope)) * Long.signum(slope);
   }
 
   /** Sets a size of the new node as a rule wants it, if that side stands alone. */
@@ -263,7 +284,7 @@ final class Sizes {
     return rules.stream().filter(r -> rootsOf(r).stream().anyMatch(moving::contains)).toList();
   }
 
-  private boolean shrink(Choices choices, SizeSolver solver) {
+  private boolean shrink(Choices choices, Taste taste, SizeSolver solver) {
     for (int k = 0; k < SHRINKS; k++) {
       Limit over = limits.stream().filter(l -> total(l) > l.most).findFirst().orElse(null);
       if (over == null) {
@@ -287,7 +308,9 @@ final class Sizes {
       long half = Math.max(range(largest).low(), at(largest) / 2);
       long before = at(largest);
       set(largest, half);
-      if (!broken(0).isEmpty()) {
+      Set<Dim.Var> others = new LinkedHashSet<>(legal.keySet());
+      others.remove(largest);
+      if (!mend(0, others, REPAIRS, choices, taste)) {
         set(largest, before);
         Range narrow = Range.of(range(largest).low(), half);
         if (!solve(choices, solver, Map.of(largest, narrow))) {

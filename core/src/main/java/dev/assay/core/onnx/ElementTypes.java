@@ -166,7 +166,7 @@ final class ElementTypes {
         }
       }
     }
-    Set<DType> possible = schema.types(output);
+    Set<DType> possible = output.types();
     return possible.size() == 1 ? Optional.of(possible.iterator().next()) : Optional.empty();
   }
 }

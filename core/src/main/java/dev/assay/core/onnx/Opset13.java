@@ -186,7 +186,7 @@ final class Opset13 {
       if (!isConverted
           && !(before.isPresent()
               && after.isPresent()
-              && isWider(before.get(), old, after.get(), now))) {
+              && isWider(before.get(), after.get()))) {
         return false;
       }
     }
@@ -200,12 +200,12 @@ final class Opset13 {
             .allMatch(f -> node.attributes().containsKey(f.name()) || isDefaultKept(f, old));
   }
 
-  private static boolean isWider(Parameter before, Schema old, Parameter after, Schema now) {
+  private static boolean isWider(Parameter before, Parameter after) {
     return before.name().equals(after.name())
         && (before.occurrence() == after.occurrence()
             || before.occurrence() == Occurrence.SINGLE
                 && after.occurrence() == Occurrence.OPTIONAL)
-        && now.types(after).containsAll(old.types(before));
+        && after.types().containsAll(before.types());
   }
 
   private static boolean isKind(@Nullable Field field, Attribute given) {

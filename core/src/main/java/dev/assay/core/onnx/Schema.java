@@ -2,8 +2,6 @@ package dev.assay.core.onnx;
 
 import dev.assay.core.graph.Attribute;
 import dev.assay.core.tensor.DType;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +41,11 @@ public record Schema(
    * An input or an output.
    *
    * @param type a type variable or a type
+   * @param types the element types of the tensors that it may be
    * @param homogeneous whether all values of a variadic parameter have one type
    */
-  public record Parameter(String name, String type, Occurrence occurrence, boolean homogeneous) {}
+  public record Parameter(
+      String name, String type, Set<DType> types, Occurrence occurrence, boolean homogeneous) {}
 
   /**
    * An attribute.
@@ -72,22 +72,10 @@ public record Schema(
     for (List<Parameter> side : List.of(inputs, outputs)) {
       for (Parameter p : side) {
         if (p.name().equals(port)) {
-          return types(p);
+          return p.types();
         }
       }
     }
     throw Refusal.of("an operator has no such port", "but", port, "operator", name + "-" + since);
-  }
-
-  /** The element types of the tensors that a parameter may be. */
-  public Set<DType> types(Parameter p) {
-    EnumSet<DType> types = EnumSet.noneOf(DType.class);
-    List<String> texts = constraints.getOrDefault(p.type(), List.of(p.type()));
-    for (DType t : DType.values()) {
-      if (texts.contains("tensor(" + t.label() + ")")) {
-        types.add(t);
-      }
-    }
-    return Collections.unmodifiableSet(types);
   }
 }

@@ -4,6 +4,7 @@ import dev.assay.core.graph.Attribute;
 import dev.assay.core.onnx.Schema.Field;
 import dev.assay.core.onnx.Schema.Occurrence;
 import dev.assay.core.onnx.Schema.Parameter;
+import dev.assay.core.tensor.DType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,11 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -88,6 +91,11 @@ public final class Schemas {
 
   private static Schema parse(String line) {
     String[] fields = line.split("\t", -1);
+    Map<String, List<String>> constraints =
+        byName(
+            fields[9],
+            item -> item.substring(0, item.indexOf('=')),
+            item -> ALL.typeSets.get(Integer.parseInt(item.substring(item.indexOf('=') + 1))));
     return new Schema(
         fields[0],
         fields[1],
@@ -95,13 +103,10 @@ public final class Schemas {
         fields[3].equals("d"),
         Integer.parseInt(fields[4]),
         Integer.parseInt(fields[5]),
-        items(fields[6]).map(Schemas::parameter).toList(),
-        items(fields[7]).map(Schemas::parameter).toList(),
+        items(fields[6]).map(item -> parameter(item, constraints)).toList(),
+        items(fields[7]).map(item -> parameter(item, constraints)).toList(),
         byName(fields[8], item -> item.substring(0, item.indexOf(':')), Schemas::field),
-        byName(
-            fields[9],
-            item -> item.substring(0, item.indexOf('=')),
-            item -> ALL.typeSets.get(Integer.parseInt(item.substring(item.indexOf('=') + 1)))));
+        constraints);
   }
 
   private static Stream<String> items(String field) {
@@ -115,13 +120,30 @@ public final class Schemas {
     return Collections.unmodifiableMap(map);
   }
 
-  private static Parameter parameter(String item) {
+  private static Parameter parameter(String item, Map<String, List<String>> constraints) {
     String[] parts = item.split(":", -1);
-    return switch (parts[2]) {
-      case "s" -> new Parameter(parts[0], parts[1], Occurrence.SINGLE, true);
-      case "o" -> new Parameter(parts[0], parts[1], Occurrence.OPTIONAL, true);
-      default -> new Parameter(parts[0], parts[1], Occurrence.VARIADIC, parts[2].equals("v"));
-    };
+    Occurrence occurrence =
+        switch (parts[2]) {
+          case "s" -> Occurrence.SINGLE;
+          case "o" -> Occurrence.OPTIONAL;
+          default -> Occurrence.VARIADIC;
+        };
+    return new Parameter(
+        parts[0],
+        parts[1],
+        types(constraints.getOrDefault(parts[1], List.of(parts[1]))),
+        occurrence,
+        occurrence != Occurrence.VARIADIC || parts[2].equals("v"));
+  }
+
+  private static Set<DType> types(List<String> texts) {
+    EnumSet<DType> types = EnumSet.noneOf(DType.class);
+    for (DType t : DType.values()) {
+      if (texts.contains("tensor(" + t.label() + ")")) {
+        types.add(t);
+      }
+    }
+    return Collections.unmodifiableSet(types);
   }
 
   private static Field field(String item) {

@@ -68,8 +68,8 @@ public final class GraphReading {
   }
 
   /**
-   * The values on other tensors, for {@link #readTo} to go on from: all nodes that have been read
-   * and hang on none of the changes stay read.
+   * The values on other tensors, for {@link #readTo} to go on from: all nodes that it has read here
+   * and that hang on none of the changes stay read.
    *
    * @param changes other tensors for some inputs and constants
    */
@@ -82,8 +82,6 @@ public final class GraphReading {
       Node node = graph.nodes().get(k);
       if (known.get(k) && node.inputs().stream().noneMatch(moved::contains)) {
         other.known.set(k);
-        doubts.stream().filter(d -> d.node() == node).forEach(other.doubts::add);
-        names(node).stream().filter(unspecified::contains).forEach(other.unspecified::add);
       } else {
         moved.addAll(names(node));
         other.values.keySet().removeAll(names(node));
@@ -92,16 +90,23 @@ public final class GraphReading {
     return other;
   }
 
-  /** Reads the node at a place and all before it, as far as they have not been read. */
-  public void readTo(int place) {
+  /**
+   * Reads the node at a place and all before it, as far as they have not been read. Stops, and says
+   * false, at a node whose result ONNX leaves open; the last doubt says why.
+   */
+  public boolean readTo(int place) {
     for (int k = known.nextClearBit(0); k <= place; k = known.nextClearBit(k)) {
-      read(graph.nodes().get(k));
+      if (!read(graph.nodes().get(k), false)) {
+        return false;
+      }
       known.set(k);
     }
+    return true;
   }
 
   private GraphReading finish() {
-    readTo(graph.nodes().size() - 1);
+    graph.nodes().forEach(node -> read(node, true));
+    known.set(0, graph.nodes().size());
     return this;
   }
 
@@ -119,17 +124,20 @@ public final class GraphReading {
     return this;
   }
 
-  private void read(Node node) {
+  private boolean read(Node node, boolean evenIfOpen) {
     NodeReading reading = reading(node);
     NodeRun run = new NodeRun(reading, valueDomain, k -> valueArray(node, k));
-    List<Tensor> opaque = reading.results(inputs(node));
     List<String> broken = run.broken();
+    broken.forEach(why -> doubts.add(new Doubt(node, why, true)));
+    if (!broken.isEmpty() && !evenIfOpen) {
+      return false;
+    }
+    List<Tensor> opaque = reading.results(inputs(node));
     if (opaque.isEmpty()) {
       run.outputs().forEach((k, a) -> values.put(output(node, k), NodeRun.tensor(a, texts)));
     } else {
       reading.outputs().keySet().forEach(k -> values.put(output(node, k), opaque.get(k)));
     }
-    broken.forEach(why -> doubts.add(new Doubt(node, why, true)));
     boolean open = !broken.isEmpty() || node.inputs().stream().anyMatch(unspecified::contains);
     if (enclose) {
       open |= enclose(node, reading);
@@ -140,6 +148,7 @@ public final class GraphReading {
     if (node.inputs().stream().anyMatch(shapeless::contains)) {
       names(node).forEach(shapeless::add);
     }
+    return true;
   }
 
   /** The meaning of a node, once its inputs have been read. */

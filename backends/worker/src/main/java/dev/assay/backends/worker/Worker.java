@@ -64,6 +64,7 @@ public final class Worker implements Runner {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + limits.megabytes() + "m");
     command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-Xshare:auto");
     command.add("-XX:-CreateCoredumpOnCrash");
     command.add("-XX:+DisplayVMOutputToStderr");
