@@ -68,6 +68,7 @@ public final class Worker implements Runner {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + limits.megabytes() + "m");
+    command.add("-Djava.io.tmpdir=" + folder);
     command.add("-XX:+UseSerialGC");
     command.add("-Xshare:auto");
     command.add("-XX:-CreateCoredumpOnCrash");
