@@ -46,8 +46,7 @@ class ComparisonTest {
   @Test
   void anIntegerIsEqual() {
     assertThat(compare(integers(100_000), integers(100_000)).verdict()).isEqualTo(Verdict.PASS);
-    assertThat(compare(integers(100_000), integers(100_001)).verdict())
-        .isEqualTo(Verdict.MISMATCH);
+    assertThat(compare(integers(100_000), integers(100_001)).verdict()).isEqualTo(Verdict.MISMATCH);
   }
 
   @Test
@@ -99,9 +98,7 @@ class ComparisonTest {
   void anOutputThatIsStoredMustCome() {
     Judgement judgement =
         Judge.compare(
-            List.of("y", "z"),
-            List.of(floats(1), floats(2)),
-            Outcome.ok(List.of(floats(1)), 1));
+            List.of("y", "z"), List.of(floats(1), floats(2)), Outcome.ok(List.of(floats(1)), 1));
     assertThat(judgement.verdict()).isEqualTo(Verdict.MISMATCH);
     assertThat(judgement.detail())
         .contains("the number of outputs is wrong", "required : 2", "but      : 1");
@@ -116,10 +113,7 @@ class ComparisonTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Status.class,
-      names = "OK",
-      mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(value = Status.class, names = "OK", mode = EnumSource.Mode.EXCLUDE)
   void whatDidNotRunIsJudgedByItsStatus(Status status) {
     assertThat(Judge.compare(List.of("y"), List.of(floats(1)), failed(status)))
         .isEqualTo(new Judgement(Verdict.valueOf(status.name()), "it said so", 0, 0));
