@@ -143,13 +143,20 @@ final class FuzzCommand implements Callable<Integer> {
       return code[0];
     } finally {
       sources.forEach(TestSource::close);
-      if (stop.isAsked()) {
+      if (!remove(hook)) {
         campaign.close();
         Backends.close(runners);
         ended.countDown();
-      } else {
-        Runtime.getRuntime().removeShutdownHook(hook);
       }
+    }
+  }
+
+  /** Takes a hook back; false where the process has begun to end, and the hook to run. */
+  private static boolean remove(Thread hook) {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return false;
     }
   }
 

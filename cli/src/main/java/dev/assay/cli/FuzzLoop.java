@@ -87,7 +87,7 @@ final class FuzzLoop {
               TimeUnit.MILLISECONDS);
       long done = tests(pool);
       clock.shutdown();
-      clock.awaitTermination(1, TimeUnit.SECONDS);
+      clock.awaitTermination(1, TimeUnit.MINUTES);
       int code = exitCode();
       report.summary(
           new Report.Summary(
@@ -96,6 +96,8 @@ final class FuzzLoop {
     } finally {
       clock.shutdownNow();
       pool.shutdownNow();
+      // A test that is still running must not write into a campaign that is closed.
+      pool.awaitTermination(1, TimeUnit.MINUTES);
     }
   }
 

@@ -13,16 +13,27 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A campaign of the finished distribution, whose processes are killed. */
-@Timeout(300)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 final class CampaignIT {
   private static final int TESTS = 120;
 
   @TempDir Path folder;
+
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void endAll() throws InterruptedException {
+    for (Process process : started) {
+      process.destroyForcibly().waitFor();
+    }
+  }
 
   private Process fuzz(String name, String backend) throws Exception {
     String home = System.getProperty("assay.home");
@@ -53,10 +64,13 @@ final class CampaignIT {
             backend,
             "--out",
             folder.resolve(name).toString()));
-    return new ProcessBuilder(command)
-        .redirectOutput(folder.resolve(name + ".txt").toFile())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(folder.resolve(name + ".txt").toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    started.add(process);
+    return process;
   }
 
   private JsonNode summary(String name) throws Exception {

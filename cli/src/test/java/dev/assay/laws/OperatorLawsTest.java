@@ -21,6 +21,7 @@ import dev.assay.core.tensor.Tensor;
 import dev.assay.generator.Found;
 import dev.assay.oracle.Judge;
 import dev.assay.oracle.Judgement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ class OperatorLawsTest {
         Worker.ofClassPath(
             BackendSpec.parse("onnxruntime:opt=disabled"),
             System.getProperty("java.class.path"),
-            Limits.USUAL);
+            Limits.USUAL.withTrial(Duration.ofMinutes(5)));
   }
 
   @AfterAll

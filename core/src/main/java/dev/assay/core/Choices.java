@@ -85,7 +85,7 @@ public final class Choices {
       double y = 2 * random.nextDouble() - 1;
       double s = x * x + y * y;
       if (s > 0 && s < 1) {
-        return x * Math.sqrt(-2 * Math.log(s) / s);
+        return x * Math.sqrt(-2 * StrictMath.log(s) / s);
       }
     }
   }

@@ -150,6 +150,8 @@ public final class Campaign implements AutoCloseable {
 
   private static void createTables(Connection database) throws SQLException {
     try (Statement s = database.createStatement()) {
+      // People look into it while it is written, on disks that may be slow.
+      s.execute("pragma busy_timeout = 60000");
       s.execute("pragma journal_mode = wal");
       // A commit then outlives the process, not a loss of power: a test is cheap to run again.
       s.execute("pragma synchronous = normal");

@@ -104,8 +104,8 @@ final class Descent {
       double s = Double.isFinite(slope[k]) ? slope[k] : 0;
       mean[k] = MEAN * mean[k] + (1 - MEAN) * s;
       square[k] = SQUARE * square[k] + (1 - SQUARE) * s * s;
-      double first = mean[k] / (1 - Math.pow(MEAN, steps));
-      double second = square[k] / (1 - Math.pow(SQUARE, steps));
+      double first = mean[k] / (1 - StrictMath.pow(MEAN, steps));
+      double second = square[k] / (1 - StrictMath.pow(SQUARE, steps));
       x[k] = within(before.type(), x[k] - RATE * first / (Math.sqrt(second) + 1e-12));
     }
     return Tensor.of(before.type(), before.shape(), x);

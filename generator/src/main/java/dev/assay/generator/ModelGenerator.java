@@ -69,7 +69,7 @@ public final class ModelGenerator {
   private void grow(Sketch sketch, List<Operator> pool, Choices choices) {
     double[] weights = new double[pool.size()];
     for (int k = 0; k < weights.length; k++) {
-      weights[k] = choices.chance(0.4) ? -Math.log(1 - choices.unit()) + 0.05 : 0.02;
+      weights[k] = choices.chance(0.4) ? -StrictMath.log(1 - choices.unit()) + 0.05 : 0.02;
     }
     int attempts = ATTEMPTS * options.nodes();
     for (int k = 0;

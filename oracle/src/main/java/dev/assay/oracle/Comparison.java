@@ -53,7 +53,7 @@ final class Comparison {
     }
     double e = expected.reals()[k];
     double g = got.reals()[k];
-    return e == g || Math.abs(g - e) <= ABSOLUTE + RELATIVE * Math.abs(e);
+    return e == g || Double.isFinite(e) && Math.abs(g - e) <= ABSOLUTE + RELATIVE * Math.abs(e);
   }
 
   static String facts(String what, String output, Object required, Object was) {

@@ -58,12 +58,7 @@ public final class Judge {
 
   private static Judgement outputs(Graph graph, GraphReading reference, List<Tensor> got) {
     if (got.size() != graph.outputs().size()) {
-      return Judgement.of(
-          Verdict.MISMATCH,
-          "the number of outputs is wrong\n  required : "
-              + graph.outputs().size()
-              + "\n  but      : "
-              + got.size());
+      return count(graph.outputs().size(), got.size());
     }
     Tally tally = new Tally();
     for (int o = 0; o < got.size(); o++) {
@@ -77,6 +72,12 @@ public final class Judge {
       }
     }
     return tally.judgement(reference);
+  }
+
+  private static Judgement count(int required, int got) {
+    return Judgement.of(
+        Verdict.MISMATCH,
+        "the number of outputs is wrong\n  required : " + required + "\n  but      : " + got);
   }
 
   /**
@@ -95,8 +96,11 @@ public final class Judge {
           };
       return Judgement.of(verdict, outcome.detail());
     }
+    if (outcome.outputs().size() < expected.size()) {
+      return count(expected.size(), outcome.outputs().size());
+    }
     long elements = 0;
-    for (int o = 0; o < Math.min(expected.size(), outcome.outputs().size()); o++) {
+    for (int o = 0; o < expected.size(); o++) {
       Tensor e = expected.get(o);
       Tensor got = outcome.outputs().get(o);
       elements += e.size();

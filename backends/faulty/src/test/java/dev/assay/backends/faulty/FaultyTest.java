@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultyTest {
@@ -56,21 +55,35 @@ class FaultyTest {
         .isEqualTo(right);
   }
 
-  @ParameterizedTest
-  @CsvSource({"crash, CRASH", "hang, TIMEOUT"})
-  void aFaultThatEndsTheProcessNeedsAWorker(String name, Status status) throws Exception {
-    try (Worker worker =
-        Worker.ofClassPath(
-            BackendSpec.parse("faulty:fault=" + name),
-            System.getProperty("java.class.path"),
-            Limits.USUAL.withTrial(Duration.ofSeconds(3)))) {
+  @Test
+  void aCrashEndsTheProcessAtItsExampleOnly() throws Exception {
+    try (Worker worker = worker("crash", Duration.ofMinutes(5))) {
       assertThat(worker.missing()).isEmpty();
       assertThat(worker.start(Examples.of("dropped-bias")).get().isOk()).isTrue();
-      Outcome outcome = worker.start(Examples.of(name)).get();
-      assertThat(outcome.status()).isEqualTo(status);
+      Outcome outcome = worker.start(Examples.of("crash")).get();
+      assertThat(outcome.status()).isEqualTo(Status.CRASH);
       assertThat(outcome.phase()).isEqualTo(Outcome.Phase.RUN);
       assertThat(worker.start(Examples.of("dropped-bias")).get().isOk()).isTrue();
     }
+  }
+
+  /** Whatever is not to hang runs in this process and without a limit, however slow that is. */
+  @Test
+  void aHangNeverComesBackFromItsExampleOnly() throws Exception {
+    Map<String, String> hang = Map.of("fault", "hang");
+    assertThat(run(Examples.of("dropped-bias"), hang).isOk()).isTrue();
+    assertThat(run(Examples.of("hang"), Map.of("fault", "hang", "opt", "disabled")).isOk())
+        .isTrue();
+    try (Worker worker = worker("hang", Duration.ofSeconds(1))) {
+      assertThat(worker.start(Examples.of("hang")).get().status()).isEqualTo(Status.TIMEOUT);
+    }
+  }
+
+  private static Worker worker(String fault, Duration limit) {
+    return Worker.ofClassPath(
+        BackendSpec.parse("faulty:fault=" + fault),
+        System.getProperty("java.class.path"),
+        Limits.USUAL.withTrial(limit));
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,9 @@ class OnnxRuntimeTest {
 
   private static Worker open(String spec) {
     return Worker.ofClassPath(
-        BackendSpec.parse(spec), System.getProperty("java.class.path"), Limits.USUAL);
+        BackendSpec.parse(spec),
+        System.getProperty("java.class.path"),
+        Limits.USUAL.withTrial(Duration.ofMinutes(5)));
   }
 
   @ParameterizedTest

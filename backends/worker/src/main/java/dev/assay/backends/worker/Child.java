@@ -41,6 +41,7 @@ final class Child {
   private Message.@Nullable Ready ready;
   private String startFailure = "";
   private int trials;
+  private boolean taken;
   private long wordsBefore;
 
   /** Which question is in hand; odd between two questions. Guarded by this. */
@@ -57,22 +58,20 @@ final class Child {
   }
 
   /**
-   * Starts a process and waits for its first word.
+   * Starts a process, which is to be greeted next.
    *
    * @param folder where it may leave its last words and HotSpot its report
    */
-  static Child start(List<String> command, String backend, Path folder, Duration limit)
-      throws IOException {
+  static Child start(List<String> command, Path folder) throws IOException {
     Path words = folder.resolve("stderr.txt");
     Files.deleteIfExists(words);
     Process process =
         new ProcessBuilder(command).redirectError(Redirect.appendTo(words.toFile())).start();
-    Child child = new Child(process, folder, words);
-    child.greet(backend, limit);
-    return child;
+    return new Child(process, folder, words);
   }
 
-  private void greet(String backend, Duration limit) {
+  /** Names the backend, and waits for the first word. */
+  void greet(String backend, Duration limit) {
     Outcome failure =
         ask(
             new Message.Hello(Message.PROTOCOL, backend),
@@ -99,6 +98,11 @@ final class Child {
   /** The number of trials so far. */
   int trials() {
     return trials;
+  }
+
+  /** Whether the last question was taken in: where it was not, it had no part in the death. */
+  boolean tookTheLast() {
+    return taken;
   }
 
   Outcome run(Trial trial, Map<String, String> options, Duration limit) {
@@ -128,8 +132,10 @@ final class Child {
     long start = System.nanoTime();
     Phase phase = Phase.START;
     Future<?> alarm = arm(limit);
+    taken = false;
     try {
       frames.send(request);
+      taken = true;
       while (true) {
         Message m = frames.receive();
         if (m == null) {
@@ -172,6 +178,10 @@ final class Child {
     return late;
   }
 
+  private synchronized boolean isKilled() {
+    return killed;
+  }
+
   private static Outcome timeout(Phase phase, Duration limit, long start) {
     return Outcome.failed(
         Status.TIMEOUT,
@@ -181,7 +191,8 @@ final class Child {
   }
 
   private Outcome broken(Phase phase, IOException e, long start) {
-    if (exited(Duration.ofMillis(500))) {
+    boolean dying = !taken || isKilled();
+    if (dying || exited(Duration.ofMillis(500))) {
       return death(phase, start);
     }
     kill();
@@ -195,7 +206,7 @@ final class Child {
   private Outcome death(Phase phase, long start) {
     if (!exited(Duration.ofSeconds(10))) {
       kill();
-      exited(Duration.ofSeconds(10));
+      exited(Duration.ofSeconds(60));
     }
     String detail = Death.of(process.exitValue(), report(), words());
     return Outcome.failed(Status.CRASH, phase, detail, System.nanoTime() - start);

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,10 +86,11 @@ final class Frames {
     if (!mark()) {
       return null;
     }
-    int length = 0;
-    for (int k = 0; k < 4; k++) {
-      length |= in.read() << 8 * k;
+    byte[] head = in.readNBytes(4);
+    if (head.length < 4) {
+      return null;
     }
+    int length = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt();
     if (length < 1 || length > LONGEST) {
       throw new IOException("a frame of " + Integer.toUnsignedString(length) + " bytes");
     }

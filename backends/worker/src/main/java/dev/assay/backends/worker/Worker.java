@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +32,15 @@ import org.jspecify.annotations.Nullable;
  * <p>The first trial, {@link #version} or {@link #missing} starts the process.
  */
 public final class Worker implements Runner {
+  private static final Duration DYING = Duration.ofSeconds(30);
+
   private final BackendSpec spec;
   private final List<String> command;
   private final Limits limits;
   private final Path folder;
   private final ExecutorService queue;
   private volatile @Nullable Child child;
+  private volatile Message.@Nullable Ready said;
   private volatile boolean closed;
 
   private Worker(BackendSpec spec, List<String> command, Limits limits, Path folder) {
@@ -63,6 +68,7 @@ public final class Worker implements Runner {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + limits.megabytes() + "m");
+    command.add("-Djava.io.tmpdir=" + folder);
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-Xshare:auto");
@@ -95,17 +101,23 @@ public final class Worker implements Runner {
    */
   @Override
   public String version() {
-    return now(
-        () ->
-            usable()
-                .ready()
-                .map(Message.Ready::version)
-                .orElseThrow(() -> new IllegalStateException(notUp(child))));
+    Message.Ready before = said;
+    return before != null ? before.version() : now(this::ready).version();
   }
 
-  /** Each option with what it may be, one line each; none where the process does not come up. */
+  /**
+   * Each option with what it may be, one line each.
+   *
+   * @throws IllegalStateException if the process does not come up
+   */
   public Map<String, String> options() {
-    return now(() -> usable().ready().map(Message.Ready::options).orElse(Map.of()));
+    Message.Ready before = said;
+    return before != null ? before.options() : now(this::ready).options();
+  }
+
+  private Message.Ready ready() throws IOException {
+    Child up = usable();
+    return up.ready().orElseThrow(() -> new IllegalStateException(notUp(up)));
   }
 
   /** Why the backend cannot run as asked, and how to make it; empty when it can. */
@@ -128,9 +140,16 @@ public final class Worker implements Runner {
     long start = System.nanoTime();
     try {
       Child up = usable();
-      return up.ready().isEmpty()
-          ? Outcome.failed(Status.CRASH, Phase.START, notUp(up), System.nanoTime() - start)
-          : up.run(trial, spec.options(), limits.trial());
+      if (up.ready().isPresent()) {
+        Outcome outcome = up.run(trial, spec.options(), limits.trial());
+        if (up.tookTheLast() || closed) {
+          return outcome;
+        }
+        up = usable(); // the process had died between two trials
+      }
+      return up.ready().isPresent()
+          ? up.run(trial, spec.options(), limits.trial())
+          : Outcome.failed(Status.CRASH, Phase.START, notUp(up), System.nanoTime() - start);
     } catch (IOException e) {
       return Outcome.failed(Status.CRASH, Phase.START, e.toString(), System.nanoTime() - start);
     }
@@ -145,19 +164,18 @@ public final class Worker implements Runner {
     if (old != null) {
       old.kill();
     }
-    Child fresh = Child.start(command, spec.name(), folder, limits.start());
+    Child fresh = Child.start(command, folder);
     child = fresh;
     if (closed) {
       fresh.kill();
     }
+    fresh.greet(spec.name(), limits.start());
+    fresh.ready().ifPresent(r -> said = r);
     return fresh;
   }
 
-  private String notUp(@Nullable Child failed) {
-    return "the worker of "
-        + spec
-        + " does not come up: "
-        + (failed == null ? "closed" : failed.startFailure());
+  private String notUp(Child failed) {
+    return "the worker of " + spec + " does not come up: " + failed.startFailure();
   }
 
   private <T> T now(Callable<T> question) {
@@ -175,6 +193,9 @@ public final class Worker implements Runner {
   /** Kills the process, whatever it is at, and cancels the trials that wait. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     for (Runnable waiting : queue.shutdownNow()) {
       ((Future<?>) waiting).cancel(false);
@@ -183,12 +204,22 @@ public final class Worker implements Runner {
     if (last != null) {
       last.kill();
     }
+    awaitTheTrialInHand();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
       folder.toFile().deleteOnExit();
+    }
+  }
+
+  /** What it still writes would be left behind. */
+  private void awaitTheTrialInHand() {
+    try {
+      boolean unused = queue.awaitTermination(DYING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class PythonWorkerTest {
         Worker.ofProgram(
             BackendSpec.parse("echo"),
             List.of("/usr/bin/python3", script.toString()),
-            Limits.USUAL)) {
+            Limits.USUAL.withTrial(Duration.ofMinutes(5)))) {
       assertThat(worker.version()).isEqualTo("1.0");
       assertThat(worker.missing()).isEmpty();
       for (Tensor t : List.of(numbers, words)) {

@@ -9,6 +9,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,14 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** A backend that does what the model's bytes, taken as a word, tell it to. */
+/** A backend that does what the model's bytes, taken as words, tell it to. */
 public final class Unruly implements Backend {
+  /** A process that never says its first word. */
+  public static void main(String[] arguments) {
+    call(arguments[0]);
+    hang();
+  }
+
   @Override
   public String name() {
     return "unruly";
@@ -42,7 +50,8 @@ public final class Unruly implements Backend {
   public Outcome run(Trial trial, Map<String, String> options, Consumer<Phase> entered) {
     entered.accept(Phase.COMPILE);
     entered.accept(Phase.RUN);
-    switch (new String(trial.model(), StandardCharsets.UTF_8)) {
+    String[] words = new String(trial.model(), StandardCharsets.UTF_8).split(" ");
+    switch (words[0]) {
       case "halt" -> {
         System.err.println("my last words");
         Runtime.getRuntime().halt(42);
@@ -50,6 +59,10 @@ public final class Unruly implements Backend {
       case "abort" -> Runtime.getRuntime().halt(134);
       case "segfault" -> segfault();
       case "hang" -> hang();
+      case "call-and-hang" -> {
+        call(words[1]);
+        hang();
+      }
       case "throw" -> throw new IllegalStateException("boo");
       case "overflow" -> overflow(0);
       case "print" -> {
@@ -69,6 +82,15 @@ public final class Unruly implements Backend {
   private static void write(byte[] bytes) {
     try {
       new FileOutputStream(FileDescriptor.out).write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lets the test that listens at a socket know that this process has come so far. */
+  private static void call(String socket) {
+    try {
+      SocketChannel.open(UnixDomainSocketAddress.of(socket)).close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
