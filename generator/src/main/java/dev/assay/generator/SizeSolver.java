@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To be opened anew for each model: what Z3 answers depends on what its context has seen before
  * (measured: 3 % of the models differ), so a shared one would make a model depend on its
- * forerunners; and contexts leak. A context costs 0.6 ms and is made when first needed. Effort is
- * bounded by Z3's own count of steps, never by time.
+ * forerunners; and contexts leak. For the same reason nothing that Z3 gave is let go before the end:
+ * else Java's collector would decide when Z3 may use a place again. A context costs 0.6 ms and is
+ * made when first needed. Effort is bounded by Z3's own count of steps, never by time.
  */
 final class SizeSolver implements AutoCloseable {
   private static final int STEPS = 300_000;
   private static final int BINS = 6;
 
+  private final List<Object> held = new ArrayList<>();
   private @Nullable Context context;
   private int checks;
   private int refuted;
@@ -56,8 +58,8 @@ final class SizeSolver implements AutoCloseable {
       context = new Context();
     }
     Terms terms = new Terms(context);
-    Solver solver = context.mkSimpleSolver();
-    Params params = context.mkParams();
+    Solver solver = held(context.mkSimpleSolver());
+    Params params = held(context.mkParams());
     params.add("random_seed", choices.between(0, 1023));
     params.add("rlimit", STEPS);
     params.add("arith.solver", 2);
@@ -68,7 +70,7 @@ final class SizeSolver implements AutoCloseable {
       refuted++;
       return Map.of();
     }
-    Model model = solver.getModel();
+    Model model = held(solver.getModel());
     List<Dim.Var> order = new ArrayList<>(problem.wanted().keySet());
     for (int k = 0; k < Math.min(BINS, problem.wanted().size()); k++) {
       Dim.Var v = order.remove(choices.between(0, order.size() - 1));
@@ -80,7 +82,7 @@ final class SizeSolver implements AutoCloseable {
       solver.push();
       solver.add(terms.within(v, bin));
       if (check(solver)) {
-        model = solver.getModel();
+        model = held(solver.getModel());
       } else {
         solver.pop();
       }
@@ -90,6 +92,11 @@ final class SizeSolver implements AutoCloseable {
       numbers.put(v, terms.number(model, v));
     }
     return numbers;
+  }
+
+  private <T> T held(T given) {
+    held.add(given);
+    return given;
   }
 
   private boolean check(Solver solver) {
@@ -125,11 +132,12 @@ final class SizeSolver implements AutoCloseable {
     if (context != null) {
       context.close();
       context = null;
+      held.clear();
     }
   }
 
   /** Sizes and rules as terms of Z3. */
-  private static final class Terms {
+  private final class Terms {
     private final Context z;
     private final Map<Dim.Var, IntExpr> names = new LinkedHashMap<>();
 
@@ -140,7 +148,7 @@ final class SizeSolver implements AutoCloseable {
     private IntExpr name(Dim.Var v) {
       IntExpr known = names.get(v);
       if (known == null) {
-        known = z.mkIntConst("d" + names.size());
+        known = held(z.mkIntConst("d" + names.size()));
         names.put(v, known);
       }
       return known;
@@ -149,10 +157,10 @@ final class SizeSolver implements AutoCloseable {
     BoolExpr[] within(Dim.Var v, Range range) {
       List<BoolExpr> list = new ArrayList<>();
       if (range.low() > -Range.FAR) {
-        list.add(z.mkGe(name(v), z.mkInt(range.low())));
+        list.add(held(z.mkGe(name(v), number(range.low()))));
       }
       if (range.high() < Range.FAR) {
-        list.add(z.mkLe(name(v), z.mkInt(range.high())));
+        list.add(held(z.mkLe(name(v), number(range.high()))));
       }
       return list.toArray(BoolExpr[]::new);
     }
@@ -160,17 +168,20 @@ final class SizeSolver implements AutoCloseable {
     BoolExpr of(Dim.Rule rule) {
       ArithExpr<IntSort> l = of(rule.left());
       ArithExpr<IntSort> r = of(rule.right());
-      return switch (rule.relation()) {
-        case EQUAL -> z.mkEq(l, r);
-        case AT_LEAST -> z.mkGe(l, r);
-      };
+      return held(
+          switch (rule.relation()) {
+            case EQUAL -> z.mkEq(l, r);
+            case AT_LEAST -> z.mkGe(l, r);
+          });
     }
 
-    // Z3 rounds a quotient down where the divisor is positive, as Dim does for every divisor.
-    @SuppressWarnings("unchecked")
+    private IntNum number(long n) {
+      return held(z.mkInt(n));
+    }
+
     private ArithExpr<IntSort> of(Dim d) {
       if (d instanceof Dim.Const c) {
-        return z.mkInt(c.value());
+        return number(c.value());
       }
       if (d instanceof Dim.Var v) {
         return name(v);
@@ -179,22 +190,31 @@ final class SizeSolver implements AutoCloseable {
       ArithExpr<IntSort> l = of(a.left());
       ArithExpr<IntSort> r = of(a.right());
       boolean negative = a.right() instanceof Dim.Const c && c.value() < 0;
-      return switch (a.op()) {
-        case ADD -> z.mkAdd(l, r);
-        case SUB -> z.mkSub(l, r);
-        case MUL -> z.mkMul(l, r);
-        case DIV -> negative ? z.mkDiv(z.mkUnaryMinus(l), z.mkUnaryMinus(r)) : z.mkDiv(l, r);
-        case MOD ->
-            negative
-                ? z.mkUnaryMinus(z.mkMod(z.mkUnaryMinus(l), z.mkUnaryMinus(r)))
-                : z.mkMod(l, r);
-        case MIN -> (ArithExpr<IntSort>) z.mkITE(z.mkLe(l, r), l, r);
-        case MAX -> (ArithExpr<IntSort>) z.mkITE(z.mkGe(l, r), l, r);
-      };
+      return held(
+          switch (a.op()) {
+            case ADD -> z.mkAdd(l, r);
+            case SUB -> z.mkSub(l, r);
+            case MUL -> z.mkMul(l, r);
+            // Z3 rounds a quotient down where the divisor is positive, as Dim does for every one.
+            case DIV -> negative ? z.mkDiv(negated(l), negated(r)) : z.mkDiv(l, r);
+            case MOD -> negative ? negated(z.mkMod(negated(l), negated(r))) : z.mkMod(l, r);
+            case MIN -> either(z.mkLe(l, r), l, r);
+            case MAX -> either(z.mkGe(l, r), l, r);
+          });
+    }
+
+    private ArithExpr<IntSort> negated(ArithExpr<IntSort> x) {
+      return held(z.mkUnaryMinus(held(x)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private ArithExpr<IntSort> either(
+        BoolExpr first, ArithExpr<IntSort> l, ArithExpr<IntSort> r) {
+      return (ArithExpr<IntSort>) z.mkITE(held(first), l, r);
     }
 
     long number(Model model, Dim.Var v) {
-      return ((IntNum) model.eval(name(v), true)).getInt64();
+      return ((IntNum) held(model.eval(name(v), true))).getInt64();
     }
   }
 }
