@@ -19,15 +19,18 @@ import java.util.Set;
  *
  * <pre>
  *   draw every free tensor
- *   while a node is at fault and rounds are left
+ *   while a node is at fault, rounds are left and the last one led on
  *     some times: draw again one free tensor that the first such node hangs on
  *     some times: step from there against the gradient of that node's loss
  *     keep what is no worse
  * </pre>
  *
- * <p>Bounded by a number of readings, never by time.
+ * <p>Bounded by a number of readings and by the work in them, never by time.
  */
 public final class InputSearch {
+  /** Elements evaluated, the steps of folds counted: some 20 ms. */
+  private static final long WORK = 500_000;
+
   private final int rounds;
   private final int redraws;
   private final int steps;
@@ -51,13 +54,16 @@ public final class InputSearch {
   public Found find(Model model, Choices choices) {
     Trial best = Trial.of(model, draw(model, choices));
     int readings = 1;
+    long work = best.work();
     if (best.isGood()) {
       return best.found(Found.How.DRAWN, readings);
     }
     for (int round = 0; round < rounds; round++) {
-      for (int k = 0; k < redraws; k++) {
+      int fault = best.fault();
+      for (int k = 0; k < redraws && work < WORK; k++) {
         Trial next = best.with(redrawn(model, best, choices));
         readings++;
+        work += next.work();
         if (next.isGood()) {
           return next.found(Found.How.REDRAWN, readings);
         }
@@ -65,17 +71,22 @@ public final class InputSearch {
       }
       Descent descent = new Descent(model);
       Trial at = best;
-      for (int k = 0; k < steps; k++) {
+      int drawn = readings;
+      for (int k = 0; k < steps && work < WORK; k++) {
         Map<String, Tensor> moved = descent.step(at);
         if (moved == null) {
           break;
         }
         at = at.with(moved);
         readings++;
+        work += at.work();
         if (at.isGood()) {
           return at.found(Found.How.DESCENDED, readings);
         }
         best = at.isWorseThan(best) ? best : at;
+      }
+      if (readings > drawn && best.fault() == fault) {
+        break;
       }
     }
     return best.found(Found.How.NONE, readings);

@@ -57,6 +57,11 @@ record Trial(Map<String, Tensor> data, GraphReading reading, int fault) {
     return true;
   }
 
+  /** What reading it, after the one that it came of, has cost: {@link GraphReading#work}. */
+  long work() {
+    return reading.work();
+  }
+
   boolean isGood() {
     return fault == reading.graph().nodes().size();
   }

@@ -23,6 +23,9 @@ final class Batch {
   private final Map<Dim.Var, Slot> slots = new IdentityHashMap<>();
   private long clock;
 
+  /** How many points have been evaluated, each as often as a fold stepped. */
+  long work;
+
   /** The first point, and the number of points, of the present batch. */
   int base;
 
@@ -57,6 +60,7 @@ final class Batch {
   void moveTo(int first, int count) {
     base = first;
     n = count;
+    work += count;
     long now = tick();
     points.changed = now;
     for (Slot s : slots.values()) {

@@ -59,6 +59,7 @@ final class FoldNode extends ElementNode {
     if (total == 0) {
       return;
     }
+    batch.work += (long) total * batch.n;
     for (Slot s : over) {
       batch.set(s, 0);
     }

@@ -40,6 +40,7 @@ public final class GraphReading {
   private final Set<String> unspecified = new HashSet<>();
   private final Set<String> shapeless = new HashSet<>();
   private final BitSet known = new BitSet();
+  private long work;
 
   private GraphReading(Graph graph, boolean enclose) {
     this.graph = graph;
@@ -104,6 +105,11 @@ public final class GraphReading {
     return true;
   }
 
+  /** What the values cost: how many elements were evaluated, each as often as a fold stepped. */
+  public long work() {
+    return work;
+  }
+
   private GraphReading finish() {
     graph.nodes().forEach(node -> read(node, true));
     known.set(0, graph.nodes().size());
@@ -130,6 +136,7 @@ public final class GraphReading {
     List<String> broken = run.broken();
     broken.forEach(why -> doubts.add(new Doubt(node, why, true)));
     if (!broken.isEmpty() && !evenIfOpen) {
+      work += run.work();
       return false;
     }
     List<Tensor> opaque = reading.results(inputs(node));
@@ -138,6 +145,7 @@ public final class GraphReading {
     } else {
       reading.outputs().keySet().forEach(k -> values.put(output(node, k), opaque.get(k)));
     }
+    work += run.work();
     boolean open = !broken.isEmpty() || node.inputs().stream().anyMatch(unspecified::contains);
     if (enclose) {
       open |= enclose(node, reading);

@@ -14,6 +14,7 @@ import java.util.Objects;
 final class Machine {
   private final Domain domain;
   private final Map<Stage, Array> memory = new IdentityHashMap<>();
+  private long work;
 
   Machine(Domain domain) {
     this.domain = domain;
@@ -21,6 +22,15 @@ final class Machine {
 
   Domain domain() {
     return domain;
+  }
+
+  void worked(long more) {
+    work += more;
+  }
+
+  /** How many points have been evaluated so far, each as often as a fold stepped. */
+  long work() {
+    return work;
   }
 
   /** Puts the elements of a given stage in place. */

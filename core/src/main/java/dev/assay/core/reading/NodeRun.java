@@ -39,6 +39,11 @@ final class NodeRun {
     return results;
   }
 
+  /** See {@link Machine#work}. */
+  long work() {
+    return machine.work();
+  }
+
   /** Why the results are unspecified: the conditions on data that are not surely true. */
   List<String> broken() {
     List<String> why = new ArrayList<>();

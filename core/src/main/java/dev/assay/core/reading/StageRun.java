@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One stage being run: its formula compiled, its points taken batch by batch. */
 final class StageRun {
+  private final Machine machine;
   private final Domain domain;
   private final Stage stage;
   private final Array out;
@@ -19,6 +20,7 @@ final class StageRun {
   private final Compiler compiler;
 
   StageRun(Machine machine, Stage stage, Array out) {
+    this.machine = machine;
     this.domain = machine.domain();
     this.stage = stage;
     this.out = out;
@@ -89,6 +91,8 @@ final class StageRun {
       batch.moveTo(first, Math.min(batch.width, points - first));
       each.accept(batch);
     }
+    machine.worked(batch.work);
+    batch.work = 0;
   }
 
   /** Stores a batch at one step: runs of {@code inner} elements lie together. */

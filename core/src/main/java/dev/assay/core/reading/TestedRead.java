@@ -1,7 +1,7 @@
 package dev.assay.core.reading;
 
 import dev.assay.core.tensor.DType;
-import java.util.Objects;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +19,9 @@ final class TestedRead extends ElementNode {
   private final @Nullable ElementNode outside;
   private final int[] low;
   private final int[] high;
+  private final int[] offsets;
+  private final boolean[] special;
+  private final int[] exceptional;
 
   TestedRead(
       Slot[] moves,
@@ -37,6 +40,9 @@ final class TestedRead extends ElementNode {
     this.outside = outside;
     this.low = new int[at.length];
     this.high = new int[at.length];
+    this.offsets = new int[batch.width];
+    this.special = new boolean[batch.width];
+    this.exceptional = new int[batch.width];
   }
 
   @Override
@@ -49,16 +55,46 @@ final class TestedRead extends ElementNode {
       domain.constant(out, 0, 0, batch.n);
       return;
     }
-    for (int k = 0; k < batch.n; k++) {
-      point(k, fill);
+    int exceptions = place(fill != null);
+    if (array.size() > 0) {
+      out.gather(array.lane(), offsets, batch.n);
+    }
+    for (int e = 0; e < exceptions; e++) {
+      except(exceptional[e], fill);
     }
   }
 
-  private void point(int k, @Nullable Lane fill) {
+  /**
+   * Finds where each point reads, moved to the nearest element; counts and notes the points that
+   * read something else besides or instead.
+   */
+  private int place(boolean hasOutside) {
+    Arrays.fill(offsets, 0, batch.n, 0);
+    Arrays.fill(special, 0, batch.n, false);
+    for (int a = 0; a < at.length; a++) {
+      IndexNode index = at[a];
+      int last = array.shape()[a] - 1;
+      int stride = strides[a];
+      for (int k = 0; k < batch.n; k++) {
+        int from = index.of(k);
+        int to = index.highOf(k);
+        special[k] |= from != to || hasOutside && (from < 0 || from > last);
+        offsets[k] += Math.max(0, Math.min(from, last)) * stride;
+      }
+    }
+    int count = 0;
+    for (int k = 0; k < batch.n; k++) {
+      if (special[k]) {
+        exceptional[count++] = k;
+      }
+    }
+    return count;
+  }
+
+  private void except(int k, @Nullable Lane fill) {
     boolean certain = true;
     boolean mayLeave = false;
     boolean mayStay = true;
-    int offset = 0;
     for (int a = 0; a < at.length; a++) {
       int size = array.shape()[a];
       int from = at[a].of(k);
@@ -68,19 +104,14 @@ final class TestedRead extends ElementNode {
       low[a] = Math.max(0, Math.min(from, size - 1));
       high[a] = Math.max(0, Math.min(to, size - 1));
       certain &= from == to;
-      offset += low[a] * strides[a];
     }
-    boolean left = fill != null && (!mayStay || certain && mayLeave);
-    if (left) {
-      out.copy(Objects.requireNonNull(fill), k, k, 1);
+    if (fill != null && (!mayStay || certain && mayLeave)) {
+      out.copy(fill, k, k, 1);
       return;
     }
-    out.copy(array.lane(), offset, k, 1);
-    if (!certain) {
-      widen(k, 0, 0);
-      if (fill != null && mayLeave) {
-        domain.hull(out, k, fill, k);
-      }
+    widen(k, 0, 0);
+    if (fill != null && mayLeave) {
+      domain.hull(out, k, fill, k);
     }
   }
 
