@@ -1,0 +1,77 @@
+package dev.assay.core.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Node;
+import dev.assay.core.graph.TensorType;
+import dev.assay.core.graph.Value;
+import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Reading a graph node by node, and again on other tensors, gives what reading it at once does. */
+class GraphReadingTest {
+  private static final Node ROOT = Node.of("Sqrt", List.of("x"), List.of("root"), Map.of());
+  private static final Node QUOTIENT =
+      Node.of("Div", List.of("n", "m"), List.of("quotient"), Map.of());
+  private static final Node BOTH =
+      Node.of("Expand", List.of("root", "quotient"), List.of("both"), Map.of());
+  private static final Graph GRAPH =
+      new Graph(
+          "g",
+          Map.of("", 17),
+          List.of(
+              new Value("x", TensorType.of(DType.FLOAT32, 1)),
+              new Value("n", TensorType.of(DType.INT64, 1)),
+              new Value("m", TensorType.of(DType.INT64, 1))),
+          Map.of(),
+          List.of(ROOT, QUOTIENT, BOTH),
+          List.of(new Value("both", TensorType.of(DType.FLOAT32, 3))));
+
+  private static Map<String, Tensor> data(double x, long n, long m) {
+    return Map.of("x", real(x), "n", integer(n), "m", integer(m));
+  }
+
+  private static Tensor real(double x) {
+    return Tensor.of(DType.FLOAT32, new int[] {1}, new double[] {x});
+  }
+
+  private static Tensor integer(long n) {
+    return Tensor.of(DType.INT64, new int[] {1}, new long[] {n});
+  }
+
+  @Test
+  void stepByStepIsAtOnce() {
+    GraphReading reading = GraphReading.stepwise(GRAPH, data(4, 6, 2));
+    assertThat(reading.values()).doesNotContainKey("root");
+    assertThat(reading.readTo(0)).isTrue();
+    assertThat(reading.values()).containsKey("root").doesNotContainKey("quotient");
+    assertThat(reading.readTo(2)).isTrue();
+    assertThat(reading.values()).isEqualTo(GraphReading.values(GRAPH, data(4, 6, 2)).values());
+  }
+
+  @Test
+  void onOtherTensorsOnlyWhatHangsOnThemIsReadAgain() {
+    GraphReading before = GraphReading.values(GRAPH, data(4, 6, 2));
+    GraphReading after = before.with(Map.of("n", integer(10)));
+    assertThat(after.values()).containsKey("root").doesNotContainKeys("quotient", "both");
+    assertThat(after.readTo(2)).isTrue();
+    assertThat(after.values()).isEqualTo(GraphReading.values(GRAPH, data(4, 10, 2)).values());
+    assertThat(after.work()).isLessThan(GraphReading.values(GRAPH, data(4, 10, 2)).work());
+  }
+
+  @Test
+  void itStopsAtAResultThatIsLeftOpenAndGoesOnFromOtherTensors() {
+    GraphReading open = GraphReading.stepwise(GRAPH, data(4, 6, 0));
+    assertThat(open.readTo(2)).isFalse();
+    assertThat(open.values()).containsKey("root").doesNotContainKey("quotient");
+    assertThat(open.doubts()).extracting(Doubt::node).containsExactly(QUOTIENT);
+    GraphReading mended = open.with(Map.of("m", integer(3)));
+    assertThat(mended.readTo(2)).isTrue();
+    assertThat(mended.doubts()).isEmpty();
+    assertThat(mended.value("both").shape()).containsExactly(2);
+  }
+}
