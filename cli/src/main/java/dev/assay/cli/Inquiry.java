@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
  * that is known.
  *
  * <p>A finding is known only if it has culprits by the law of {@link Blame} and each of them has a
- * listed bug; one that the unoptimised backend does not share is never known. An optimised backend
+ * listed bug; one of a model that the unoptimised backend gets right is never known. An optimised backend
  * that goes wrong in the very same way as the unoptimised one has the same culprits.
  */
 final class Inquiry {
@@ -85,7 +85,7 @@ final class Inquiry {
   /** The bug that explains a finding with these culprits. */
   Optional<KnownBug> known(int k, List<Culprit> guilty) {
     int base = Backends.unoptimised(runners, k);
-    if (base >= 0 && !judgement(base).verdict().isFinding()) {
+    if (base >= 0 && outcomes.get(base).isOk() && !judgement(base).verdict().isFinding()) {
       return Optional.empty();
     }
     KnownBugs bugs =

@@ -6,17 +6,20 @@ import dev.assay.core.graph.TensorType;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.reading.GraphReading;
+import dev.assay.core.tensor.Tensor;
 import java.util.stream.Collectors;
 
 /**
  * A node that goes wrong by itself, on what it was given.
  *
  * @param operator its definition, as in {@code Conv-13}
- * @param form the call with types for names, as in {@code Gemm(float16[2, 3], float16[3, 5])
- *     {alpha=0.5}}
+ * @param form the call with types for names, and elements where they are few, as in {@code
+ *     Gemm-13(float16[2, 3], float16[3, 5], float16[1]{[0.5]}) {alpha=0.5}}
  * @param judgement of the node alone
  */
 public record Culprit(String operator, String form, Judgement judgement) {
+  /** Elements of a tensor up to which it is shown in full. */
+  private static final int SHOWN = 4;
 
   /**
    * The only node of a model, as a culprit.
@@ -30,22 +33,22 @@ public record Culprit(String operator, String form, Judgement judgement) {
         Catalogue.find(node.domain(), node.operator(), graph.opsets().getOrDefault(node.domain(), 1))
             .map(Operator::toString)
             .orElse(node.operator());
-    return new Culprit(operator, form(node, reading), judgement);
+    return new Culprit(operator, form(operator, node, reading), judgement);
   }
 
-  private static String form(Node node, GraphReading reading) {
+  private static String form(String operator, Node node, GraphReading reading) {
     String inputs =
         node.inputs().stream()
-            .map(name -> name.isEmpty() ? "" : type(reading, name))
+            .map(name -> name.isEmpty() ? "" : argument(reading.value(name)))
             .collect(Collectors.joining(", ", "(", ")"));
     String attributes =
         node.attributes().entrySet().stream()
             .map(e -> e.getKey() + "=" + e.getValue())
             .collect(Collectors.joining(", "));
-    return node.operator() + inputs + (attributes.isEmpty() ? "" : " {" + attributes + "}");
+    return operator + inputs + (attributes.isEmpty() ? "" : " {" + attributes + "}");
   }
 
-  private static String type(GraphReading reading, String name) {
-    return TensorType.of(reading.value(name)).toString();
+  private static String argument(Tensor t) {
+    return t.size() > 0 && t.size() <= SHOWN ? t.toString() : TensorType.of(t).toString();
   }
 }
