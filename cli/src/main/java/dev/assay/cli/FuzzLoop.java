@@ -172,7 +172,8 @@ final class FuzzLoop {
             .map(t -> " of " + Durations.clock(t))
             .or(() -> stop.tests().map(n -> String.format(" of %,d tests", n)))
             .orElse("");
-    return new Report.Progress(totals.tests(), done, totals.findings(), totals.knownCount(), top, stop.elapsed(), goal);
+    return new Report.Progress(
+        totals.tests(), done, totals.findings(), totals.knownCount(), top, stop.elapsed(), goal);
   }
 
   private int exitCode() {

@@ -169,8 +169,7 @@ final class TestRun {
             + "-"
             + verdict;
     Path folder = findings.resolve(name);
-    Finding finding =
-        new Finding(runner.spec().toString(), runner.version(), verdict, detail);
+    Finding finding = new Finding(runner.spec().toString(), runner.version(), verdict, detail);
     write(
         folder,
         made,

@@ -7,16 +7,20 @@ import dev.assay.generator.Found;
 import dev.assay.generator.InputSearch;
 import dev.assay.generator.ModelGenerator;
 import dev.assay.generator.ModelOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Models of one node with inputs, drawn for each definition of the catalogue. */
 final class Draws {
   /** Models a definition. */
   static final int COUNT = 20;
+
+  /** Models that are drawn at most in search of a rare one. */
+  private static final int MOST = 2000;
 
   private static final Map<Operator, List<Found>> DRAWN = new ConcurrentHashMap<>();
 
@@ -39,7 +43,23 @@ final class Draws {
     }
   }
 
+  /** More models over every type, beyond {@link #of}. */
+  static Stream<Found> more(Operator operator) {
+    ModelGenerator generator = generator(operator, DType.ANY);
+    return IntStream.range(COUNT, MOST).mapToObj(k -> draw(generator, k));
+  }
+
   private static List<Found> draw(Operator operator, Set<DType> types) {
+    ModelGenerator generator = generator(operator, types);
+    return IntStream.range(0, COUNT).mapToObj(k -> draw(generator, k)).toList();
+  }
+
+  private static Found draw(ModelGenerator generator, int k) {
+    Choices choices = Choices.of(k);
+    return InputSearch.standard().find(generator.next(choices), choices.fork(1));
+  }
+
+  private static ModelGenerator generator(Operator operator, Set<DType> types) {
     int opset = Math.max(13, operator.since());
     ModelOptions options =
         ModelOptions.STANDARD
@@ -48,12 +68,6 @@ final class Draws {
             .withOpsets(opset, opset)
             .withElements(512)
             .withOperators(operator::equals);
-    ModelGenerator generator = new ModelGenerator(options);
-    List<Found> found = new ArrayList<>();
-    for (int k = 0; k < COUNT; k++) {
-      Choices choices = Choices.of(k);
-      found.add(InputSearch.standard().find(generator.next(choices), choices.fork(1)));
-    }
-    return found;
+    return new ModelGenerator(options);
   }
 }

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  * The bugs that are known of one release of a system. A campaign counts them, and the laws of the
  * operators let them pass; both read the one list {@code known-bugs.txt}.
  *
- * <p>The list has a heading for each system and its releases, and below it a line for each bug, with
- * tabs between the definition, a pattern for the node ({@code -} for any), a part of the detail, the
- * reason and, if there is one, the link to a report:
+ * <p>The list has a heading for each system and its releases, and below it a line for each bug,
+ * with tabs between the definition, a pattern for the node ({@code -} for any), a part of the
+ * detail, the reason and, if there is one, the link to a report:
  *
  * <pre>
  * [onnxruntime 1.29.0]
@@ -38,6 +38,11 @@ public final class KnownBugs {
         LISTED.stream()
             .filter(b -> b.system().equals(system) && b.releases().contain(release))
             .toList());
+  }
+
+  /** All that are listed, of whatever system. */
+  static List<KnownBug> listed() {
+    return LISTED;
   }
 
   /** The bug with this {@link KnownBug#id}, of whatever release. */

@@ -37,7 +37,10 @@ public record Releases(String first, Optional<String> last) {
 
   private static int[] numbers(String release) {
     int[] numbers =
-        Arrays.stream(release.split("\\D+")).filter(n -> !n.isEmpty()).mapToInt(Integer::parseInt).toArray();
+        Arrays.stream(release.split("\\D+"))
+            .filter(n -> !n.isEmpty())
+            .mapToInt(Integer::parseInt)
+            .toArray();
     int length = numbers.length;
     while (length > 0 && numbers[length - 1] == 0) {
       length--;

@@ -50,8 +50,7 @@ public record TestResult(
 
     /** The same, with a case saved in a folder. */
     public BackendVerdict in(String folder) {
-      return new BackendVerdict(
-          backend, version, verdict, finding, known, detail, folder, nanos);
+      return new BackendVerdict(backend, version, verdict, finding, known, detail, folder, nanos);
     }
   }
 }

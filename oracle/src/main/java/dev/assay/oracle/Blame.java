@@ -76,8 +76,7 @@ public final class Blame {
       Outcome its = backend.run(alone.trial());
       if (isSameFailure(outcome, its)) {
         GraphReading read = alone.reading();
-        return List.of(
-            Culprit.of(read, Judge.judge(alone.graph(), read, its, Optional.empty())));
+        return List.of(Culprit.of(read, Judge.judge(alone.graph(), read, its, Optional.empty())));
       }
     }
     return List.of();
@@ -198,8 +197,7 @@ public final class Blame {
     try {
       GraphReading read = alone.reading();
       List<Tensor> got = alone.graph().outputs().stream().map(v -> values.get(v.name())).toList();
-      Judgement judgement =
-          Judge.judge(alone.graph(), read, Outcome.ok(got, 0), Optional.empty());
+      Judgement judgement = Judge.judge(alone.graph(), read, Outcome.ok(got, 0), Optional.empty());
       return Optional.of(Culprit.of(read, judgement));
     } catch (IllegalArgumentException e) {
       return Optional.empty();

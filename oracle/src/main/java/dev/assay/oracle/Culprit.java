@@ -30,7 +30,8 @@ public record Culprit(String operator, String form, Judgement judgement) {
     Graph graph = reading.graph();
     Node node = graph.nodes().get(0);
     String operator =
-        Catalogue.find(node.domain(), node.operator(), graph.opsets().getOrDefault(node.domain(), 1))
+        Catalogue.find(
+                node.domain(), node.operator(), graph.opsets().getOrDefault(node.domain(), 1))
             .map(Operator::toString)
             .orElse(node.operator());
     return new Culprit(operator, form(operator, node, reading), judgement);

@@ -188,7 +188,8 @@ final class Quantisations {
     if (scale.rank() == 0) {
       return i -> i.first(0);
     }
-    op.require(x.rank() > 1 || op.has("axis"), "the axis is one of the input's, and 1 if not given");
+    op.require(
+        x.rank() > 1 || op.has("axis"), "the axis is one of the input's, and 1 if not given");
     int axis = op.axis("axis", 1, x.rank());
     if (block > 0) {
       op.require(
