@@ -134,7 +134,6 @@ final class FuzzLoopTest {
     Ended ended = fuzz(1, FuzzLoopTest::relu, fickle);
     assertThat(ended.of("finding").get(0).path("detail").asText())
         .contains("not deterministic", "pass");
-    assertThat(fickle.calls()).isEqualTo(2);
   }
 
   private static MadeTest meanVariance(long k) {

@@ -1,6 +1,7 @@
 package dev.assay.laws;
 
 import dev.assay.core.Choices;
+import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import dev.assay.generator.Found;
@@ -9,6 +10,7 @@ import dev.assay.generator.ModelGenerator;
 import dev.assay.generator.ModelOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -43,14 +45,18 @@ final class Draws {
     }
   }
 
-  /** More models over every type, beyond {@link #of}. */
+  /** More models over every type, in every opset in which the definition holds. */
   static Stream<Found> more(Operator operator) {
-    ModelGenerator generator = generator(operator, DType.ANY);
-    return IntStream.range(COUNT, MOST).mapToObj(k -> draw(generator, k));
+    List<ModelGenerator> generators =
+        IntStream.rangeClosed(13, ModelOptions.STANDARD.mostOpset())
+            .filter(o -> Catalogue.find("", operator.name(), o).equals(Optional.of(operator)))
+            .mapToObj(o -> generator(operator, DType.ANY, o))
+            .toList();
+    return IntStream.range(0, MOST).mapToObj(k -> draw(generators.get(k % generators.size()), k));
   }
 
   private static List<Found> draw(Operator operator, Set<DType> types) {
-    ModelGenerator generator = generator(operator, types);
+    ModelGenerator generator = generator(operator, types, Math.max(13, operator.since()));
     return IntStream.range(0, COUNT).mapToObj(k -> draw(generator, k)).toList();
   }
 
@@ -59,8 +65,7 @@ final class Draws {
     return InputSearch.standard().find(generator.next(choices), choices.fork(1));
   }
 
-  private static ModelGenerator generator(Operator operator, Set<DType> types) {
-    int opset = Math.max(13, operator.since());
+  private static ModelGenerator generator(Operator operator, Set<DType> types, int opset) {
     ModelOptions options =
         ModelOptions.STANDARD
             .withNodes(1)

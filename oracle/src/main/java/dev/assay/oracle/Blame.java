@@ -1,6 +1,7 @@
 package dev.assay.oracle;
 
 import dev.assay.core.backend.Outcome;
+import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.backend.Trial;
 import dev.assay.core.backend.Verdict;
 import dev.assay.core.graph.Graph;
@@ -24,7 +25,8 @@ import java.util.regex.Pattern;
  * is named.
  *
  * <p>Of a failure, a crash or a silence the culprit is a node that, alone and on the values that it
- * has in the model, ends in the same phase with the same words.
+ * has in the model, ends in the same phase with the same words. If there is none, it is the first
+ * node of a least part of the model that does: given what that node ought to give, the others work.
  *
  * <p>Of a wrong output the model is run again with every value as an output. Each node before the
  * wrong outputs is then held against the reference <em>on what the backend itself gave it</em>;
@@ -72,14 +74,42 @@ public final class Blame {
 
   private List<Culprit> ofFailure(Outcome outcome) throws InterruptedException {
     for (Node node : suspects(outcome.detail())) {
-      LoneNode alone = LoneNode.of(graph, node, reading.values());
+      Part alone = Part.of(graph, List.of(node), reading.values());
       Outcome its = backend.run(alone.trial());
       if (isSameFailure(outcome, its)) {
-        GraphReading read = alone.reading();
-        return List.of(Culprit.of(read, Judge.judge(alone.graph(), read, its, Optional.empty())));
+        return List.of(culprit(alone, its));
       }
     }
-    return List.of();
+    if (outcome.status() == Status.TIMEOUT) {
+      return List.of();
+    }
+    Part least = least(outcome);
+    Outcome its = backend.run(least.trial());
+    return isSameFailure(outcome, its) ? List.of(culprit(least, its)) : List.of();
+  }
+
+  private static Culprit culprit(Part part, Outcome outcome) {
+    GraphReading read = part.reading();
+    return Culprit.of(read, Judge.judge(part.graph(), read, outcome, Optional.empty()));
+  }
+
+  /** A part of the model that fails alike, while none does that has a node less. */
+  private Part least(Outcome outcome) throws InterruptedException {
+    List<Node> nodes = new ArrayList<>(graph.nodes());
+    int k = 0;
+    int kept = 0;
+    while (kept < nodes.size() && nodes.size() > 1) {
+      List<Node> fewer = new ArrayList<>(nodes);
+      fewer.remove(k % nodes.size());
+      if (isSameFailure(outcome, backend.run(Part.of(graph, fewer, reading.values()).trial()))) {
+        nodes = fewer;
+        kept = 0;
+      } else {
+        k++;
+        kept++;
+      }
+    }
+    return Part.of(graph, nodes, reading.values());
   }
 
   /** All nodes, those first whose operator the message names. */
@@ -130,9 +160,8 @@ public final class Blame {
 
   /** What the backend makes of every value; empty where the model with all outputs fails. */
   private Optional<Map<String, Tensor>> values() throws InterruptedException {
-    List<String> names = graph.nodes().stream().flatMap(n -> LoneNode.named(n.outputs())).toList();
-    List<Value> outputs =
-        names.stream().map(n -> LoneNode.output(graph, n, reading.value(n))).toList();
+    List<String> names = graph.nodes().stream().flatMap(n -> Part.named(n.outputs())).toList();
+    List<Value> outputs = names.stream().map(n -> Part.output(graph, n, reading.value(n))).toList();
     Graph open =
         new Graph(
             graph.name(),
@@ -193,7 +222,7 @@ public final class Blame {
 
   /** Judges a node on what it was given; empty where the reference does not take that. */
   private Optional<Culprit> judge(Node node, Map<String, Tensor> values) {
-    LoneNode alone = LoneNode.of(graph, node, values);
+    Part alone = Part.of(graph, List.of(node), values);
     try {
       GraphReading read = alone.reading();
       List<Tensor> got = alone.graph().outputs().stream().map(v -> values.get(v.name())).toList();

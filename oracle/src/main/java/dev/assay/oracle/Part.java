@@ -10,37 +10,48 @@ import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One node of a model, with nothing around it and on the values that it was given there. What the
- * model holds as a constant is one here too.
+ * Some nodes of a model without the others, which are replaced by the values that they gave. What
+ * the model holds as a constant is one here too; what none of the nodes reads is an output.
  */
-record LoneNode(Graph graph, Map<String, Tensor> inputs) {
+record Part(Graph graph, Map<String, Tensor> inputs) {
 
   /**
-   * Takes a node out of a model.
+   * Takes nodes out of a model.
    *
-   * @param values of everything that the node reads or makes, by name
+   * @param nodes in the order of the model
+   * @param values of everything that they read or make, by name
    */
-  static LoneNode of(Graph model, Node node, Map<String, Tensor> values) {
+  static Part of(Graph model, List<Node> nodes, Map<String, Tensor> values) {
+    Set<String> made = new LinkedHashSet<>();
+    Set<String> read = new LinkedHashSet<>();
+    for (Node node : nodes) {
+      named(node.inputs()).forEach(read::add);
+      named(node.outputs()).forEach(made::add);
+    }
     Map<String, Tensor> constants = new LinkedHashMap<>();
     Map<String, Tensor> inputs = new LinkedHashMap<>();
-    named(node.inputs())
-        .forEach(
-            name -> {
-              boolean constant = model.constants().containsKey(name);
-              (constant ? constants : inputs).put(name, value(values, name));
-            });
+    for (String name : read) {
+      if (!made.contains(name)) {
+        (model.constants().containsKey(name) ? constants : inputs).put(name, value(values, name));
+      }
+    }
     List<Value> feeds = new ArrayList<>();
     inputs.forEach((name, tensor) -> feeds.add(new Value(name, TensorType.of(tensor))));
     List<Value> outputs =
-        named(node.outputs()).map(name -> output(model, name, value(values, name))).toList();
-    return new LoneNode(
-        new Graph(model.name(), model.opsets(), feeds, constants, List.of(node), outputs), inputs);
+        made.stream()
+            .filter(name -> !read.contains(name))
+            .map(name -> output(model, name, value(values, name)))
+            .toList();
+    return new Part(
+        new Graph(model.name(), model.opsets(), feeds, constants, nodes, outputs), inputs);
   }
 
   static Stream<String> named(List<String> names) {
