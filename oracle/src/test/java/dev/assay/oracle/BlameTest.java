@@ -18,6 +18,7 @@ import dev.assay.core.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Who is to blame in a model of four nodes, two of them on the way to each output. */
@@ -118,6 +119,16 @@ final class BlameTest {
 
   @Test
   void otherWordsAreAnotherFailure() throws InterruptedException {
-    assertThat(culprits(t -> refused(outputs(t) + " outputs"))).isEmpty();
+    assertThat(
+            culprits(
+                t -> has(t, "Abs") ? refused("no Abs beside " + has(t, "Neg")) : doubling("", t)))
+        .containsExactly("Neg-13(float32[3]{[0.0, 0.5, 2.0]}) before Abs");
+  }
+
+  @Test
+  void nobodyIsToBlameForAFailureThatDoesNotComeAgain() throws InterruptedException {
+    AtomicInteger runs = new AtomicInteger();
+    assertThat(culprits(t -> runs.getAndIncrement() == 0 ? refused("once") : doubling("", t)))
+        .isEmpty();
   }
 }
