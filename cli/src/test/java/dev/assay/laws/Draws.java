@@ -48,7 +48,7 @@ final class Draws {
   /** More models over every type, in every opset in which the definition holds. */
   static Stream<Found> more(Operator operator) {
     List<ModelGenerator> generators =
-        IntStream.rangeClosed(13, ModelOptions.STANDARD.mostOpset())
+        IntStream.rangeClosed(13, Math.max(operator.since(), ModelOptions.STANDARD.mostOpset()))
             .filter(o -> Catalogue.find("", operator.name(), o).equals(Optional.of(operator)))
             .mapToObj(o -> generator(operator, DType.ANY, o))
             .toList();
