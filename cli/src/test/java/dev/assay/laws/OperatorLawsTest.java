@@ -144,14 +144,17 @@ class OperatorLawsTest {
         .isEqualTo(agrees);
   }
 
-  /** A bug that is mended, or was never there, does not stay listed; but those that take two. */
+  /**
+   * A bug that is mended, or was never there, does not stay listed. Nothing is said of those that
+   * take more than one node, or that hang on what old memory holds.
+   */
   @Tag("native")
   @ParameterizedTest(name = "{0}")
   @Tag("slow")
   @MethodSource("operatorsWithKnownBugs")
   void whatIsListedIsStillThere(Operator operator) throws Exception {
     Set<KnownBug> missing = new LinkedHashSet<>(bugs().of(operator.toString()));
-    missing.removeIf(b -> b.id().contains(" before "));
+    missing.removeIf(b -> b.id().contains(" before ") || b.why().contains("old memory"));
     Iterator<Found> draws = Draws.more(operator).iterator();
     while (!missing.isEmpty() && draws.hasNext()) {
       judge(draws.next()).culprit().flatMap(OperatorLawsTest::known).ifPresent(missing::remove);
