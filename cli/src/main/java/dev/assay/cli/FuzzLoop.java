@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  *   outcomes = runners.map(r -> r.start(made.trial()));     // each backend in its own process
  *   reading = GraphReading.of(graph, made.inputs());        // meanwhile: values and enclosures
  *   verdicts = outcomes.map(o -> Judge.judge(graph, reading, o));
+ *   findings.filter(isKnown().negate());                    // what is known is counted only
  *   findings.filter(runAgain()).forEach(CaseFolder::write); // twice the same, or flagged
  *   campaign.add(result);                                   // committed, in the order of k
  * }
@@ -144,6 +145,7 @@ final class FuzzLoop {
   }
 
   private void keep(TestRun run) {
+    run.keepFirst(campaign.totals().known().keySet());
     TestResult result = run.result();
     campaign.add(result);
     for (BackendVerdict v : result.verdicts()) {
@@ -170,7 +172,8 @@ final class FuzzLoop {
             .map(t -> " of " + Durations.clock(t))
             .or(() -> stop.tests().map(n -> String.format(" of %,d tests", n)))
             .orElse("");
-    return new Report.Progress(totals.tests(), done, totals.findings(), top, stop.elapsed(), goal);
+    return new Report.Progress(
+        totals.tests(), done, totals.findings(), totals.knownCount(), top, stop.elapsed(), goal);
   }
 
   private int exitCode() {

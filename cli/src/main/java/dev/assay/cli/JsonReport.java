@@ -1,10 +1,14 @@
 package dev.assay.cli;
 
 import dev.assay.corpus.Campaign;
+import dev.assay.corpus.KnownBug;
+import dev.assay.corpus.KnownBugs;
 import dev.assay.corpus.TestResult.BackendVerdict;
 import dev.assay.corpus.Totals;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Tells how a campaign goes as one JSON object a line. */
@@ -78,6 +82,8 @@ final class JsonReport implements Report {
         Events.rounded(p.perSecond()),
         "findings",
         p.findings(),
+        "known",
+        p.known(),
         "elapsed_s",
         Events.rounded(p.elapsed().toNanos() / 1e9));
   }
@@ -95,6 +101,8 @@ final class JsonReport implements Report {
         t.valid(),
         "findings",
         t.findings(),
+        "known",
+        known(t),
         "elements",
         t.elements(),
         "indecisive_elements",
@@ -121,6 +129,22 @@ final class JsonReport implements Report {
         s.folder().toString(),
         "exit_code",
         s.exitCode());
+  }
+
+  private static List<Map<String, Object>> known(Totals totals) {
+    List<Map<String, Object>> bugs = new ArrayList<>();
+    totals
+        .known()
+        .forEach(
+            (id, met) -> {
+              Map<String, Object> bug = new LinkedHashMap<>();
+              bug.put("bug", id);
+              bug.put("count", met.count());
+              bug.put("why", KnownBugs.named(id).map(KnownBug::why).orElse(""));
+              bug.put("case", met.folder());
+              bugs.add(bug);
+            });
+    return bugs;
   }
 
   private static Map<String, Double> seconds(Map<?, Long> nanos) {

@@ -9,6 +9,7 @@ import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Port;
+import dev.assay.core.operator.Witness;
 import dev.assay.core.reading.Argument;
 import dev.assay.core.reading.NodeReading;
 import dev.assay.core.tensor.DType;
@@ -33,6 +34,8 @@ import java.util.stream.Collectors;
  * @param ports of the newest
  * @param types the element types that ONNX lets its newest form take or give
  * @param meaning whether a formula says what it means, or a function
+ * @param readings that can be had of the newest
+ * @param witnesses of each definition, by the version from which it holds
  */
 record OperatorProfile(
     String domain,
@@ -40,7 +43,9 @@ record OperatorProfile(
     List<Integer> since,
     String ports,
     Set<DType> types,
-    Meaning meaning) {
+    Meaning meaning,
+    List<String> readings,
+    Map<Integer, List<Witness>> witnesses) {
 
   /** How a definition says what its operator means. */
   enum Meaning {
@@ -65,8 +70,32 @@ record OperatorProfile(
   private static OperatorProfile of(List<Operator> forms) {
     List<Integer> since = forms.stream().map(Operator::since).sorted().toList();
     Operator newest = forms.stream().max(Comparator.comparingInt(Operator::since)).orElseThrow();
+    Meaning meaning = meaning(newest);
+    Set<DType> types = types(newest);
     return new OperatorProfile(
-        newest.domain(), newest.name(), since, ports(newest), types(newest), meaning(newest));
+        newest.domain(),
+        newest.name(),
+        since,
+        ports(newest),
+        types,
+        meaning,
+        readings(meaning, types),
+        forms.stream()
+            .collect(Collectors.toMap(Operator::since, Witness::of, (a, b) -> a, TreeMap::new)));
+  }
+
+  private static List<String> readings(Meaning meaning, Set<DType> types) {
+    if (meaning != Meaning.DERIVED) {
+      return List.of("value");
+    }
+    return types.stream().anyMatch(DType.FLOATS::contains)
+        ? List.of("value", "enclosure", "gradient")
+        : List.of("value", "enclosure");
+  }
+
+  /** How many definitions have two witnesses at least. */
+  long sure() {
+    return witnesses.values().stream().filter(w -> w.size() > 1).count();
   }
 
   private static String ports(Operator o) {

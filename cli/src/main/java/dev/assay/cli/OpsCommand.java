@@ -1,9 +1,12 @@
 package dev.assay.cli;
 
+import dev.assay.core.operator.Witness;
 import dev.assay.core.tensor.DType;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -19,11 +22,11 @@ import picocli.CommandLine.Spec;
     header = "List the operators that Assay knows.",
     footer = {
       "",
-      "since    the versions of ONNX from which its definitions hold (13 where it is older)",
-      "meaning  derived: a formula, from which all readings follow; opaque: a function, which gives"
-          + " values only",
-      "types    those that ONNX allows, whole families by their name",
-      "ports    ? may be absent, * stands for any number"
+      "since       the versions of ONNX from which its definitions hold (13 where it is older)",
+      "readings    what can be had of its meaning: all of a formula, values only of a function",
+      "types       those that ONNX allows, whole families by their name",
+      "witnesses   who else says that each definition means this; two make it sure",
+      "ports       ? may be absent, * stands for any number"
     },
     mixinStandardHelpOptions = true)
 final class OpsCommand implements Callable<Integer> {
@@ -52,28 +55,78 @@ final class OpsCommand implements Callable<Integer> {
             "types",
             p.types().stream().map(DType::toString).toList(),
             "meaning",
-            word(p.meaning()));
+            word(p.meaning()),
+            "readings",
+            p.readings(),
+            "witnesses",
+            words(p.witnesses()));
       }
-      events.print("summary", "operators", profiles.size());
+      events.print(
+          "summary",
+          "operators",
+          profiles.size(),
+          "definitions",
+          definitions(profiles),
+          "with_two_witnesses",
+          sure(profiles));
     } else {
       Table.print(
           out,
           spec.commandLine().getColorScheme().ansi(),
-          List.of("operator", "since", "meaning", "types", "ports"),
+          List.of("operator", "since", "readings", "types", "witnesses", "ports"),
           profiles.stream()
               .map(
                   p ->
                       List.of(
                           (p.domain().isEmpty() ? "" : p.domain() + ".") + p.name(),
                           p.since().stream().map(String::valueOf).collect(Collectors.joining(" ")),
-                          word(p.meaning()),
+                          String.join(" ", p.readings()),
                           TypeSummary.of(p.types()),
+                          witnesses(p),
                           p.ports()))
               .toList());
-      out.println(profiles.size() + " operators");
+      out.println(
+          profiles.size()
+              + " operators; "
+              + sure(profiles)
+              + " of "
+              + definitions(profiles)
+              + " definitions have two witnesses");
     }
     out.flush();
     return Main.CLEAN;
+  }
+
+  private static long definitions(List<OperatorProfile> profiles) {
+    return profiles.stream().mapToLong(p -> p.witnesses().size()).sum();
+  }
+
+  private static long sure(List<OperatorProfile> profiles) {
+    return profiles.stream().mapToLong(OperatorProfile::sure).sum();
+  }
+
+  /** Once where all definitions have the same, else by version. */
+  private static String witnesses(OperatorProfile p) {
+    if (p.witnesses().values().stream().distinct().count() == 1) {
+      return names(p.witnesses().values().iterator().next());
+    }
+    return p.witnesses().entrySet().stream()
+        .map(e -> e.getKey() + ": " + names(e.getValue()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String names(List<Witness> witnesses) {
+    return witnesses.isEmpty()
+        ? "none"
+        : witnesses.stream().map(Witness::toString).collect(Collectors.joining(", "));
+  }
+
+  private static Map<Integer, List<String>> words(Map<Integer, List<Witness>> witnesses) {
+    Map<Integer, List<String>> words = new TreeMap<>();
+    witnesses.forEach(
+        (since, all) ->
+            words.put(since, all.stream().map(w -> w.name().toLowerCase(Locale.ROOT)).toList()));
+    return words;
   }
 
   private static String word(OperatorProfile.Meaning meaning) {

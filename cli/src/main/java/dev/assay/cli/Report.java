@@ -39,13 +39,14 @@ interface Report {
       long tests,
       long now,
       long findings,
+      long known,
       List<Map.Entry<String, Long>> operators,
       Duration elapsed,
       String goal) {
 
     /** The same state, some time later. */
     Progress at(Duration later) {
-      return new Progress(tests, now, findings, operators, later, goal);
+      return new Progress(tests, now, findings, known, operators, later, goal);
     }
 
     double perSecond() {

@@ -13,22 +13,24 @@ import dev.assay.corpus.CaseFolder;
 import dev.assay.corpus.CaseNote;
 import dev.assay.corpus.DataSet;
 import dev.assay.corpus.Finding;
+import dev.assay.corpus.KnownBug;
 import dev.assay.corpus.Phase;
 import dev.assay.corpus.Recipe;
 import dev.assay.corpus.TestCase;
 import dev.assay.corpus.TestResult;
 import dev.assay.corpus.TestResult.BackendVerdict;
-import dev.assay.oracle.Judge;
+import dev.assay.oracle.Culprit;
 import dev.assay.oracle.Judgement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ final class TestRun {
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private final Map<String, Integer> operators = new TreeMap<>();
   private final List<BackendVerdict> verdicts = new ArrayList<>();
+  private Map<String, Tensor> outputs = Map.of();
   private @Nullable MadeTest made;
   private @Nullable Throwable failure;
   private boolean valid;
@@ -93,11 +96,13 @@ final class TestRun {
     start = spent(Phase.REFERENCE, start);
     List<Outcome> outcomes = new ArrayList<>();
     for (Future<Outcome> s : started) {
-      outcomes.add(get(s));
+      outcomes.add(Inquiry.get(s));
     }
     start = spent(Phase.WAIT, start);
+    Inquiry inquiry = new Inquiry(runners, trial, graph, reading, outcomes);
+    outputs = outputs(graph, reading);
     for (int k = 0; k < runners.size(); k++) {
-      judge(k, outcomes, graph, reading, made);
+      judge(k, outcomes.get(k), inquiry);
     }
     spent(Phase.JUDGE, start);
   }
@@ -108,47 +113,55 @@ final class TestRun {
     return now;
   }
 
-  private void judge(
-      int k, List<Outcome> outcomes, Graph graph, GraphReading reading, MadeTest made)
-      throws InterruptedException {
+  private void judge(int k, Outcome outcome, Inquiry inquiry) throws InterruptedException {
     Runner runner = runners.get(k);
-    Outcome outcome = outcomes.get(k);
-    int base = Backends.unoptimised(runners, k);
-    Optional<Outcome> unoptimised = base < 0 ? Optional.empty() : Optional.of(outcomes.get(base));
-    Judgement judgement = Judge.judge(graph, reading, outcome, unoptimised);
+    Judgement judgement = inquiry.judgement(k);
     elements += judgement.elements();
     indecisive += judgement.indecisive();
     crashed |= outcome.status() == Outcome.Status.CRASH;
     Verdict verdict = judgement.verdict();
     String detail = judgement.detail();
+    String known = "";
     String folder = "";
     if (verdict.isFinding() && !isSpoilt(stop)) {
-      Outcome again = get(runner.start(made.trial()));
-      Judgement second = Judge.judge(graph, reading, again, unoptimised);
-      detail += SecondRun.difference(outcome, judgement, again, second);
-      folder = save(k, verdict, detail, graph, reading, made);
+      List<Culprit> culprits = inquiry.culprits(k);
+      for (Culprit c : culprits) {
+        detail += "\n  node     : " + c.form();
+      }
+      known = inquiry.known(k, culprits).map(KnownBug::id).orElse("");
+      if (known.isEmpty()) {
+        detail += inquiry.secondRun(k);
+        folder = save(k, verdict.toString(), detail);
+      }
     }
     verdicts.add(
         new BackendVerdict(
             runner.spec().toString(),
             runner.version(),
             verdict.toString(),
-            verdict.isFinding(),
+            verdict.isFinding() && known.isEmpty(),
+            known,
             detail,
             folder,
             outcome.nanos()));
   }
 
-  private static Outcome get(Future<Outcome> future) throws InterruptedException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a runner gave no outcome", e.getCause());
+  /**
+   * Saves this test as a case of each known bug that it is the first to meet.
+   *
+   * @param met the bugs of which there is a case
+   */
+  void keepFirst(Set<String> met) {
+    Set<String> have = new HashSet<>(met);
+    for (int k = 0; k < verdicts.size(); k++) {
+      BackendVerdict v = verdicts.get(k);
+      if (!v.known().isEmpty() && have.add(v.known())) {
+        verdicts.set(k, v.in(save(k, v.verdict(), v.detail())));
+      }
     }
   }
 
-  private String save(
-      int k, Verdict verdict, String detail, Graph graph, GraphReading reading, MadeTest made) {
+  private String save(int k, String verdict, String detail) {
     Runner runner = runners.get(k);
     String name =
         String.format("%07d-", test)
@@ -156,12 +169,11 @@ final class TestRun {
             + "-"
             + verdict;
     Path folder = findings.resolve(name);
-    Finding finding =
-        new Finding(runner.spec().toString(), runner.version(), verdict.toString(), detail);
+    Finding finding = new Finding(runner.spec().toString(), runner.version(), verdict, detail);
     write(
         folder,
         made,
-        outputs(graph, reading),
+        outputs,
         Optional.of(finding),
         Optional.empty(),
         replay(folder, Backends.options(runners, k)));

@@ -1,14 +1,18 @@
 package dev.assay.cli;
 
 import dev.assay.corpus.Campaign;
+import dev.assay.corpus.KnownBug;
+import dev.assay.corpus.KnownBugs;
 import dev.assay.corpus.TestResult.BackendVerdict;
 import dev.assay.corpus.Totals;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 
@@ -74,10 +78,11 @@ final class TextReport implements Report {
     String line =
         String.format(
             Locale.ROOT,
-            "%,d tests  %.1f/s  %d findings  %s  %s",
+            "%,d tests  %.1f/s  %d findings  %d known  %s  %s",
             p.tests(),
             p.perSecond(),
             p.findings(),
+            p.known(),
             Durations.clock(p.elapsed()) + p.goal(),
             top);
     if (terminal) {
@@ -109,6 +114,7 @@ final class TextReport implements Report {
             (backend, counts) ->
                 counts.forEach((v, n) -> rows.add(List.of(backend, v, String.format("%,d", n)))));
     Table.print(out, ansi, List.of("backend", "verdict", "tests"), rows);
+    known(t);
     say(
         String.format(
             Locale.ROOT,
@@ -135,6 +141,26 @@ final class TextReport implements Report {
                   .collect(Collectors.joining("  ")));
     }
     out.flush();
+  }
+
+  /** The known bugs that were met, the most frequent first. */
+  private void known(Totals totals) {
+    if (totals.known().isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    totals.known().entrySet().stream()
+        .sorted(Comparator.comparing(e -> -e.getValue().count()))
+        .forEach(
+            e -> {
+              Optional<KnownBug> bug = KnownBugs.named(e.getKey());
+              rows.add(
+                  List.of(
+                      bug.map(KnownBug::operator).orElse(e.getKey()),
+                      String.format("%,d", e.getValue().count()),
+                      bug.map(KnownBug::why).orElse("listed no more")));
+            });
+    Table.print(out, ansi, List.of("known bug", "verdicts", "why"), rows);
   }
 
   private static String seconds(long nanos) {

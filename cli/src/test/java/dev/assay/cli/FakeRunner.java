@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 /** A backend in this process that does what a test wants. */
 final class FakeRunner implements Runner {
   private final BackendSpec spec;
+  private final String version;
   private final BiFunction<Trial, Integer, Outcome> behaviour;
   private final AtomicInteger calls = new AtomicInteger();
 
@@ -23,7 +24,12 @@ final class FakeRunner implements Runner {
    * @param behaviour given a trial and how many came before it
    */
   FakeRunner(String spec, BiFunction<Trial, Integer, Outcome> behaviour) {
+    this(spec, "1.0", behaviour);
+  }
+
+  FakeRunner(String spec, String version, BiFunction<Trial, Integer, Outcome> behaviour) {
     this.spec = BackendSpec.parse(spec);
+    this.version = version;
     this.behaviour = behaviour;
   }
 
@@ -47,7 +53,7 @@ final class FakeRunner implements Runner {
 
   @Override
   public String version() {
-    return "1.0";
+    return version;
   }
 
   @Override

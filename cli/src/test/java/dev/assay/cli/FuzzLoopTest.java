@@ -10,6 +10,8 @@ import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
+import dev.assay.core.graph.TensorType;
+import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.corpus.Campaign;
@@ -26,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class FuzzLoopTest {
   private static final Duration NEVER = Duration.ofDays(1);
@@ -130,7 +134,64 @@ final class FuzzLoopTest {
     Ended ended = fuzz(1, FuzzLoopTest::relu, fickle);
     assertThat(ended.of("finding").get(0).path("detail").asText())
         .contains("not deterministic", "pass");
-    assertThat(fickle.calls()).isEqualTo(2);
+  }
+
+  private static MadeTest meanVariance(long k) {
+    Tensor x = Tensor.of(DType.FLOAT16, new int[] {1, 2, 1, 1}, 0.5, 1.5);
+    TensorType type = TensorType.of(DType.FLOAT16, 1, 2, 1, 1);
+    byte[] model = OnnxFromGraph.of(Models.of("MeanVarianceNormalization", type));
+    return new MadeTest(model, Map.of("x", x), Map.of());
+  }
+
+  private static FakeRunner refusing(String system, String version, String said) {
+    return new FakeRunner(
+        system, version, (t, n) -> Outcome.failed(Status.ERROR, Phase.COMPILE, said, 1));
+  }
+
+  @Test
+  void aKnownBugIsCountedAndItsFirstCaseKept() throws Exception {
+    FakeRunner onnxRuntime =
+        refusing("onnxruntime", "1.29.0", "Optype (Add) bound to different types");
+    Ended ended = fuzz(3, FuzzLoopTest::meanVariance, onnxRuntime);
+    assertThat(ended.code()).isEqualTo(Main.CLEAN);
+    assertThat(ended.of("finding")).isEmpty();
+    assertThat(ended.summary().path("findings").asLong()).isZero();
+    JsonNode known = ended.summary().path("known").get(0);
+    assertThat(known.path("bug").asText()).contains("onnxruntime MeanVarianceNormalization-13");
+    assertThat(known.path("count").asLong()).isEqualTo(3);
+    assertThat(known.path("why").asText()).isNotEmpty();
+    assertThat(ended.summary().path("verdicts").path("onnxruntime").path("error").asLong())
+        .isEqualTo(3);
+    Path kept = folder.resolve(known.path("case").asText());
+    assertThat(kept).isEqualTo(folder.resolve("findings/0000000-onnxruntime-error"));
+    assertThat(CaseFolder.is(kept)).isTrue();
+    assertThat(kept.resolveSibling("0000001-onnxruntime-error")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "onnxruntime, 1.29.0, another complaint",
+    "onnxruntime, 1.30.0, Optype (Add) bound to different types",
+    "tvm, 1.29.0, Optype (Add) bound to different types",
+  })
+  void whatIsNotListedIsAFinding(String system, String version, String said) throws Exception {
+    Ended ended = fuzz(1, FuzzLoopTest::meanVariance, refusing(system, version, said));
+    assertThat(ended.code()).isEqualTo(Main.FINDINGS);
+    assertThat(ended.summary().path("known")).isEmpty();
+  }
+
+  @Test
+  void whatTheUnoptimisedBackendGetsRightIsNotKnown() throws Exception {
+    Ended ended =
+        fuzz(
+            1,
+            FuzzLoopTest::meanVariance,
+            new FakeRunner(
+                "onnxruntime:opt=disabled",
+                "1.29.0",
+                (t, n) -> Outcome.ok(FakeRunner.outputs(t), 1)),
+            refusing("onnxruntime:opt=all", "1.29.0", "Optype (Add) bound to different types"));
+    assertThat(ended.of("finding")).hasSize(1);
   }
 
   @Test

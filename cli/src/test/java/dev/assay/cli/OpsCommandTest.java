@@ -24,6 +24,8 @@ final class OpsCommandTest {
     for (JsonNode e : Said.by("ops", "--json").events()) {
       if (e.path("operator").asText().equals("Softmax")) {
         assertThat(e.path("meaning").asText()).isEqualTo("derived");
+        assertThat(e.path("readings")).hasSize(3);
+        assertThat(e.path("witnesses").path("13")).hasSize(2);
         assertThat(e.path("types").toString()).contains("float32").doesNotContain("int64");
       }
       if (e.path("operator").asText().equals("Unique")) {

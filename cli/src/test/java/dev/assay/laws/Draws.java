@@ -1,22 +1,28 @@
 package dev.assay.laws;
 
 import dev.assay.core.Choices;
+import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import dev.assay.generator.Found;
 import dev.assay.generator.InputSearch;
 import dev.assay.generator.ModelGenerator;
 import dev.assay.generator.ModelOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Models of one node with inputs, drawn for each definition of the catalogue. */
 final class Draws {
   /** Models a definition. */
   static final int COUNT = 20;
+
+  /** Models that are drawn at most in search of a rare one. */
+  private static final int MOST = 2000;
 
   private static final Map<Operator, List<Found>> DRAWN = new ConcurrentHashMap<>();
 
@@ -39,8 +45,27 @@ final class Draws {
     }
   }
 
+  /** More models over every type, in every opset in which the definition holds. */
+  static Stream<Found> more(Operator operator) {
+    List<ModelGenerator> generators =
+        IntStream.rangeClosed(13, Math.max(operator.since(), ModelOptions.STANDARD.mostOpset()))
+            .filter(o -> Catalogue.find("", operator.name(), o).equals(Optional.of(operator)))
+            .mapToObj(o -> generator(operator, DType.ANY, o))
+            .toList();
+    return IntStream.range(0, MOST).mapToObj(k -> draw(generators.get(k % generators.size()), k));
+  }
+
   private static List<Found> draw(Operator operator, Set<DType> types) {
-    int opset = Math.max(13, operator.since());
+    ModelGenerator generator = generator(operator, types, Math.max(13, operator.since()));
+    return IntStream.range(0, COUNT).mapToObj(k -> draw(generator, k)).toList();
+  }
+
+  private static Found draw(ModelGenerator generator, int k) {
+    Choices choices = Choices.of(k);
+    return InputSearch.standard().find(generator.next(choices), choices.fork(1));
+  }
+
+  private static ModelGenerator generator(Operator operator, Set<DType> types, int opset) {
     ModelOptions options =
         ModelOptions.STANDARD
             .withNodes(1)
@@ -48,12 +73,6 @@ final class Draws {
             .withOpsets(opset, opset)
             .withElements(512)
             .withOperators(operator::equals);
-    ModelGenerator generator = new ModelGenerator(options);
-    List<Found> found = new ArrayList<>();
-    for (int k = 0; k < COUNT; k++) {
-      Choices choices = Choices.of(k);
-      found.add(InputSearch.standard().find(generator.next(choices), choices.fork(1)));
-    }
-    return found;
+    return new ModelGenerator(options);
   }
 }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * findings}. One process at a time has it open.
  */
 public final class Campaign implements AutoCloseable {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
@@ -55,7 +55,7 @@ public final class Campaign implements AutoCloseable {
     insertTest =
         database.prepareStatement("insert into tests values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insertVerdict =
-        database.prepareStatement("insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?)");
+        database.prepareStatement("insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     countOperator =
         database.prepareStatement(
             "insert into operators values (?, 1, ?) on conflict (name) do update set"
@@ -163,7 +163,8 @@ public final class Campaign implements AutoCloseable {
               + " search integer, reference integer, wait integer, judge integer)");
       s.execute(
           "create table if not exists verdicts (test integer, backend text, version text,"
-              + " verdict text, finding integer, detail text, folder text, nanos integer)");
+              + " verdict text, finding integer, known text, detail text, folder text,"
+              + " nanos integer)");
       s.execute(
           "create table if not exists operators (name text primary key, models integer, nodes integer)");
       s.execute(
@@ -223,6 +224,13 @@ public final class Campaign implements AutoCloseable {
               r.getString(1), r.getString(2), r.getLong(4), r.getBoolean(3), r.getLong(5));
         }
       }
+      try (ResultSet r =
+          s.executeQuery(
+              "select known, count(*), max(folder) from verdicts where known <> '' group by 1")) {
+        while (r.next()) {
+          totals.addKnown(r.getString(1), r.getLong(2), r.getString(3));
+        }
+      }
       try (ResultSet r = s.executeQuery("select name, models from operators")) {
         while (r.next()) {
           totals.addModels(r.getString(1), r.getLong(2));
@@ -268,6 +276,7 @@ public final class Campaign implements AutoCloseable {
           v.version(),
           v.verdict(),
           v.finding(),
+          v.known(),
           v.detail(),
           v.folder(),
           v.nanos());

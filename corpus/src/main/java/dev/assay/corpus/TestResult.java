@@ -34,6 +34,7 @@ public record TestResult(
    * What one backend did.
    *
    * @param finding whether a person should look at it
+   * @param known the {@link KnownBug#id} of what it did; empty where that is not known
    * @param nanos how long the backend took
    * @param folder of the saved case, from the campaign's folder; empty where none is saved
    */
@@ -42,7 +43,14 @@ public record TestResult(
       String version,
       String verdict,
       boolean finding,
+      String known,
       String detail,
       String folder,
-      long nanos) {}
+      long nanos) {
+
+    /** The same, with a case saved in a folder. */
+    public BackendVerdict in(String folder) {
+      return new BackendVerdict(backend, version, verdict, finding, known, detail, folder, nanos);
+    }
+  }
 }

@@ -12,10 +12,22 @@ public final class Totals {
   private long indecisive;
   private long findings;
   private long failures;
+  private final Map<String, Known> known = new TreeMap<>();
   private final Map<String, Long> models = new TreeMap<>();
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private final Map<String, Long> backendNanos = new TreeMap<>();
   private final Map<String, Map<String, Long>> verdicts = new TreeMap<>();
+
+  /**
+   * How often a known bug was met.
+   *
+   * @param folder of the case that was kept of it
+   */
+  public record Known(long count, String folder) {
+    private Known and(Known more) {
+      return new Known(count + more.count, folder.isEmpty() ? more.folder : folder);
+    }
+  }
 
   Totals() {}
 
@@ -25,6 +37,9 @@ public final class Totals {
     r.nanos().forEach(this::addNanos);
     for (TestResult.BackendVerdict v : r.verdicts()) {
       addVerdicts(v.backend(), v.verdict(), 1, v.finding(), v.nanos());
+      if (!v.known().isEmpty()) {
+        addKnown(v.known(), 1, v.folder());
+      }
     }
   }
 
@@ -35,6 +50,10 @@ public final class Totals {
     failures += moreFailures;
     elements += moreElements;
     indecisive += moreIndecisive;
+  }
+
+  void addKnown(String bug, long count, String folder) {
+    known.merge(bug, new Known(count, folder), Known::and);
   }
 
   void addModels(String operator, long count) {
@@ -70,8 +89,19 @@ public final class Totals {
     return indecisive;
   }
 
+  /** The verdicts that a person should look at. */
   public long findings() {
     return findings;
+  }
+
+  /** The verdicts against a backend that are no findings since their bug is known, by its id. */
+  public Map<String, Known> known() {
+    return new TreeMap<>(known);
+  }
+
+  /** How many they are. */
+  public long knownCount() {
+    return known.values().stream().mapToLong(Known::count).sum();
   }
 
   /** The tests on which Assay itself failed. */

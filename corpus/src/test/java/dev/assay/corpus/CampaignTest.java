@@ -27,7 +27,7 @@ final class CampaignTest {
         100,
         3,
         Map.of(Phase.GENERATE, 10L, Phase.JUDGE, 5L),
-        List.of(new BackendVerdict("a", "1.0", verdict, finding, "why", "findings/x", 20)));
+        List.of(new BackendVerdict("a", "1.0", verdict, finding, "", "why", "findings/x", 20)));
   }
 
   private Campaign open() {

@@ -69,7 +69,7 @@ final class Quantisations {
           "x y_scale y_zero_point? -> y",
           op -> {
             Stage x = op.input("x", WIDE);
-            int block = block(op);
+            int block = block(op, x.rank());
             Stage scale = scale(op, "y_scale", x, block, scalesOf(op, x.type()));
             UnaryOperator<Dims> group = group(op, x, scale, block);
             Optional<Stage> zeroPoint = zeroPoint(op, "y_zero_point", scale, QUANTISED);
@@ -124,7 +124,7 @@ final class Quantisations {
           "x x_scale x_zero_point? -> y",
           op -> {
             Stage x = op.input("x", QUANTISED_OR_WIDE);
-            int block = block(op);
+            int block = block(op, x.rank());
             Set<DType> scales = op.opset() < 19 ? setOf(FLOAT32) : op.opset() < 23 ? REAL : SCALES;
             Stage scale = scale(op, "x_scale", x, block, scales);
             UnaryOperator<Dims> group = group(op, x, scale, block);
@@ -147,9 +147,13 @@ final class Quantisations {
     return zeroPoint.map(z -> whole.minus(z.at(g).to(INT32))).orElse(whole);
   }
 
-  /** How many elements along the axis share a scale; 0 where scales are not by block. */
-  private static int block(Draft op) {
-    return op.opset() < 21 ? 0 : op.integer("block_size", 0, Range.from(0));
+  /**
+   * How many elements along the axis share a scale; 0 where scales are not by block, as for a
+   * tensor of rank 1 or less.
+   */
+  private static int block(Draft op, int rank) {
+    Range legal = rank < 2 ? Range.at(0) : Range.from(0);
+    return op.opset() < 21 ? 0 : op.integer("block_size", 0, legal);
   }
 
   private static Stage scale(Draft op, String port, Stage x, int block, Set<DType> types) {
@@ -184,8 +188,9 @@ final class Quantisations {
     if (scale.rank() == 0) {
       return i -> i.first(0);
     }
-    // a tensor of rank 1 is on its only axis, whatever the attribute says
-    int axis = x.rank() == 1 ? 0 : op.axis("axis", 1, x.rank());
+    op.require(
+        x.rank() > 1 || op.has("axis"), "the axis is one of the input's, and 1 if not given");
+    int axis = op.axis("axis", 1, x.rank());
     if (block > 0) {
       op.require(
           scale.shape(),

@@ -41,8 +41,10 @@ final class IndexArithmetic {
     }
   }
 
-  /** An integer element as an index. */
+  /** An integer element as an index; one far beyond any tensor leaves room to add to it. */
   static final class FromData extends IndexNode {
+    private static final int FAR = 1 << 30;
+
     private final ElementNode element;
     private final Batch batch;
     private final int[] most;
@@ -61,15 +63,19 @@ final class IndexArithmetic {
       Lane lane = element.get();
       boolean uncertain = false;
       for (int k = 0; k < batch.n; k++) {
-        values[k] = clip(lane.integer[k]);
+        values[k] = near(lane.integer[k]);
       }
       if (most.length > 0) {
         for (int k = 0; k < batch.n; k++) {
-          most[k] = clip(lane.integerHigh[k]);
+          most[k] = near(lane.integerHigh[k]);
           uncertain |= most[k] != values[k];
         }
       }
       highs = uncertain ? most : null;
+    }
+
+    private static int near(long v) {
+      return (int) Math.max(-FAR, Math.min(FAR, v));
     }
   }
 

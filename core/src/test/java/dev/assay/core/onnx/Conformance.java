@@ -2,6 +2,8 @@ package dev.assay.core.onnx;
 
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
+import dev.assay.core.operator.Catalogue;
+import dev.assay.core.operator.Operator;
 import dev.assay.core.reading.Doubt;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
@@ -16,6 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Runs ONNX's node tests through the value reading. */
 final class Conformance {
@@ -34,9 +39,10 @@ final class Conformance {
    * What became of one case.
    *
    * @param operator the operator, or {@code (composed)} for a model of several nodes
+   * @param definition of the operator, as in {@code Conv-13}; empty where there is not one
    * @param detail why it did not pass
    */
-  record Result(String name, String operator, Ending ending, String detail) {}
+  record Result(String name, String operator, String definition, Ending ending, String detail) {}
 
   private Conformance() {}
 
@@ -88,15 +94,16 @@ final class Conformance {
     try {
       graph = test.graph();
     } catch (IllegalArgumentException e) {
-      return new Result(test.name(), "(refused)", Ending.REFUSED, message(e));
+      return new Result(test.name(), "(refused)", "", Ending.REFUSED, message(e));
     }
     String operator = graph.nodes().size() == 1 ? qualified(graph.nodes().get(0)) : "(composed)";
     List<Node> unknown = GraphCheck.unknownOperators(graph);
     if (!unknown.isEmpty()) {
       Node first = unknown.get(0);
       String version = "-" + graph.opsets().get(first.domain());
-      return new Result(test.name(), operator, Ending.UNKNOWN, qualified(first) + version);
+      return new Result(test.name(), operator, "", Ending.UNKNOWN, qualified(first) + version);
     }
+    String definition = graph.nodes().size() == 1 ? definition(graph) : "";
     try {
       for (BackendTests.DataSet data : test.dataSets()) {
         GraphReading reading = GraphReading.values(graph, data.inputs(graph));
@@ -106,13 +113,30 @@ final class Conformance {
               reading.doubts().isEmpty()
                   ? ""
                   : "; in doubt: " + reading.doubts().stream().map(Doubt::why).distinct().toList();
-          return new Result(test.name(), operator, Ending.FAILED, difference.get() + doubts);
+          return new Result(
+              test.name(), operator, definition, Ending.FAILED, difference.get() + doubts);
         }
       }
-      return new Result(test.name(), operator, Ending.PASSED, "");
+      return new Result(test.name(), operator, definition, Ending.PASSED, "");
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      return new Result(test.name(), operator, Ending.FAILED, message(e));
+      return new Result(test.name(), operator, definition, Ending.FAILED, message(e));
     }
+  }
+
+  private static String definition(Graph graph) {
+    Node node = graph.nodes().get(0);
+    int version = graph.opsets().getOrDefault(node.domain(), 1);
+    return Catalogue.find(node.domain(), node.operator(), version)
+        .map(Operator::toString)
+        .orElseThrow();
+  }
+
+  /** The definitions that passed a test of their own. */
+  static Set<String> borneOut(List<Result> results) {
+    return results.stream()
+        .filter(r -> r.ending() == Ending.PASSED && !r.definition().isEmpty())
+        .map(Result::definition)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String qualified(Node node) {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * ConformanceReport                   a line an operator, with the first failure in full
  * ConformanceReport Conv MaxPool      every failure of these operators
  * ConformanceReport --write FILE      the totals and the exceptions as docs/conformance.md
+ * ConformanceReport --witness FILE    the definitions that pass a test, as witness-onnx-tests.txt
  * </pre>
  */
 final class ConformanceReport {
@@ -43,6 +44,8 @@ final class ConformanceReport {
     ConformanceReport report = new ConformanceReport(results);
     if (args.length == 2 && args[0].equals("--write")) {
       Files.writeString(Path.of(args[1]), report.markdown());
+    } else if (args.length == 2 && args[0].equals("--witness")) {
+      Files.write(Path.of(args[1]), Conformance.borneOut(results));
     } else if (args.length > 0) {
       System.out.print(report.details(Arrays.asList(args)));
     } else {

@@ -1,0 +1,104 @@
+package dev.assay.cli;
+
+import dev.assay.core.backend.Outcome;
+import dev.assay.core.backend.Runner;
+import dev.assay.core.backend.Trial;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.corpus.KnownBug;
+import dev.assay.corpus.KnownBugs;
+import dev.assay.oracle.Blame;
+import dev.assay.oracle.Culprit;
+import dev.assay.oracle.Judge;
+import dev.assay.oracle.Judgement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/**
+ * Judges what the backends made of one test, and says of a finding whose fault it is and whether
+ * that is known.
+ *
+ * <p>A finding is known only if it has culprits by the law of {@link Blame} and each of them has a
+ * listed bug; one of a model that the unoptimised backend gets right is never known. An optimised
+ * backend that goes wrong in the very same way as the unoptimised one has the same culprits.
+ */
+final class Inquiry {
+  private final List<Runner> runners;
+  private final Trial trial;
+  private final Graph graph;
+  private final GraphReading reading;
+  private final List<Outcome> outcomes;
+  private final Map<Integer, List<Culprit>> culprits = new HashMap<>();
+
+  Inquiry(
+      List<Runner> runners,
+      Trial trial,
+      Graph graph,
+      GraphReading reading,
+      List<Outcome> outcomes) {
+    this.runners = runners;
+    this.trial = trial;
+    this.graph = graph;
+    this.reading = reading;
+    this.outcomes = outcomes;
+  }
+
+  static Outcome get(Future<Outcome> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a runner gave no outcome", e.getCause());
+    }
+  }
+
+  Judgement judgement(int k) {
+    return judge(outcomes.get(k), k);
+  }
+
+  private Judgement judge(Outcome outcome, int k) {
+    return Judge.judge(graph, reading, outcome, unoptimised(k));
+  }
+
+  private Optional<Outcome> unoptimised(int k) {
+    int base = Backends.unoptimised(runners, k);
+    return base < 0 ? Optional.empty() : Optional.of(outcomes.get(base));
+  }
+
+  /** Looks for the culprits of a finding; those of unoptimised backends come first. */
+  List<Culprit> culprits(int k) throws InterruptedException {
+    Runner runner = runners.get(k);
+    Blame blame = new Blame(graph, trial.inputs(), reading, t -> get(runner.start(t)));
+    int base = Backends.unoptimised(runners, k);
+    List<Culprit> found =
+        culprits.containsKey(base) && blame.isSame(outcomes.get(base), outcomes.get(k))
+            ? culprits.get(base)
+            : blame.of(outcomes.get(k));
+    culprits.put(k, found);
+    return found;
+  }
+
+  /** The bug that explains a finding with these culprits. */
+  Optional<KnownBug> known(int k, List<Culprit> guilty) {
+    int base = Backends.unoptimised(runners, k);
+    if (base >= 0 && outcomes.get(base).isOk() && !judgement(base).verdict().isFinding()) {
+      return Optional.empty();
+    }
+    KnownBugs bugs = KnownBugs.of(runners.get(k).spec().name(), runners.get(k).version());
+    List<KnownBug> found = new ArrayList<>();
+    for (Culprit c : guilty) {
+      bugs.find(c.operator(), c.form(), c.judgement().detail()).ifPresent(found::add);
+    }
+    return found.size() == guilty.size() ? found.stream().findFirst() : Optional.empty();
+  }
+
+  /** What to say of a finding after a second run; empty if that was like the first. */
+  String secondRun(int k) throws InterruptedException {
+    Outcome again = get(runners.get(k).start(trial));
+    return SecondRun.difference(outcomes.get(k), judgement(k), again, judge(again, k));
+  }
+}

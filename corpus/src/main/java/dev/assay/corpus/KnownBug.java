@@ -1,0 +1,43 @@
+package dev.assay.corpus;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A way in which some releases of a system are known to differ from ONNX.
+ *
+ * @param system the backend's name, without options
+ * @param releases in which it was seen
+ * @param operator the definition that the system differs from, as in {@code Conv-13}
+ * @param node found in the form of the node, as in {@code float16.*beta=}; empty for any node
+ * @param detail a part of what is said of that node alone
+ * @param why what ONNX says instead, or that nobody has traced it yet
+ * @param link to a report; empty where there is none
+ */
+public record KnownBug(
+    String system,
+    Releases releases,
+    String operator,
+    Optional<Pattern> node,
+    String detail,
+    String why,
+    Optional<String> link) {
+
+  /** Names the bug: the system, its operator, the node and the detail. */
+  public String id() {
+    return system + " " + operator + node.map(n -> " " + n.pattern()).orElse("") + ": " + detail;
+  }
+
+  /**
+   * Whether a node that went wrong by itself has this bug.
+   *
+   * @param operatorOfNode its definition
+   * @param form the call with types for names, as in {@code Relu(float32[2])}
+   * @param said of that node alone
+   */
+  public boolean explains(String operatorOfNode, String form, String said) {
+    return operator.equals(operatorOfNode)
+        && node.map(n -> n.matcher(form).find()).orElse(true)
+        && said.contains(detail);
+  }
+}

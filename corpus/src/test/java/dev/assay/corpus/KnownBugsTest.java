@@ -1,0 +1,71 @@
+package dev.assay.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class KnownBugsTest {
+  private static final KnownBug SHRINK =
+      KnownBugs.parse(
+              """
+              # a comment
+              [onnxruntime 1.29.0]
+              Shrink-13\t\\(float64\toutside\tcomputed in float32\thttps://example.org/1
+              """)
+          .get(0);
+
+  @Test
+  void aLineSaysAllOfABug() {
+    assertThat(SHRINK.system()).isEqualTo("onnxruntime");
+    assertThat(SHRINK.releases().contain("1.29.0")).isTrue();
+    assertThat(SHRINK.why()).isEqualTo("computed in float32");
+    assertThat(SHRINK.link()).contains("https://example.org/1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Shrink-13, Shrink-13(float64[2]), lies outside of, true",
+    "Shrink-13, Shrink-13(float32[2]), lies outside of, false",
+    "Shrink-13, Shrink-13(float64[2]), the shape is wrong, false",
+    "Celu-13,   Celu-13(float64[2]),   lies outside of, false",
+  })
+  void itExplainsItsOperatorOnItsNodesWithItsDetailOnly(
+      String operator, String form, String detail, boolean explained) {
+    assertThat(SHRINK.explains(operator, form, detail)).isEqualTo(explained);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.29.0,         1.29.0, true",
+    "1.29,           1.29.0, true",
+    "1.29.0,         1.30.0, false",
+    "1.9.0..1.29.0,  1.20.1, true",
+    "1.9.0..1.29.0,  1.8.9,  false",
+    "1.20.0..,       2.0.0,  true",
+    "1.20.0..,       1.19.9, false",
+  })
+  void releasesAreComparedNumberByNumber(String releases, String release, boolean contained) {
+    assertThat(Releases.parse(releases).contain(release)).isEqualTo(contained);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Shrink-13\t-\toutside\twhy", "[a 1]\nShrink-13\t-\twhy", "[a 1]\na\t\tb\tc"})
+  void aBrokenLineIsToldWithItsForm(String text) {
+    assertThatThrownBy(() -> KnownBugs.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("required : definition");
+  }
+
+  @Test
+  void noTwoListedBugsHaveOneName() {
+    List<String> ids = KnownBugs.listed().stream().map(KnownBug::id).toList();
+    assertThat(ids).isNotEmpty().doesNotHaveDuplicates();
+    assertThat(KnownBugs.named(ids.get(0))).contains(KnownBugs.listed().get(0));
+  }
+}

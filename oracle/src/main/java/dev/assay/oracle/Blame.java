@@ -1,0 +1,235 @@
+package dev.assay.oracle;
+
+import dev.assay.core.backend.Outcome;
+import dev.assay.core.backend.Outcome.Status;
+import dev.assay.core.backend.Trial;
+import dev.assay.core.backend.Verdict;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Node;
+import dev.assay.core.graph.Value;
+import dev.assay.core.onnx.OnnxFromGraph;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the nodes that are to blame for a finding. The law: the culprits explain all of it, or none
+ * is named.
+ *
+ * <p>Of a failure, a crash or a silence the culprit is a node that, alone and on the values that it
+ * has in the model, ends in the same phase with the same words. If there is none, it is the first
+ * node of a least part of the model that does: given what that node ought to give, the others work.
+ *
+ * <p>Of a wrong output the model is run again with every value as an output. Each node before the
+ * wrong outputs is then held against the reference <em>on what the backend itself gave it</em>;
+ * those that are wrong are the culprits. They explain the finding if the wrong outputs came again
+ * bit for bit (an optimiser may do otherwise when it sees more outputs), each has a culprit before
+ * it, and every node on the way could be judged.
+ */
+public final class Blame {
+  /** What a message says of a node beside its operator: names that the optimiser makes up. */
+  private static final Pattern NAME = Pattern.compile("Name:'[^']*'|[Nn]ode ?\\([^)]*\\)");
+
+  private final Graph graph;
+  private final Map<String, Tensor> inputs;
+  private final GraphReading reading;
+  private final Backend backend;
+
+  /** The backend that the finding is of. */
+  public interface Backend {
+    Outcome run(Trial trial) throws InterruptedException;
+  }
+
+  /**
+   * @param reading of the model on these inputs, with enclosures
+   */
+  public Blame(Graph graph, Map<String, Tensor> inputs, GraphReading reading, Backend backend) {
+    this.graph = graph;
+    this.inputs = inputs;
+    this.reading = reading;
+    this.backend = backend;
+  }
+
+  /** The culprits in the order of the model; empty where no set of nodes explains the finding. */
+  public List<Culprit> of(Outcome outcome) throws InterruptedException {
+    return outcome.isOk() ? ofWrongOutputs(outcome) : ofFailure(outcome);
+  }
+
+  /** Whether two outcomes of the model fail alike, or have the same wrong outputs. */
+  public boolean isSame(Outcome one, Outcome other) {
+    if (!one.isOk() || !other.isOk()) {
+      return isSameFailure(one, other);
+    }
+    Map<String, Tensor> wrong = wrong(one);
+    return !wrong.isEmpty() && wrong.equals(wrong(other));
+  }
+
+  private List<Culprit> ofFailure(Outcome outcome) throws InterruptedException {
+    for (Node node : suspects(outcome.detail())) {
+      Part alone = Part.of(graph, List.of(node), reading.values());
+      Outcome its = backend.run(alone.trial());
+      if (isSameFailure(outcome, its)) {
+        return List.of(culprit(alone, its));
+      }
+    }
+    if (outcome.status() == Status.TIMEOUT) {
+      return List.of();
+    }
+    Part least = least(outcome);
+    Outcome its = backend.run(least.trial());
+    return isSameFailure(outcome, its) ? List.of(culprit(least, its)) : List.of();
+  }
+
+  private static Culprit culprit(Part part, Outcome outcome) {
+    GraphReading read = part.reading();
+    return Culprit.of(read, Judge.judge(part.graph(), read, outcome, Optional.empty()));
+  }
+
+  /** A part of the model that fails alike, while none does that has a node less. */
+  private Part least(Outcome outcome) throws InterruptedException {
+    List<Node> nodes = new ArrayList<>(graph.nodes());
+    int k = 0;
+    int kept = 0;
+    while (kept < nodes.size() && nodes.size() > 1) {
+      List<Node> fewer = new ArrayList<>(nodes);
+      fewer.remove(k % nodes.size());
+      if (isSameFailure(outcome, backend.run(Part.of(graph, fewer, reading.values()).trial()))) {
+        nodes = fewer;
+        kept = 0;
+      } else {
+        k++;
+        kept++;
+      }
+    }
+    return Part.of(graph, nodes, reading.values());
+  }
+
+  /** All nodes, those first whose operator the message names. */
+  private List<Node> suspects(String message) {
+    return graph.nodes().stream()
+        .sorted(Comparator.comparing(n -> !message.contains(n.operator())))
+        .toList();
+  }
+
+  private static boolean isSameFailure(Outcome one, Outcome other) {
+    return one.status() == other.status()
+        && one.phase() == other.phase()
+        && NAME.matcher(one.detail())
+            .replaceAll("")
+            .equals(NAME.matcher(other.detail()).replaceAll(""));
+  }
+
+  private List<Culprit> ofWrongOutputs(Outcome outcome) throws InterruptedException {
+    if (outcome.outputs().size() != graph.outputs().size()) {
+      return List.of();
+    }
+    Optional<Map<String, Tensor>> values = values();
+    Map<String, Tensor> wrong = wrong(outcome);
+    if (wrong.isEmpty() || values.isEmpty() || !came(wrong, values.get())) {
+      return List.of();
+    }
+    List<Culprit> culprits = new ArrayList<>();
+    Set<String> tainted = new HashSet<>();
+    Set<String> matters = ancestry(wrong.keySet());
+    for (Node node : graph.nodes()) {
+      if (node.outputs().stream().noneMatch(matters::contains)) {
+        continue;
+      }
+      Optional<Culprit> judged = judge(node, values.get());
+      if (judged.isEmpty()) {
+        return List.of();
+      }
+      boolean guilty = judged.get().judgement().verdict() == Verdict.MISMATCH;
+      if (guilty) {
+        culprits.add(judged.get());
+      }
+      if (guilty || node.inputs().stream().anyMatch(tainted::contains)) {
+        tainted.addAll(node.outputs());
+      }
+    }
+    return tainted.containsAll(wrong.keySet()) ? culprits : List.of();
+  }
+
+  /** What the backend makes of every value; empty where the model with all outputs fails. */
+  private Optional<Map<String, Tensor>> values() throws InterruptedException {
+    List<String> names = graph.nodes().stream().flatMap(n -> Part.named(n.outputs())).toList();
+    List<Value> outputs = names.stream().map(n -> Part.output(graph, n, reading.value(n))).toList();
+    Graph open =
+        new Graph(
+            graph.name(),
+            graph.opsets(),
+            graph.inputs(),
+            graph.constants(),
+            graph.nodes(),
+            outputs);
+    Outcome outcome = backend.run(new Trial(OnnxFromGraph.of(open), inputs));
+    if (!outcome.isOk() || outcome.outputs().size() != names.size()) {
+      return Optional.empty();
+    }
+    Map<String, Tensor> values = new LinkedHashMap<>(graph.constants());
+    values.putAll(inputs);
+    for (int k = 0; k < names.size(); k++) {
+      values.put(names.get(k), outcome.outputs().get(k));
+    }
+    return Optional.of(values);
+  }
+
+  /** The outputs that are wrong, by name. */
+  private Map<String, Tensor> wrong(Outcome outcome) {
+    Map<String, Tensor> wrong = new LinkedHashMap<>();
+    for (int k = 0; k < graph.outputs().size(); k++) {
+      Value output = graph.outputs().get(k);
+      Graph only =
+          new Graph(
+              graph.name(),
+              graph.opsets(),
+              graph.inputs(),
+              graph.constants(),
+              graph.nodes(),
+              List.of(output));
+      Outcome its = Outcome.ok(List.of(outcome.outputs().get(k)), 0);
+      if (Judge.judge(only, reading, its, Optional.empty()).verdict() == Verdict.MISMATCH) {
+        wrong.put(output.name(), outcome.outputs().get(k));
+      }
+    }
+    return wrong;
+  }
+
+  private static boolean came(Map<String, Tensor> wrong, Map<String, Tensor> values) {
+    return wrong.entrySet().stream().allMatch(w -> w.getValue().equals(values.get(w.getKey())));
+  }
+
+  /** The names of these values and of all that they are made from. */
+  private Set<String> ancestry(Set<String> values) {
+    Set<String> names = new HashSet<>(values);
+    for (int k = graph.nodes().size() - 1; k >= 0; k--) {
+      Node node = graph.nodes().get(k);
+      if (node.outputs().stream().anyMatch(names::contains)) {
+        names.addAll(node.inputs());
+      }
+    }
+    names.remove("");
+    return names;
+  }
+
+  /** Judges a node on what it was given; empty where the reference does not take that. */
+  private Optional<Culprit> judge(Node node, Map<String, Tensor> values) {
+    Part alone = Part.of(graph, List.of(node), values);
+    try {
+      GraphReading read = alone.reading();
+      List<Tensor> got = alone.graph().outputs().stream().map(v -> values.get(v.name())).toList();
+      Judgement judgement = Judge.judge(alone.graph(), read, Outcome.ok(got, 0), Optional.empty());
+      return Optional.of(Culprit.of(read, judgement));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}
