@@ -141,6 +141,7 @@ final class JsonReport implements Report {
               bug.put("bug", id);
               bug.put("count", met.count());
               bug.put("why", KnownBugs.named(id).map(KnownBug::why).orElse(""));
+              bug.put("link", KnownBugs.named(id).flatMap(KnownBug::link).orElse(""));
               bug.put("case", met.folder());
               bugs.add(bug);
             });

@@ -27,7 +27,9 @@ final class CampaignTest {
         100,
         3,
         Map.of(Phase.GENERATE, 10L, Phase.JUDGE, 5L),
-        List.of(new BackendVerdict("a", "1.0", verdict, finding, "", "why", "findings/x", 20)));
+        List.of(
+            new BackendVerdict("a", "1.0", verdict, finding, "", "why", "findings/x", 20),
+            new BackendVerdict("b", "1.0", "error", false, "b Conv-13: x", "why", "y", 1)));
   }
 
   private Campaign open() {
@@ -65,6 +67,8 @@ final class CampaignTest {
     try (Campaign campaign = open()) {
       assertThat(campaign.totals()).usingRecursiveComparison().isEqualTo(before);
       assertThat(campaign.totals().findings()).isEqualTo(1);
+      assertThat(campaign.totals().known())
+          .containsExactly(Map.entry("b Conv-13: x", new Totals.Known(2, "y")));
       assertThat(campaign.totals().indecisive()).isEqualTo(6);
       assertThat(campaign.totals().models()).containsEntry("Conv", 2L);
       assertThat(campaign.totals().nanos()).containsEntry(Phase.GENERATE, 20L);

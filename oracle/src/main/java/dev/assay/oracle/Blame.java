@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -204,7 +205,8 @@ public final class Blame {
   }
 
   private static boolean came(Map<String, Tensor> wrong, Map<String, Tensor> values) {
-    return wrong.entrySet().stream().allMatch(w -> w.getValue().equals(values.get(w.getKey())));
+    return wrong.entrySet().stream()
+        .allMatch(w -> Objects.equals(w.getValue(), values.get(w.getKey())));
   }
 
   /** The names of these values and of all that they are made from. */
