@@ -5,6 +5,10 @@ import dev.assay.core.graph.Node;
 import dev.assay.core.graph.Value;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
+import dev.assay.core.operator.Structure;
+import dev.assay.core.tensor.Datum;
+import dev.assay.core.tensor.Maybe;
+import dev.assay.core.tensor.Sequence;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,44 +42,85 @@ public final class GraphReading {
   private final List<Doubt> doubts = new ArrayList<>();
   private final Set<String> unspecified = new HashSet<>();
   private final Set<String> shapeless = new HashSet<>();
+  private final List<Node> steps = new ArrayList<>();
+  private final Bundles bundles;
 
   private GraphReading(Graph graph, boolean enclose) {
     this.graph = graph;
     this.enclose = enclose;
+    this.bundles = new Bundles(graph);
   }
 
   /**
    * Reads values and enclosures.
    *
-   * @param inputs a tensor for each of the graph's feeds, by name; others replace defaults
+   * @param inputs a datum for each of the graph's feeds, by name; others replace defaults
    * @throws IllegalArgumentException if an input is missing, an operator is not in the catalogue,
    *     or a node breaks a rule of its operator
    */
-  public static GraphReading of(Graph graph, Map<String, Tensor> inputs) {
+  public static GraphReading of(Graph graph, Map<String, ? extends Datum> inputs) {
     return new GraphReading(graph, true).run(inputs);
   }
 
   /** Reads values only. */
-  public static GraphReading values(Graph graph, Map<String, Tensor> inputs) {
+  public static GraphReading values(Graph graph, Map<String, ? extends Datum> inputs) {
     return new GraphReading(graph, false).run(inputs);
   }
 
-  private GraphReading run(Map<String, Tensor> inputs) {
-    values.putAll(graph.constants());
-    values.putAll(inputs);
+  private GraphReading run(Map<String, ? extends Datum> inputs) {
     for (Value v : graph.feeds()) {
       if (!inputs.containsKey(v.name())) {
         throw new IllegalArgumentException("no tensor is given for input " + v.name());
       }
     }
-    if (enclose) {
-      values.forEach((name, t) -> enclosures.put(name, NodeRun.array(t, enclosureDomain, texts)));
-    }
+    graph.constants().forEach(this::put);
+    inputs.forEach(this::put);
     graph.nodes().forEach(this::read);
     return this;
   }
 
-  private void read(Node node) {
+  /** Takes in a datum that no node makes. */
+  void put(String name, Datum datum) {
+    if (datum instanceof Tensor t) {
+      values.put(name, t);
+      if (enclose) {
+        enclosePoint(name);
+      }
+    } else if (datum instanceof Sequence s) {
+      List<String> names = new ArrayList<>();
+      for (Tensor t : s.elements()) {
+        names.add(bundles.inside(name, names.size()));
+        put(names.get(names.size() - 1), t);
+      }
+      bundles.put(name, new Bundle.Elements(s.type(), names));
+    } else if (datum instanceof Maybe m) {
+      String inside = bundles.inside(name, 0);
+      m.content().ifPresent(content -> put(inside, content));
+      bundles.put(name, new Bundle.Content(m.content().map(content -> inside)));
+    }
+  }
+
+  void read(Node node) {
+    int opset = opset(node);
+    Optional<Structure> structure =
+        Catalogue.structure(node.domain(), node.operator(), opset)
+            .filter(
+                s ->
+                    node.inputs().stream().anyMatch(bundles::contains)
+                        || Catalogue.find(node.domain(), node.operator(), opset).isEmpty());
+    if (structure.isPresent()) {
+      NodeUnrolling.read(this, structure.get(), node);
+    } else {
+      readPlain(node);
+    }
+  }
+
+  private int opset(Node node) {
+    return graph.opsets().getOrDefault(node.domain(), 1);
+  }
+
+  private void readPlain(Node node) {
+    steps.add(node);
     NodeReading reading = reading(node);
     NodeRun run = new NodeRun(reading, valueDomain, k -> valueArray(node, k));
     List<Tensor> opaque = reading.results(inputs(node));
@@ -100,7 +145,7 @@ public final class GraphReading {
 
   /** The meaning of a node, once its inputs have been read. */
   NodeReading reading(Node node) {
-    int opset = graph.opsets().getOrDefault(node.domain(), 1);
+    int opset = opset(node);
     Operator operator =
         Catalogue.find(node.domain(), node.operator(), opset)
             .orElseThrow(() -> new UnknownOperatorException(node, opset));
@@ -158,13 +203,47 @@ public final class GraphReading {
     return false;
   }
 
-  private boolean doubt(Node node, String why, boolean openShape) {
+  /** Notes a doubt of the outputs of a node. */
+  boolean doubt(Node node, String why, boolean openShape) {
     doubts.add(new Doubt(node, why, false));
+    List<String> names = names(node);
+    unspecified.addAll(names);
     if (openShape) {
-      names(node).forEach(shapeless::add);
+      shapeless.addAll(names);
     }
-    names(node).forEach(this::enclosePoint);
+    if (enclose) {
+      names.stream().filter(values::containsKey).forEach(this::enclosePoint);
+    }
     return true;
+  }
+
+  /** Gives what is known of a value another name too. */
+  void alias(String name, String of) {
+    Bundle bundle = bundles.get(of);
+    if (bundle == null) {
+      read(Node.of("Identity", List.of(of), List.of(name), Map.of()));
+      return;
+    }
+    bundles.put(name, bundle);
+    for (Set<String> flags : List.of(unspecified, shapeless)) {
+      if (flags.contains(of)) {
+        flags.add(name);
+      }
+    }
+  }
+
+  Bundles bundles() {
+    return bundles;
+  }
+
+  /** The plain nodes in the order in which they were read, those of structures unrolled. */
+  List<Node> steps() {
+    return Collections.unmodifiableList(steps);
+  }
+
+  /** Whether every faithful implementation gives these very elements. */
+  boolean isCertain(String name) {
+    return isSpecified(name) && (!enclose || isPoint(name));
   }
 
   private void enclosePoint(String name) {
@@ -183,9 +262,31 @@ public final class GraphReading {
   public Tensor value(String name) {
     Tensor t = values.get(name);
     if (t == null) {
-      throw new IllegalArgumentException("the graph has no value named " + name);
+      throw new IllegalArgumentException(
+          bundles.contains(name)
+              ? "a value is no tensor\n  required : a tensor\n  but      : "
+                  + name
+                  + " is "
+                  + datum(name)
+              : "the graph has no value named " + name);
     }
     return t;
+  }
+
+  /**
+   * The value with a name, be it a tensor, a sequence or an optional.
+   *
+   * @throws IllegalArgumentException if the graph has no such value
+   */
+  public Datum datum(String name) {
+    Bundle bundle = bundles.get(name);
+    if (bundle instanceof Bundle.Elements e) {
+      return new Sequence(e.type(), e.names().stream().map(this::value).toList());
+    }
+    if (bundle instanceof Bundle.Content c) {
+      return new Maybe(c.name().map(this::datum));
+    }
+    return value(name);
   }
 
   /** All values by name, in the order in which they are made. */
@@ -197,9 +298,18 @@ public final class GraphReading {
     return graph;
   }
 
-  /** The outputs in the order of the graph. */
+  /**
+   * The outputs in the order of the graph.
+   *
+   * @throws IllegalArgumentException if one is no tensor
+   */
   public List<Tensor> outputs() {
     return graph.outputs().stream().map(v -> value(v.name())).toList();
+  }
+
+  /** The outputs in the order of the graph, of any kind. */
+  public List<Datum> results() {
+    return graph.outputs().stream().map(v -> datum(v.name())).toList();
   }
 
   /** What a faithful implementation may give for a value; asks for a reading with enclosures. */
