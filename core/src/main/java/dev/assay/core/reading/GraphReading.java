@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class GraphReading {
+  private static final int MOST_STEPS = 1 << 18;
+
   private final Graph graph;
   private final boolean enclose;
   private final Texts texts = new Texts();
@@ -120,6 +122,13 @@ public final class GraphReading {
   }
 
   private void readPlain(Node node) {
+    if (steps.size() == MOST_STEPS) {
+      throw new IllegalArgumentException(
+          "a model runs too long to be read\n  required : at most "
+              + MOST_STEPS
+              + " nodes, those of loops each time they run\n  at       : "
+              + node);
+    }
     steps.add(node);
     NodeReading reading = reading(node);
     NodeRun run = new NodeRun(reading, valueDomain, k -> valueArray(node, k));
