@@ -42,7 +42,9 @@ public final class Catalogue {
               Scatters.ALL,
               Selections.ALL,
               Spectra.ALL,
-              Standardisations.ALL)
+              Standardisations.ALL,
+              Strings.ALL,
+              Vocabularies.ALL)
           .flatMap(List::stream)
           .toList();
 
