@@ -44,7 +44,7 @@ public final class Catalogue {
               Spectra.ALL,
               Standardisations.ALL,
               Strings.ALL,
-              Vocabularies.ALL)
+              TfIdf.ALL)
           .flatMap(List::stream)
           .toList();
 

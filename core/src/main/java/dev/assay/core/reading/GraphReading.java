@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,9 @@ public final class GraphReading {
   private final List<Doubt> doubts = new ArrayList<>();
   private final Set<String> unspecified = new HashSet<>();
   private final Set<String> shapeless = new HashSet<>();
-  private final List<Node> steps = new ArrayList<>();
+  private final Map<Node, List<Node>> unrolled = new IdentityHashMap<>();
   private final Bundles bundles;
+  private @Nullable List<Node> unrolling;
 
   private GraphReading(Graph graph, boolean enclose) {
     this.graph = graph;
@@ -110,10 +112,15 @@ public final class GraphReading {
                 s ->
                     node.inputs().stream().anyMatch(bundles::contains)
                         || Catalogue.find(node.domain(), node.operator(), opset).isEmpty());
-    if (structure.isPresent()) {
+    if (structure.isEmpty()) {
+      readPlain(node);
+    } else if (unrolling != null) {
       NodeUnrolling.read(this, structure.get(), node);
     } else {
-      readPlain(node);
+      unrolling = new ArrayList<>();
+      unrolled.put(node, unrolling);
+      NodeUnrolling.read(this, structure.get(), node);
+      unrolling = null;
     }
   }
 
@@ -122,14 +129,9 @@ public final class GraphReading {
   }
 
   private void readPlain(Node node) {
-    if (steps.size() == MOST_STEPS) {
-      throw new IllegalArgumentException(
-          "a model runs too long to be read\n  required : at most "
-              + MOST_STEPS
-              + " nodes, those of loops each time they run\n  at       : "
-              + node);
+    if (unrolling != null) {
+      noteStep(node, unrolling);
     }
-    steps.add(node);
     NodeReading reading = reading(node);
     NodeRun run = new NodeRun(reading, valueDomain, k -> valueArray(node, k));
     List<Tensor> opaque = reading.results(inputs(node));
@@ -150,6 +152,17 @@ public final class GraphReading {
     if (node.inputs().stream().anyMatch(shapeless::contains)) {
       names(node).forEach(shapeless::add);
     }
+  }
+
+  private static void noteStep(Node node, List<Node> steps) {
+    if (steps.size() == MOST_STEPS) {
+      throw new IllegalArgumentException(
+          "a node runs too long to be read\n  required : at most "
+              + MOST_STEPS
+              + " nodes in its sub-graphs, each as often as it runs\n  at       : "
+              + node);
+    }
+    steps.add(node);
   }
 
   /** The meaning of a node, once its inputs have been read. */
@@ -245,9 +258,11 @@ public final class GraphReading {
     return bundles;
   }
 
-  /** The plain nodes in the order in which they were read, those of structures unrolled. */
+  /** The plain nodes in an order in which they can be read; structures are unrolled into such. */
   List<Node> steps() {
-    return Collections.unmodifiableList(steps);
+    return graph.nodes().stream()
+        .flatMap(node -> unrolled.getOrDefault(node, List.of(node)).stream())
+        .toList();
   }
 
   /** Whether every faithful implementation gives these very elements. */
