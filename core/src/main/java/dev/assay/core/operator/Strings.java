@@ -153,6 +153,7 @@ final class Strings {
           "X -> Y",
           op -> {
             Stage x = op.input("X", Set.of(STRING));
+            op.usual("pattern");
             String text = op.text("pattern", List.of("a*", "[A-Za-z]+", "(\\w| )*y?"));
             Optional<Pattern> pattern = RegularExpression.of(text);
             op.require(pattern.isPresent(), "the pattern is a regular expression of RE2");
