@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       "",
       "since    the versions of ONNX from which its definitions hold (13 where it is older)",
       "meaning  derived: a formula, from which all readings follow; opaque: a function, which gives"
-          + " values only",
+          + " values only;",
+      "         structure: it runs sub-graphs or moves values, and is read as the nodes that it comes to",
       "types    those that ONNX allows, whole families by their name",
       "ports    ? may be absent, * stands for any number"
     },

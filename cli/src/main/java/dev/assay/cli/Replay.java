@@ -14,6 +14,7 @@ import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.onnx.UnsupportedModelException;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
+import dev.assay.core.operator.Structure;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.reading.UnknownOperatorException;
 import dev.assay.core.tensor.Datum;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Runs test cases on backends and holds the results against the reference and the stored outputs.
@@ -99,7 +101,12 @@ final class Replay {
 
   private static void requireKnownOperators(Graph graph) {
     for (Node node : GraphCheck.unknownOperators(graph)) {
-      List<String> known = Catalogue.all().stream().map(Operator::name).distinct().toList();
+      List<String> known =
+          Stream.concat(
+                  Catalogue.all().stream().map(Operator::name),
+                  Catalogue.structures().stream().map(Structure::name))
+              .distinct()
+              .toList();
       throw Suggestions.unknown(
           "operator", node.operator(), known, "see assay ops\n  node         : " + node);
     }

@@ -51,8 +51,16 @@ public record DataSet(List<byte[]> inputFiles, List<byte[]> outputFiles) {
   }
 
   private static List<Datum> data(List<byte[]> files, List<Value> values) {
+    if (files.size() > values.size()) {
+      throw new IllegalArgumentException(
+          "the data of a test case do not fit its model\n  required : at most "
+              + values.stream().map(Value::name).toList()
+              + "\n  but      : "
+              + files.size()
+              + " files");
+    }
     List<Datum> data = new ArrayList<>();
-    for (int k = 0; k < Math.min(files.size(), values.size()); k++) {
+    for (int k = 0; k < files.size(); k++) {
       data.add(DatumFromOnnx.of(files.get(k), values.get(k).type()));
     }
     return data;

@@ -135,8 +135,16 @@ public final class BackendTests implements Closeable {
 
     private List<Datum> data(String prefix, List<Value> values) {
       List<Path> files = numbered(folder, prefix);
+      if (files.size() > values.size()) {
+        throw Refusal.of(
+            "the data of a test do not fit its model",
+            "required",
+            "at most " + values.stream().map(Value::name).toList(),
+            "but",
+            files.size() + " files " + prefix + "*");
+      }
       List<Datum> data = new ArrayList<>();
-      for (int k = 0; k < Math.min(values.size(), files.size()); k++) {
+      for (int k = 0; k < files.size(); k++) {
         data.add(DatumFromOnnx.of(bytes(files.get(k)), values.get(k).type()));
       }
       return data;
