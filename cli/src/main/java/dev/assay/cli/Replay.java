@@ -159,9 +159,7 @@ final class Replay {
         runners.stream()
             .map(
                 r ->
-                    isReference(r)
-                        ? Optional.<Future<Outcome>>empty()
-                        : trial.map(t -> r.start(t)))
+                    isReference(r) ? Optional.<Future<Outcome>>empty() : trial.map(t -> r.start(t)))
             .toList();
     Optional<GraphReading> reference = reference(graph, held.inputs());
     List<Outcome> outcomes = new ArrayList<>();

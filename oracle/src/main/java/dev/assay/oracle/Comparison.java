@@ -22,7 +22,9 @@ final class Comparison {
     if (d instanceof Sequence s) {
       return s.elements().stream().mapToLong(Tensor::size).sum();
     }
-    return d instanceof Maybe m ? m.content().map(Comparison::size).orElse(0L) : ((Tensor) d).size();
+    return d instanceof Maybe m
+        ? m.content().map(Comparison::size).orElse(0L)
+        : ((Tensor) d).size();
   }
 
   /** The first thing that is wrong, elements within the tolerances; empty when all is right. */

@@ -13,8 +13,7 @@ public final class Renaming {
   public static Node of(Node node, Map<String, String> names) {
     Map<String, Attribute> attributes = new TreeMap<>(node.attributes());
     attributes.replaceAll(
-        (name, a) ->
-            a.kind() == Attribute.Kind.GRAPH ? Attribute.of(inside(a.graph(), names)) : a);
+        (name, a) -> a.kind() == Attribute.Kind.GRAPH ? Attribute.of(inside(a.graph(), names)) : a);
     return new Node(
         node.name(),
         node.domain(),

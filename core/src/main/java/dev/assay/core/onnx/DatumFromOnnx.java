@@ -58,6 +58,10 @@ public final class DatumFromOnnx {
     if (type.of() instanceof TensorType && proto.hasTensorValue()) {
       return Maybe.of(TensorFromOnnx.of(proto.getTensorValue(), ExternalData.NONE));
     }
+    boolean isTensor = !proto.getUnknownFields().asMap().isEmpty();
+    if (type.of() instanceof TensorType && !isTensor) {
+      return Maybe.NOTHING;
+    }
     return Maybe.of(of(bytes, type.of()));
   }
 

@@ -219,6 +219,8 @@ final class InferredTypes {
       }
     }
     Set<DType> possible = schema.types(output);
-    return possible.size() == 1 ? Optional.of(tensor(possible.iterator().next())) : Optional.empty();
+    return possible.size() == 1
+        ? Optional.of(tensor(possible.iterator().next()))
+        : Optional.empty();
   }
 }

@@ -70,8 +70,7 @@ final class ScanOfBatches {
   private static List<Value> unranked(List<String> names, List<Value> slices) {
     List<Value> values = new ArrayList<>();
     for (int k = 0; k < Math.min(names.size(), slices.size()); k++) {
-      values.add(
-          new Value(names.get(k), TensorType.ofUnknownRank(slices.get(k).type().element())));
+      values.add(new Value(names.get(k), TensorType.ofUnknownRank(slices.get(k).type().element())));
     }
     return values;
   }

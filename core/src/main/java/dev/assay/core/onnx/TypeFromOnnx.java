@@ -45,8 +45,7 @@ final class TypeFromOnnx {
         : whole instanceof OptionalType o ? o.of() : whole;
   }
 
-  private TensorType tensor(
-      TypeProto.Tensor tensor, String where, Supplier<ValueType> inferred) {
+  private TensorType tensor(TypeProto.Tensor tensor, String where, Supplier<ValueType> inferred) {
     DType element =
         tensor.getElemType() == 0
             ? inferred.get().element()

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A pool of n-grams that are looked for in a row. An n-gram lies there with even gaps: its items are
- * as far from each other as some number of skipped items, up to a greatest, makes them.
+ * A pool of n-grams that are looked for in a row. An n-gram lies there with even gaps: its items
+ * are as far from each other as some number of skipped items, up to a greatest, makes them.
  *
  * @param starts where in the pool the 1-grams begin, the 2-grams, and so on
  * @param least the n of the shortest that are looked for

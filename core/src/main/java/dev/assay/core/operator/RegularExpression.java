@@ -9,8 +9,8 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * A regular expression in the syntax of RE2, said in Java's. Where both use one sign for two things
- * the sign is translated; what RE2 does not know (references, looking around, possessive repetition)
- * is none, and neither are its ungreedy flag and single bytes, which Java cannot say.
+ * the sign is translated; what RE2 does not know (references, looking around, possessive
+ * repetition) is none, and neither are its ungreedy flag and single bytes, which Java cannot say.
  *
  * @see <a href="https://github.com/google/re2/wiki/Syntax">RE2's syntax</a>
  */
@@ -135,6 +135,7 @@ final class RegularExpression {
       throw wrong("a single backslash at the end");
     }
     char c = re2.charAt(at);
+    String other = inBrackets && (c == 'b' || c == 'B') ? null : ESCAPES.get(c);
     Optional<Matcher> octal = next(OCTAL);
     if (octal.isPresent()) {
       int code = Integer.parseInt(octal.get().group(), 8);
@@ -147,8 +148,8 @@ final class RegularExpression {
       copy("Q" + literal + (end < 0 ? "" : "\\E"), Pattern.quote(literal));
     } else if (c == 's' && inBrackets) {
       copy("s", SPACES);
-    } else if (ESCAPES.containsKey(c) && !(inBrackets && (c == 'b' || c == 'B'))) {
-      copy(String.valueOf(c), ESCAPES.get(c));
+    } else if (other != null) {
+      copy(String.valueOf(c), other);
     } else if ("dDwWaftnrx".indexOf(c) >= 0 || "Az".indexOf(c) >= 0 && !inBrackets) {
       copy(String.valueOf(c), "\\" + c);
     } else if (c < 0x80 && !Character.isLetterOrDigit(c)) {

@@ -94,7 +94,9 @@ final class Sequences {
             op.give(List.of(op.constant(Tensor.scalar(length))));
           });
 
-  /** Pieces along an axis: of given sizes, or all of one size but the last, which may be smaller. */
+  /**
+   * Pieces along an axis: of given sizes, or all of one size but the last, which may be smaller.
+   */
   static final Structure SPLIT =
       structure(
           "SplitToSequence",
@@ -175,9 +177,7 @@ final class Sequences {
               List<String> inputs = new ArrayList<>();
               for (String value : given) {
                 List<String> each =
-                    op.isSequence(value)
-                        ? op.elements(value)
-                        : Collections.nCopies(length, value);
+                    op.isSequence(value) ? op.elements(value) : Collections.nCopies(length, value);
                 op.require(each.size() == length, "all sequences have the same length");
                 inputs.add(each.get(k));
               }

@@ -7,9 +7,9 @@ import dev.assay.core.graph.Value;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sequences and optionals of a reading, and the names of what no node of the model names: what
@@ -24,8 +24,16 @@ final class Bundles {
     this.graph = graph;
   }
 
-  @Nullable Bundle get(String name) {
-    return byName.get(name);
+  Optional<Bundle> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  Optional<Bundle.Elements> sequence(String name) {
+    return byName.get(name) instanceof Bundle.Elements e ? Optional.of(e) : Optional.empty();
+  }
+
+  Optional<Bundle.Content> optional(String name) {
+    return byName.get(name) instanceof Bundle.Content c ? Optional.of(c) : Optional.empty();
   }
 
   boolean contains(String name) {

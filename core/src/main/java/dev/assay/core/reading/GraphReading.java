@@ -241,12 +241,12 @@ public final class GraphReading {
 
   /** Gives what is known of a value another name too. */
   void alias(String name, String of) {
-    Bundle bundle = bundles.get(of);
-    if (bundle == null) {
+    Optional<Bundle> bundle = bundles.find(of);
+    if (bundle.isEmpty()) {
       read(Node.of("Identity", List.of(of), List.of(name), Map.of()));
       return;
     }
-    bundles.put(name, bundle);
+    bundles.put(name, bundle.get());
     for (Set<String> flags : List.of(unspecified, shapeless)) {
       if (flags.contains(of)) {
         flags.add(name);
@@ -303,14 +303,13 @@ public final class GraphReading {
    * @throws IllegalArgumentException if the graph has no such value
    */
   public Datum datum(String name) {
-    Bundle bundle = bundles.get(name);
-    if (bundle instanceof Bundle.Elements e) {
-      return new Sequence(e.type(), e.names().stream().map(this::value).toList());
-    }
-    if (bundle instanceof Bundle.Content c) {
-      return new Maybe(c.name().map(this::datum));
-    }
-    return value(name);
+    Optional<Datum> sequence =
+        bundles
+            .sequence(name)
+            .map(e -> new Sequence(e.type(), e.names().stream().map(this::value).toList()));
+    Optional<Datum> optional =
+        bundles.optional(name).map(c -> new Maybe(c.name().map(this::datum)));
+    return sequence.or(() -> optional).orElseGet(() -> value(name));
   }
 
   /** All values by name, in the order in which they are made. */

@@ -9,7 +9,6 @@ import dev.assay.core.operator.Unrolling;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -69,8 +68,8 @@ final class NodeUnrolling implements Unrolling {
 
   @Override
   public Attribute attribute(String name) {
-    require(has(name), "attribute " + name + " is given");
-    return node.attributes().get(name);
+    Attribute a = node.attributes().get(name);
+    return a == null ? refused("attribute " + name + " is given") : a;
   }
 
   // ---- what decides
@@ -79,7 +78,8 @@ final class NodeUnrolling implements Unrolling {
   public long[] numbers(String tensor) {
     decides(tensor, reading.isCertain(tensor));
     Tensor t = reading.value(tensor);
-    require(t.type() == DType.BOOL || t.type().isInteger(), "what decides is an integer or a truth");
+    require(
+        t.type() == DType.BOOL || t.type().isInteger(), "what decides is an integer or a truth");
     return t.integers();
   }
 
@@ -91,33 +91,41 @@ final class NodeUnrolling implements Unrolling {
 
   @Override
   public DType type(String value) {
-    return reading.bundles().get(value) instanceof Bundle.Elements e
-        ? e.type()
-        : reading.value(value).type();
+    return reading
+        .bundles()
+        .sequence(value)
+        .map(Bundle.Elements::type)
+        .orElseGet(() -> reading.value(value).type());
   }
 
   @Override
   public boolean isSequence(String value) {
-    return reading.bundles().get(value) instanceof Bundle.Elements;
+    return reading.bundles().sequence(value).isPresent();
   }
 
   @Override
   public boolean isOptional(String value) {
-    return reading.bundles().get(value) instanceof Bundle.Content;
+    return reading.bundles().optional(value).isPresent();
   }
 
   @Override
   public List<String> elements(String sequence) {
-    require(isSequence(sequence), sequence + " is a sequence");
     decides(sequence, reading.hasSpecifiedShape(sequence));
-    return ((Bundle.Elements) reading.bundles().get(sequence)).names();
+    return reading
+        .bundles()
+        .sequence(sequence)
+        .orElseGet(() -> refused(sequence + " is a sequence"))
+        .names();
   }
 
   @Override
   public Optional<String> content(String optional) {
-    require(isOptional(optional), optional + " is an optional");
     decides(optional, reading.hasSpecifiedShape(optional));
-    return ((Bundle.Content) reading.bundles().get(optional)).name();
+    return reading
+        .bundles()
+        .optional(optional)
+        .orElseGet(() -> refused(optional + " is an optional"))
+        .name();
   }
 
   private void decides(String value, boolean certain) {
@@ -168,8 +176,7 @@ final class NodeUnrolling implements Unrolling {
 
   @Override
   public List<String> run(Graph body, List<String> inputs) {
-    Map<String, String> names =
-        new HashMap<>(constants.computeIfAbsent(body, this::constantsOf));
+    Map<String, String> names = new HashMap<>(constants.computeIfAbsent(body, this::constantsOf));
     for (int k = 0; k < inputs.size(); k++) {
       names.put(body.inputs().get(k).name(), inputs.get(k));
     }
@@ -208,15 +215,19 @@ final class NodeUnrolling implements Unrolling {
   @Override
   public void require(boolean fact, String why) {
     if (!fact) {
-      throw new IllegalArgumentException(
-          structure.name()
-              + ": a rule is broken: "
-              + why
-              + "\n  required : "
-              + why
-              + "\n  but      : it is not so\n  node     : "
-              + node);
+      refused(why);
     }
+  }
+
+  private <T> T refused(String why) {
+    throw new IllegalArgumentException(
+        structure.name()
+            + ": a rule is broken: "
+            + why
+            + "\n  required : "
+            + why
+            + "\n  but      : it is not so\n  node     : "
+            + node);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.assay.core.graph.OptionalType;
 import dev.assay.core.graph.SequenceType;
 import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.ValueType;
+import dev.assay.core.onnx.proto.Onnx.OptionalProto;
 import dev.assay.core.onnx.proto.Onnx.SequenceProto;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Datum;
@@ -21,8 +22,7 @@ class DatumOnnxTest {
   private static final ValueType TENSOR = TensorType.ofUnknownRank(DType.INT64);
   private static final ValueType SEQUENCE = new SequenceType(TENSOR);
   private static final Tensor LIST = Tensor.list(1, 2, 3);
-  private static final Sequence TWO =
-      new Sequence(DType.INT64, List.of(LIST, Tensor.scalar(-7)));
+  private static final Sequence TWO = new Sequence(DType.INT64, List.of(LIST, Tensor.scalar(-7)));
   private static final Sequence NONE = new Sequence(DType.INT64, List.of());
 
   private static void returns(Datum datum, ValueType type) {
@@ -40,6 +40,17 @@ class DatumOnnxTest {
     returns(Maybe.NOTHING, new OptionalType(SEQUENCE));
     returns(Maybe.of(TWO), new OptionalType(SEQUENCE));
     returns(Maybe.of(NONE), new OptionalType(SEQUENCE));
+  }
+
+  @Test
+  void anOptionalOfSomeKindMayBeEmpty() {
+    byte[] empty =
+        OptionalProto.newBuilder()
+            .setName("o")
+            .setElemType(OptionalProto.DataType.TENSOR_VALUE)
+            .build()
+            .toByteArray();
+    assertThat(DatumFromOnnx.of(empty, new OptionalType(TENSOR))).isEqualTo(Maybe.NOTHING);
   }
 
   /** As in the data of ONNX's tests of If, Loop and Identity with optionals. */

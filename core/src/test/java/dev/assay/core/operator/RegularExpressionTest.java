@@ -76,7 +76,8 @@ class RegularExpressionTest {
   @Test
   void whatRe2DoesNotKnowIsNone() {
     for (String pattern :
-        List.of("(a)\\1", "(?=a)", "(?<!a)b", "(?>a)", "a*+", "a**", "[a", "(a", "\\", "\\k", "\\Z")) {
+        List.of(
+            "(a)\\1", "(?=a)", "(?<!a)b", "(?>a)", "a*+", "a**", "[a", "(a", "\\", "\\k", "\\Z")) {
       assertThat(RegularExpression.of(pattern)).as(pattern).isEmpty();
     }
   }

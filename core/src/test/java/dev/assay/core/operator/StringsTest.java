@@ -28,9 +28,7 @@ class StringsTest {
             List.of(new Value("x", TensorType.of(x))),
             Map.of(),
             List.of(Node.of(operator, List.of("x"), names, attributes)),
-            names.stream()
-                .map(n -> new Value(n, TensorType.ofUnknownRank(DType.STRING)))
-                .toList());
+            names.stream().map(n -> new Value(n, TensorType.ofUnknownRank(DType.STRING))).toList());
     return GraphReading.values(g, Map.of("x", x)).outputs();
   }
 

@@ -24,10 +24,8 @@ final class Bodies {
     return graph(inputs, outputs, Map.of(), nodes);
   }
 
-  static Graph graph(
-      String inputs, String outputs, Map<String, Tensor> constants, Node... nodes) {
-    return new Graph(
-        "g", OPSETS, values(inputs), constants, Arrays.asList(nodes), values(outputs));
+  static Graph graph(String inputs, String outputs, Map<String, Tensor> constants, Node... nodes) {
+    return new Graph("g", OPSETS, values(inputs), constants, Arrays.asList(nodes), values(outputs));
   }
 
   private static List<Value> values(String names) {

@@ -140,11 +140,7 @@ class ControlFlowTest {
             node("Identity: go -> again"),
             node("If: go -> t", "then_branch", inner, "else_branch", inner));
     Graph g =
-        graph(
-            "x",
-            "y",
-            Map.of("two", Tensor.scalar(2)),
-            node("Loop: two _ x -> y", "body", body));
+        graph("x", "y", Map.of("two", Tensor.scalar(2)), node("Loop: two _ x -> y", "body", body));
     assertThat(result(g, Map.of("x", X))).isEqualTo(row(1.5, -3.75, 9));
   }
 
@@ -199,22 +195,19 @@ class ControlFlowTest {
     Map<String, Tensor> none = Map.of("none", Tensor.scalar(0));
     GraphReading declared =
         GraphReading.of(
-            graph("x", "y qs", none, node("Loop: none _ x -> y qs", "body", body)),
-            Map.of("x", X));
+            graph("x", "y qs", none, node("Loop: none _ x -> y qs", "body", body)), Map.of("x", X));
     assertThat(declared.outputs()).containsExactly(X, Tensor.zeros(DType.FLOAT32, 0, 3));
     assertThat(declared.doubts()).isEmpty();
     GraphReading open =
         GraphReading.of(
-            graph("x", "y qs", none, node("Loop: none _ x -> y qs", "body", STEP)),
-            Map.of("x", X));
+            graph("x", "y qs", none, node("Loop: none _ x -> y qs", "body", STEP)), Map.of("x", X));
     assertThat(open.hasSpecifiedShape("qs")).isFalse();
   }
 
   @Test
   void aLoopWithoutEndIsRefused() {
     Graph body = graph("k go s", "go s", node("Identity: k -> unused"));
-    Graph g =
-        graph("x", "y", Map.of("yes", truth(true)), node("Loop: _ yes x -> y", "body", body));
+    Graph g = graph("x", "y", Map.of("yes", truth(true)), node("Loop: _ yes x -> y", "body", body));
     assertThatThrownBy(() -> GraphReading.values(g, Map.of("x", X)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("runs too long");
@@ -222,8 +215,7 @@ class ControlFlowTest {
 
   @Test
   void aScanGoesAlongAnyAxisFromEitherEnd() {
-    Graph body =
-        graph("s v", "t o", node("Add: s v -> t"), node("Identity: t -> o"));
+    Graph body = graph("s v", "t o", node("Add: s v -> t"), node("Identity: t -> o"));
     Attribute one = Attribute.ofInts(List.of(1L));
     Graph g =
         graph(
@@ -247,8 +239,7 @@ class ControlFlowTest {
     GraphReading reading = GraphReading.values(g, Map.of("s", row(0, 0), "x", x));
     assertThat(reading.outputs())
         .containsExactly(
-            row(6, 60),
-            Tensor.of(DType.FLOAT32, new int[] {2, 3}, 6.0, 5, 3, 60, 50, 30));
+            row(6, 60), Tensor.of(DType.FLOAT32, new int[] {2, 3}, 6.0, 5, 3, 60, 50, 30));
   }
 
   @Test

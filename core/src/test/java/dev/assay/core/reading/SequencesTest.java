@@ -119,8 +119,7 @@ class SequencesTest {
   void aMapRunsItsBodyOnEachElement() {
     Graph body = graph("a b", "c d", node("Add: a b -> c"), node("Mul: c x -> d"));
     Graph g = graph("s x", "y z", node("SequenceMap: s x -> y z", "body", body));
-    GraphReading reading =
-        GraphReading.values(g, Map.of("s", AB, "x", row(10)));
+    GraphReading reading = GraphReading.values(g, Map.of("s", AB, "x", row(10)));
     assertThat(reading.results())
         .containsExactly(of(row(11), row(12, 13)), of(row(110), row(120, 130)));
   }
