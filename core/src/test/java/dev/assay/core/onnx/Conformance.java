@@ -76,7 +76,7 @@ final class Conformance {
     }
   }
 
-  /** Whether the importer refuses the model: it has values that are no tensors. */
+  /** Whether the importer refuses the model: it has values of a kind that Assay does not read. */
   static boolean isRefused(BackendTests.Case test) {
     try {
       test.graph();
