@@ -105,21 +105,32 @@ public final class GraphReading {
   }
 
   void read(Node node) {
-    int opset = opset(node);
-    Optional<Structure> structure =
-        Catalogue.structure(node.domain(), node.operator(), opset)
-            .filter(
-                s ->
-                    node.inputs().stream().anyMatch(bundles::contains)
-                        || Catalogue.find(node.domain(), node.operator(), opset).isEmpty());
-    if (structure.isEmpty()) {
-      readPlain(node);
-    } else if (unrolling != null) {
-      NodeUnrolling.read(this, structure.get(), node);
+    Optional<Structure> structure = structure(node);
+    if (structure.isPresent()) {
+      unroll(structure.get(), node);
     } else {
+      readPlain(node);
+    }
+  }
+
+  /** What a node is that no formula reads, since it runs sub-graphs or is not of tensors alone. */
+  private Optional<Structure> structure(Node node) {
+    int opset = opset(node);
+    return Catalogue.structure(node.domain(), node.operator(), opset)
+        .filter(
+            s ->
+                node.inputs().stream().anyMatch(bundles::contains)
+                    || Catalogue.find(node.domain(), node.operator(), opset).isEmpty());
+  }
+
+  private void unroll(Structure structure, Node node) {
+    boolean outermost = unrolling == null;
+    if (outermost) {
       unrolling = new ArrayList<>();
       unrolled.put(node, unrolling);
-      NodeUnrolling.read(this, structure.get(), node);
+    }
+    NodeUnrolling.read(this, structure, node);
+    if (outermost) {
       unrolling = null;
     }
   }
