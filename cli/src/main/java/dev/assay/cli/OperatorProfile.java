@@ -9,6 +9,7 @@ import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Port;
+import dev.assay.core.operator.Structure;
 import dev.assay.core.operator.Witness;
 import dev.assay.core.reading.Argument;
 import dev.assay.core.reading.NodeReading;
@@ -33,7 +34,7 @@ import java.util.stream.Collectors;
  * @param since the versions from which its definitions hold
  * @param ports of the newest
  * @param types the element types that ONNX lets its newest form take or give
- * @param meaning whether a formula says what it means, or a function
+ * @param meaning whether a formula says what it means, or a function, or other operators
  * @param readings that can be had of the newest
  * @param witnesses of each definition, by the version from which it holds
  */
@@ -53,6 +54,8 @@ record OperatorProfile(
     DERIVED,
     /** As a Java function: there are values, and nothing else. */
     OPAQUE,
+    /** As nodes of other operators, once data tell which: all readings read those. */
+    STRUCTURE,
     /** Nobody knows, since no node was drawn. */
     UNKNOWN
   }
@@ -64,14 +67,31 @@ record OperatorProfile(
     for (Operator o : Catalogue.all()) {
       forms.computeIfAbsent(o.domain() + ":" + o.name(), key -> new ArrayList<>()).add(o);
     }
-    return forms.values().stream().map(OperatorProfile::of).toList();
+    Map<String, OperatorProfile> profiles = new TreeMap<>();
+    for (Structure s : Catalogue.structures()) {
+      profiles.put(s.domain() + ":" + s.name(), of(s));
+    }
+    forms.forEach((key, list) -> profiles.put(key, of(list)));
+    return List.copyOf(profiles.values());
+  }
+
+  private static OperatorProfile of(Structure s) {
+    return new OperatorProfile(
+        s.domain(),
+        s.name(),
+        List.of(s.since()),
+        ports(s.inputs()) + " -> " + ports(s.outputs()),
+        types(s.domain(), s.name()),
+        Meaning.STRUCTURE,
+        List.of("value", "enclosure", "gradient"),
+        Map.of(s.since(), Witness.of(s.toString())));
   }
 
   private static OperatorProfile of(List<Operator> forms) {
     List<Integer> since = forms.stream().map(Operator::since).sorted().toList();
     Operator newest = forms.stream().max(Comparator.comparingInt(Operator::since)).orElseThrow();
     Meaning meaning = meaning(newest);
-    Set<DType> types = types(newest);
+    Set<DType> types = types(newest.domain(), newest.name());
     return new OperatorProfile(
         newest.domain(),
         newest.name(),
@@ -81,7 +101,9 @@ record OperatorProfile(
         meaning,
         readings(meaning, types),
         forms.stream()
-            .collect(Collectors.toMap(Operator::since, Witness::of, (a, b) -> a, TreeMap::new)));
+            .collect(
+                Collectors.toMap(
+                    Operator::since, o -> Witness.of(o.toString()), (a, b) -> a, TreeMap::new)));
   }
 
   private static List<String> readings(Meaning meaning, Set<DType> types) {
@@ -108,9 +130,9 @@ record OperatorProfile(
         .collect(Collectors.joining(" "));
   }
 
-  private static Set<DType> types(Operator o) {
+  private static Set<DType> types(String domain, String name) {
     Set<DType> types = EnumSet.noneOf(DType.class);
-    Optional<Schema> schema = Schemas.find(o.domain(), o.name(), Integer.MAX_VALUE);
+    Optional<Schema> schema = Schemas.find(domain, name, Integer.MAX_VALUE);
     schema.ifPresent(s -> s.inputs().forEach(p -> types.addAll(p.types())));
     schema.ifPresent(s -> s.outputs().forEach(p -> types.addAll(p.types())));
     return types;

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "since       the versions of ONNX from which its definitions hold (13 where it is older)",
-      "readings    what can be had of its meaning: all of a formula, values only of a function",
+      "readings    what can be had of its meaning: all of a formula and of what unrolls into such,"
+          + "\n            values only of a function",
       "types       those that ONNX allows, whole families by their name",
       "witnesses   who else says that each definition means this; two make it sure",
       "ports       ? may be absent, * stands for any number"

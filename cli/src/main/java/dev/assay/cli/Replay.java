@@ -14,21 +14,22 @@ import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.onnx.UnsupportedModelException;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
+import dev.assay.core.operator.Structure;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.reading.UnknownOperatorException;
-import dev.assay.core.tensor.Tensor;
+import dev.assay.core.tensor.Datum;
 import dev.assay.corpus.Cases;
 import dev.assay.corpus.DataSet;
 import dev.assay.corpus.TestCase;
 import dev.assay.oracle.Judge;
 import dev.assay.oracle.Judgement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Runs test cases on backends and holds the results against the reference and the stored outputs.
@@ -100,7 +101,12 @@ final class Replay {
 
   private static void requireKnownOperators(Graph graph) {
     for (Node node : GraphCheck.unknownOperators(graph)) {
-      List<String> known = Catalogue.all().stream().map(Operator::name).distinct().toList();
+      List<String> known =
+          Stream.concat(
+                  Catalogue.all().stream().map(Operator::name),
+                  Catalogue.structures().stream().map(Structure::name))
+              .distinct()
+              .toList();
       throw Suggestions.unknown(
           "operator", node.operator(), known, "see assay ops\n  node         : " + node);
     }
@@ -147,34 +153,27 @@ final class Replay {
 
   private List<Row> run(String name, TestCase test, Graph graph, DataSet data)
       throws InterruptedException {
-    Map<String, Tensor> inputs = inputs(graph, data);
-    List<Tensor> stored = data.outputs();
-    Trial trial = new Trial(test.model(), inputs);
+    ReplayData held = ReplayData.of(graph, data);
+    Optional<Trial> trial = held.tensors().map(tensors -> new Trial(test.model(), tensors));
     List<Optional<Future<Outcome>>> started =
         runners.stream()
             .map(
                 r ->
-                    isReference(r)
-                        ? Optional.<Future<Outcome>>empty()
-                        : Optional.of(r.start(trial)))
+                    isReference(r) ? Optional.<Future<Outcome>>empty() : trial.map(t -> r.start(t)))
             .toList();
-    Optional<GraphReading> reference = reference(graph, inputs);
+    Optional<GraphReading> reference = reference(graph, held.inputs());
     List<Outcome> outcomes = new ArrayList<>();
     for (Optional<Future<Outcome>> s : started) {
-      outcomes.add(
-          s.isPresent()
-              ? get(s.get())
-              : reference.map(r -> Outcome.ok(r.outputs(), 0)).or(() -> refusal).orElseThrow());
+      outcomes.add(s.isPresent() ? get(s.get()) : ReplayData.BEYOND_BACKENDS);
     }
-    List<String> names = names(graph);
     List<Row> rows = new ArrayList<>();
     for (int k = 0; k < runners.size(); k++) {
       int base = Backends.unoptimised(runners, k);
       Optional<Outcome> unoptimised = base < 0 ? Optional.empty() : Optional.of(outcomes.get(base));
       Judgement j =
           isReference(runners.get(k))
-              ? ofReference(names, stored, outcomes.get(k))
-              : judge(graph, reference, stored, test, outcomes.get(k), unoptimised);
+              ? ofReference(names(graph), held.outputs(), reference)
+              : judge(graph, reference, held.outputs(), test, outcomes.get(k), unoptimised);
       rows.add(new Row(name, runners.get(k).spec().toString(), j.verdict(), j.detail()));
     }
     return rows;
@@ -184,26 +183,8 @@ final class Replay {
     return graph.outputs().stream().map(Value::name).toList();
   }
 
-  private static Map<String, Tensor> inputs(Graph graph, DataSet data) {
-    List<Tensor> given = data.inputs();
-    List<Value> wanted = given.size() > graph.feeds().size() ? graph.inputs() : graph.feeds();
-    if (given.size() != wanted.size()) {
-      throw new IllegalArgumentException(
-          "the inputs of a test case do not fit its model\n  required : "
-              + wanted.stream().map(Value::name).toList()
-              + "\n  but      : "
-              + given.size()
-              + " files");
-    }
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
-    for (int k = 0; k < given.size(); k++) {
-      inputs.put(wanted.get(k).name(), given.get(k));
-    }
-    return inputs;
-  }
-
   /** The reading to judge by; if there is none, {@link #refusal} says why. */
-  private Optional<GraphReading> reference(Graph graph, Map<String, Tensor> inputs) {
+  private Optional<GraphReading> reference(Graph graph, Map<String, Datum> inputs) {
     try {
       return Optional.of(
           enclose ? GraphReading.of(graph, inputs) : GraphReading.values(graph, inputs));
@@ -219,16 +200,20 @@ final class Replay {
     return Outcome.failed(status, Phase.COMPILE, String.valueOf(e.getMessage()), 0);
   }
 
-  private static Judgement ofReference(List<String> names, List<Tensor> stored, Outcome outcome) {
-    return outcome.isOk() && stored.isEmpty()
+  private Judgement ofReference(
+      List<String> names, List<Datum> stored, Optional<GraphReading> reference) {
+    if (reference.isEmpty()) {
+      return Judge.compare(names, stored, refusal.orElseThrow());
+    }
+    return stored.isEmpty()
         ? new Judgement(Verdict.PASS, "no stored outputs to compare with", 0, 0)
-        : Judge.compare(names, stored, outcome);
+        : Judge.compare(names, stored, reference.get().results());
   }
 
   private Judgement judge(
       Graph graph,
       Optional<GraphReading> reference,
-      List<Tensor> stored,
+      List<Datum> stored,
       TestCase test,
       Outcome outcome,
       Optional<Outcome> unoptimised) {

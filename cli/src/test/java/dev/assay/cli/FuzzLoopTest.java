@@ -10,7 +10,9 @@ import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
+import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.TensorType;
+import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
@@ -107,8 +109,10 @@ final class FuzzLoopTest {
         .isEqualTo(finding.path("command").asText())
         .contains(kept.toString(), "--backend fake");
     Trial trial = relu(0).trial();
-    assertThat(test.data().get(0).inputs()).containsExactlyElementsOf(trial.inputs().values());
-    assertThat(test.data().get(0).outputs()).isEqualTo(FakeRunner.outputs(trial));
+    Graph graph = GraphFromOnnx.of(test.model());
+    assertThat(test.data().get(0).inputs(graph.inputs()))
+        .containsExactlyElementsOf(trial.inputs().values());
+    assertThat(test.data().get(0).outputs(graph.outputs())).isEqualTo(FakeRunner.outputs(trial));
   }
 
   @Test

@@ -1,15 +1,16 @@
 package dev.assay.corpus;
 
-import dev.assay.core.onnx.OnnxFromTensor;
-import dev.assay.core.onnx.TensorFromOnnx;
-import dev.assay.core.tensor.Tensor;
+import dev.assay.core.graph.Value;
+import dev.assay.core.onnx.DatumFromOnnx;
+import dev.assay.core.onnx.OnnxFromDatum;
+import dev.assay.core.tensor.Datum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Inputs of a model and, where they are known, its outputs; in the order of the model, each as the
- * bytes of ONNX's {@code TensorProto}.
+ * bytes of ONNX's {@code TensorProto}, {@code SequenceProto} or {@code OptionalProto}.
  */
 public record DataSet(List<byte[]> inputFiles, List<byte[]> outputFiles) {
   public DataSet {
@@ -17,32 +18,51 @@ public record DataSet(List<byte[]> inputFiles, List<byte[]> outputFiles) {
     outputFiles = List.copyOf(outputFiles);
   }
 
-  /** The data set of named tensors. */
-  public static DataSet of(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+  /** The data set of named data. */
+  public static DataSet of(
+      Map<String, ? extends Datum> inputs, Map<String, ? extends Datum> outputs) {
     return new DataSet(files(inputs), files(outputs));
   }
 
-  private static List<byte[]> files(Map<String, Tensor> tensors) {
+  private static List<byte[]> files(Map<String, ? extends Datum> data) {
     List<byte[]> files = new ArrayList<>();
-    tensors.forEach((name, tensor) -> files.add(OnnxFromTensor.of(name, tensor)));
+    data.forEach((name, datum) -> files.add(OnnxFromDatum.of(name, datum)));
     return files;
   }
 
   /**
    * The inputs.
    *
-   * @throws IllegalArgumentException if a file holds no tensor
+   * @param values of the model, one for each file or more: they say of what kind its datum is
+   * @throws IllegalArgumentException if a file holds no such datum
    */
-  public List<Tensor> inputs() {
-    return inputFiles.stream().map(TensorFromOnnx::of).toList();
+  public List<Datum> inputs(List<Value> values) {
+    return data(inputFiles, values);
   }
 
   /**
    * The outputs; none where they are not known.
    *
-   * @throws IllegalArgumentException if a file holds no tensor
+   * @param values of the model, one for each file or more
+   * @throws IllegalArgumentException if a file holds no such datum
    */
-  public List<Tensor> outputs() {
-    return outputFiles.stream().map(TensorFromOnnx::of).toList();
+  public List<Datum> outputs(List<Value> values) {
+    return data(outputFiles, values);
+  }
+
+  private static List<Datum> data(List<byte[]> files, List<Value> values) {
+    if (files.size() > values.size()) {
+      throw new IllegalArgumentException(
+          "the data of a test case do not fit its model\n  required : at most "
+              + values.stream().map(Value::name).toList()
+              + "\n  but      : "
+              + files.size()
+              + " files");
+    }
+    List<Datum> data = new ArrayList<>();
+    for (int k = 0; k < files.size(); k++) {
+      data.add(DatumFromOnnx.of(files.get(k), values.get(k).type()));
+    }
+    return data;
   }
 }

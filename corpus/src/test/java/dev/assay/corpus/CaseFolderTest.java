@@ -3,6 +3,8 @@ package dev.assay.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.core.graph.TensorType;
+import dev.assay.core.graph.Value;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.io.IOException;
@@ -44,8 +46,9 @@ final class CaseFolderTest {
     assertThat(back.model()).containsExactly(1, 2, 3);
     assertThat(back.note()).contains(NOTE);
     assertThat(back.data()).hasSize(1);
-    assertThat(back.data().get(0).inputs()).containsExactly(X);
-    assertThat(back.data().get(0).outputs()).containsExactly(Y);
+    DataSet data = back.data().get(0);
+    assertThat(data.inputs(List.of(new Value("x", TensorType.of(X))))).containsExactly(X);
+    assertThat(data.outputs(List.of(new Value("y", TensorType.of(Y))))).containsExactly(Y);
   }
 
   @Test

@@ -197,7 +197,7 @@ final class ModelFromSketch {
       case INTS -> Attribute.ofInts(Arrays.stream(t.integers()).boxed().toList());
       case FLOATS -> Attribute.ofFloats(Arrays.stream(t.reals()).boxed().toList());
       case STRINGS -> Attribute.ofStrings(List.of(t.texts()));
-      case TENSOR, GRAPH -> Attribute.of(t);
+      case TENSOR, GRAPH, TYPE_PROTO -> Attribute.of(t);
     };
   }
 

@@ -158,7 +158,8 @@ record Taste(int most, boolean zero, double ones, double large) {
         switch (kind) {
           case INT, FLOAT, STRING -> new int[0];
           case INTS, FLOATS, STRINGS -> new int[1];
-          case TENSOR, GRAPH -> new int[choices.chance(0.7) ? 1 : choices.between(2, 3)];
+          case TENSOR, GRAPH, TYPE_PROTO ->
+              new int[choices.chance(0.7) ? 1 : choices.between(2, 3)];
         };
     boolean one = kind == Kind.TENSOR && shape.length == 1;
     Arrays.setAll(shape, a -> one ? 1 : choices.between(2, 4));

@@ -1,10 +1,13 @@
 package dev.assay.oracle;
 
+import dev.assay.core.tensor.Datum;
+import dev.assay.core.tensor.Maybe;
+import dev.assay.core.tensor.Sequence;
 import dev.assay.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Two tensors side by side; what is wrong is said as aligned facts. */
+/** Two tensors, or more, side by side; what is wrong is said as aligned facts. */
 final class Comparison {
 
   /** The tolerances of ONNX's backend test runner. */
@@ -13,6 +16,48 @@ final class Comparison {
   private static final double ABSOLUTE = 1e-7;
 
   private Comparison() {}
+
+  /** How many elements the tensors of a datum have. */
+  static long size(Datum d) {
+    if (d instanceof Sequence s) {
+      return s.elements().stream().mapToLong(Tensor::size).sum();
+    }
+    return d instanceof Maybe m
+        ? m.content().map(Comparison::size).orElse(0L)
+        : ((Tensor) d).size();
+  }
+
+  /** The first thing that is wrong, elements within the tolerances; empty when all is right. */
+  static Optional<String> whole(String output, Datum expected, Datum got) {
+    if (expected instanceof Tensor e && got instanceof Tensor g) {
+      return form(output, e, g).or(() -> elements(output, e, g));
+    }
+    if (expected instanceof Sequence e && got instanceof Sequence g) {
+      return sequence(output, e, g);
+    }
+    if (expected instanceof Maybe e
+        && got instanceof Maybe g
+        && e.content().isPresent()
+        && g.content().isPresent()) {
+      return whole(output, e.content().get(), g.content().get());
+    }
+    return expected.equals(got)
+        ? Optional.empty()
+        : Optional.of(facts("the kind of the value is wrong", output, expected, got));
+  }
+
+  private static Optional<String> sequence(String output, Sequence expected, Sequence got) {
+    int length = expected.elements().size();
+    if (length != got.elements().size()) {
+      return Optional.of(
+          facts("the length of a sequence is wrong", output, length, got.elements().size()));
+    }
+    Optional<String> wrong = Optional.empty();
+    for (int k = 0; k < length && wrong.isEmpty(); k++) {
+      wrong = whole(output + " " + k + " ", expected.elements().get(k), got.elements().get(k));
+    }
+    return wrong;
+  }
 
   /** What is wrong with the type or the shape; empty when both are right. */
   static Optional<String> form(String output, Tensor expected, Tensor got) {

@@ -4,6 +4,7 @@ import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Verdict;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.reading.GraphReading;
+import dev.assay.core.tensor.Datum;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,8 @@ public final class Judge {
    * Compares an outcome with stored outputs as ONNX's own backend tests do (relative 1e-3, absolute
    * 1e-7; equality for all but floats).
    */
-  public static Judgement compare(List<String> names, List<Tensor> expected, Outcome outcome) {
+  public static Judgement compare(
+      List<String> names, List<? extends Datum> expected, Outcome outcome) {
     if (!outcome.isOk()) {
       Verdict verdict =
           switch (outcome.status()) {
@@ -96,18 +98,19 @@ public final class Judge {
           };
       return Judgement.of(verdict, outcome.detail());
     }
-    if (outcome.outputs().size() < expected.size()) {
-      return count(expected.size(), outcome.outputs().size());
+    return compare(names, expected, outcome.outputs());
+  }
+
+  /** Compares outputs of any kind with stored ones, in the same way. */
+  public static Judgement compare(
+      List<String> names, List<? extends Datum> expected, List<? extends Datum> got) {
+    if (got.size() < expected.size()) {
+      return count(expected.size(), got.size());
     }
     long elements = 0;
     for (int o = 0; o < expected.size(); o++) {
-      Tensor e = expected.get(o);
-      Tensor got = outcome.outputs().get(o);
-      elements += e.size();
-      Optional<String> wrong = Comparison.form(names.get(o), e, got);
-      if (wrong.isEmpty()) {
-        wrong = Comparison.elements(names.get(o), e, got);
-      }
+      elements += Comparison.size(expected.get(o));
+      Optional<String> wrong = Comparison.whole(names.get(o), expected.get(o), got.get(o));
       if (wrong.isPresent()) {
         return new Judgement(Verdict.MISMATCH, wrong.get(), elements, 0);
       }

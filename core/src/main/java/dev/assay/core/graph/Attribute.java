@@ -17,6 +17,7 @@ public record Attribute(Kind kind, Object value) {
     STRING,
     TENSOR,
     GRAPH,
+    TYPE_PROTO,
     INTS,
     FLOATS,
     STRINGS
@@ -41,6 +42,10 @@ public record Attribute(Kind kind, Object value) {
 
   public static Attribute of(Graph value) {
     return new Attribute(Kind.GRAPH, value);
+  }
+
+  public static Attribute of(ValueType value) {
+    return new Attribute(Kind.TYPE_PROTO, value);
   }
 
   public static Attribute ofInts(List<Long> values) {
@@ -76,6 +81,10 @@ public record Attribute(Kind kind, Object value) {
     return (Graph) as(Kind.GRAPH);
   }
 
+  public ValueType type() {
+    return (ValueType) as(Kind.TYPE_PROTO);
+  }
+
   @SuppressWarnings("unchecked")
   public List<Long> integers() {
     return (List<Long>) as(Kind.INTS);
@@ -104,7 +113,7 @@ public record Attribute(Kind kind, Object value) {
         yield Tensor.of(DType.FLOAT32, new int[] {list.length}, list);
       }
       case STRINGS -> Tensor.of(new int[] {texts().size()}, texts().toArray(String[]::new));
-      case GRAPH -> tensor();
+      case GRAPH, TYPE_PROTO -> tensor();
     };
   }
 

@@ -6,9 +6,9 @@ import dev.assay.core.tensor.Tensor;
 import java.util.Optional;
 
 /**
- * The type of a value: element type and, where the rank is known, a shape whose sizes may be open.
+ * The type of a tensor: element type and, where the rank is known, a shape whose sizes may be open.
  */
-public record TensorType(DType element, Optional<Dims> shape) {
+public record TensorType(DType element, Optional<Dims> shape) implements ValueType {
 
   public static TensorType of(DType element, int... shape) {
     return new TensorType(element, Optional.of(Dims.ofNumbers(shape)));
@@ -25,11 +25,6 @@ public record TensorType(DType element, Optional<Dims> shape) {
 
   public static TensorType of(Tensor t) {
     return of(t.type(), t.shape());
-  }
-
-  /** Whether every size is a number. */
-  public boolean isConcrete() {
-    return shape.isPresent() && shape.get().areNumbers();
   }
 
   @Override

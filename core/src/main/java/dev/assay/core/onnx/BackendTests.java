@@ -2,7 +2,7 @@ package dev.assay.core.onnx;
 
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Value;
-import dev.assay.core.tensor.Tensor;
+import dev.assay.core.tensor.Datum;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -118,24 +118,36 @@ public final class BackendTests implements Closeable {
   /** Inputs of a model with the outputs that they must give. */
   public record DataSet(Path folder) {
 
-    /** A tensor for each input of the graph that the data hold, by name. */
-    public Map<String, Tensor> inputs(Graph graph) {
-      List<Tensor> tensors = tensors("input_");
-      Map<String, Tensor> inputs = new LinkedHashMap<>();
-      List<Value> values = graph.inputs();
-      for (int k = 0; k < Math.min(values.size(), tensors.size()); k++) {
-        inputs.put(values.get(k).name(), tensors.get(k));
+    /** A datum for each input of the graph that the data hold, by name. */
+    public Map<String, Datum> inputs(Graph graph) {
+      List<Datum> data = data("input_", graph.inputs());
+      Map<String, Datum> inputs = new LinkedHashMap<>();
+      for (int k = 0; k < data.size(); k++) {
+        inputs.put(graph.inputs().get(k).name(), data.get(k));
       }
       return Collections.unmodifiableMap(inputs);
     }
 
     /** The expected outputs in the order of the graph's. */
-    public List<Tensor> outputs() {
-      return tensors("output_");
+    public List<Datum> outputs(Graph graph) {
+      return data("output_", graph.outputs());
     }
 
-    private List<Tensor> tensors(String prefix) {
-      return numbered(folder, prefix).stream().map(file -> TensorFromOnnx.of(bytes(file))).toList();
+    private List<Datum> data(String prefix, List<Value> values) {
+      List<Path> files = numbered(folder, prefix);
+      if (files.size() > values.size()) {
+        throw Refusal.of(
+            "the data of a test do not fit its model",
+            "required",
+            "at most " + values.stream().map(Value::name).toList(),
+            "but",
+            files.size() + " files " + prefix + "*");
+      }
+      List<Datum> data = new ArrayList<>();
+      for (int k = 0; k < files.size(); k++) {
+        data.add(DatumFromOnnx.of(bytes(files.get(k)), values.get(k).type()));
+      }
+      return data;
     }
   }
 

@@ -18,7 +18,8 @@ public final class GraphCheck {
     List<Node> unknown = new ArrayList<>();
     for (Node node : graph.nodes()) {
       int opset = graph.opsets().getOrDefault(node.domain(), 1);
-      if (Catalogue.find(node.domain(), node.operator(), opset).isEmpty()) {
+      if (Catalogue.find(node.domain(), node.operator(), opset).isEmpty()
+          && Catalogue.structure(node.domain(), node.operator(), opset).isEmpty()) {
         unknown.add(node);
       }
       for (Attribute a : node.attributes().values()) {

@@ -6,6 +6,7 @@ import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
+import dev.assay.core.graph.ValueType;
 import dev.assay.core.onnx.proto.Onnx.AttributeProto;
 import dev.assay.core.onnx.proto.Onnx.AttributeProto.AttributeType;
 import dev.assay.core.onnx.proto.Onnx.GraphProto;
@@ -45,7 +46,7 @@ import java.util.Set;
 public final class GraphFromOnnx {
   private final Map<String, Integer> opsets;
   private final ExternalData external;
-  private final ValueFromOnnx values = new ValueFromOnnx();
+  private final TypeFromOnnx declared = new TypeFromOnnx();
 
   private GraphFromOnnx(Map<String, Integer> opsets, ExternalData external) {
     this.opsets = opsets;
@@ -78,7 +79,7 @@ public final class GraphFromOnnx {
             ? model.getGraph()
             : new FunctionInlining(model, opsets).inlined();
     GraphFromOnnx reader = new GraphFromOnnx(opsets, external);
-    Graph graph = reader.graph(whole, new ElementTypes(whole, opsets));
+    Graph graph = reader.graph(whole, new InferredTypes(whole, opsets));
     requireMade(graph, Set.of());
     return Opset13.of(graph);
   }
@@ -132,7 +133,7 @@ public final class GraphFromOnnx {
     return name.equals("ai.onnx") ? "" : name;
   }
 
-  private Graph graph(GraphProto proto, ElementTypes types) {
+  private Graph graph(GraphProto proto, InferredTypes types) {
     Map<String, Tensor> constants = new LinkedHashMap<>();
     for (TensorProto t : proto.getInitializerList()) {
       addOnce(constants, t.getName(), TensorFromOnnx.of(t, external));
@@ -166,11 +167,14 @@ public final class GraphFromOnnx {
     return new Graph(proto.getName(), opsets, inputs, constants, sorted, outputs);
   }
 
-  private Value value(ValueInfoProto v, ElementTypes types, Map<String, Tensor> constants) {
+  private Value value(ValueInfoProto v, InferredTypes types, Map<String, Tensor> constants) {
     Tensor constant = constants.get(v.getName());
-    return constant != null && !v.hasType()
-        ? new Value(v.getName(), TensorType.of(constant))
-        : values.of(v, () -> types.require(v.getName()));
+    String where = "value \"" + v.getName() + "\"";
+    return new Value(
+        v.getName(),
+        constant != null && !v.hasType()
+            ? TensorType.of(constant)
+            : declared.of(v.getType(), where, () -> types.require(v.getName())));
   }
 
   private static void addOnce(Map<String, Tensor> constants, String name, Tensor t) {
@@ -184,7 +188,7 @@ public final class GraphFromOnnx {
     }
   }
 
-  private Node node(NodeProto proto, ElementTypes types) {
+  private Node node(NodeProto proto, InferredTypes types) {
     String domain = domain(proto.getDomain());
     if (!opsets.containsKey(domain)) {
       throw Refusal.of(
@@ -225,7 +229,7 @@ public final class GraphFromOnnx {
     return domain.isEmpty() && node.getOpType().equals("Constant");
   }
 
-  private Attribute attribute(AttributeProto a, NodeProto node, ElementTypes types) {
+  private Attribute attribute(AttributeProto a, NodeProto node, InferredTypes types) {
     String where =
         "attribute " + a.getName() + " of " + node.getOpType() + " " + node.getOutputList();
     AttributeType type = type(a);
@@ -241,16 +245,21 @@ public final class GraphFromOnnx {
       case STRINGS ->
           Attribute.ofStrings(
               a.getStringsList().stream().map(s -> TensorFromOnnx.text(s, where)).toList());
-      case UNDEFINED, TENSORS, GRAPHS, SPARSE_TENSOR, SPARSE_TENSORS, TYPE_PROTO, TYPE_PROTOS ->
+      case TYPE_PROTO -> Attribute.of(declared.of(a.getTp(), where, () -> untyped(where)));
+      case UNDEFINED, TENSORS, GRAPHS, SPARSE_TENSOR, SPARSE_TENSORS, TYPE_PROTOS ->
           throw Refusal.unsupported(
               "the kind of an attribute is not supported",
               "required",
-              "numbers, texts, a tensor or a graph",
+              "numbers, texts, a tensor, a graph or a type",
               "but",
               a.hasRefAttrName() ? "a reference to " + a.getRefAttrName() : type.toString(),
               "at",
               where);
     };
+  }
+
+  private static ValueType untyped(String where) {
+    throw Refusal.of("a type is not stated", "required", "a whole type", "at", where);
   }
 
   /**

@@ -5,7 +5,10 @@ import dev.assay.core.expr.Dim;
 import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
+import dev.assay.core.graph.OptionalType;
+import dev.assay.core.graph.SequenceType;
 import dev.assay.core.graph.Value;
+import dev.assay.core.graph.ValueType;
 import dev.assay.core.onnx.proto.Onnx.AttributeProto;
 import dev.assay.core.onnx.proto.Onnx.AttributeProto.AttributeType;
 import dev.assay.core.onnx.proto.Onnx.GraphProto;
@@ -69,17 +72,25 @@ public final class OnnxFromGraph {
   }
 
   private ValueInfoProto value(Value v) {
-    need(v.type().element());
-    TypeProto.Tensor.Builder type =
-        TypeProto.Tensor.newBuilder().setElemType(v.type().element().onnx());
-    if (v.type().shape().isPresent()) {
-      TensorShapeProto.Builder shape = type.getShapeBuilder();
-      v.type().shape().get().list().forEach(d -> shape.addDim(size(d)));
+    return ValueInfoProto.newBuilder().setName(v.name()).setType(type(v.type())).build();
+  }
+
+  private TypeProto type(ValueType type) {
+    TypeProto.Builder proto = TypeProto.newBuilder();
+    if (type instanceof SequenceType s) {
+      proto.getSequenceTypeBuilder().setElemType(type(s.of()));
+    } else if (type instanceof OptionalType o) {
+      proto.getOptionalTypeBuilder().setElemType(type(o.of()));
+    } else {
+      need(type.element());
+      TypeProto.Tensor.Builder tensor = proto.getTensorTypeBuilder();
+      tensor.setElemType(type.element().onnx());
+      if (type.shape().isPresent()) {
+        TensorShapeProto.Builder shape = tensor.getShapeBuilder();
+        type.shape().get().list().forEach(d -> shape.addDim(size(d)));
+      }
     }
-    return ValueInfoProto.newBuilder()
-        .setName(v.name())
-        .setType(TypeProto.newBuilder().setTensorType(type))
-        .build();
+    return proto.build();
   }
 
   private TensorShapeProto.Dimension.Builder size(Dim d) {
@@ -122,6 +133,7 @@ public final class OnnxFromGraph {
       case STRING -> proto.setS(ByteString.copyFromUtf8(a.text()));
       case TENSOR -> proto.setT(tensor("", a.tensor()));
       case GRAPH -> proto.setG(graph(a.graph()));
+      case TYPE_PROTO -> proto.setTp(type(a.type()));
       case INTS -> proto.addAllInts(a.integers());
       case FLOATS -> proto.addAllFloats(a.reals().stream().map(Double::floatValue).toList());
       case STRINGS ->

@@ -104,6 +104,12 @@ final class Opset13 {
       nodes.add(with(node, node.inputs(), attributes));
       return true;
     }
+    if (node.operator().equals("Scan") && version == ScanOfBatches.VERSION) {
+      Node old = with(node, node.inputs(), attributes);
+      Optional<Node> rewritten = ScanOfBatches.unbatched(old, this::fresh);
+      rewritten.ifPresent(nodes::add);
+      return rewritten.isPresent();
+    }
     Optional<Schema> old = Schemas.find("", node.operator(), version);
     Optional<Schema> now = Schemas.find("", node.operator(), VERSION).filter(s -> !s.deprecated());
     if (old.isEmpty() || now.isEmpty()) {
@@ -184,9 +190,7 @@ final class Opset13 {
       Optional<Parameter> after = Schema.at(now.inputs(), k);
       boolean isConverted = before.isEmpty() && k < node.inputs().size() && after.isPresent();
       if (!isConverted
-          && !(before.isPresent()
-              && after.isPresent()
-              && isWider(before.get(), after.get()))) {
+          && !(before.isPresent() && after.isPresent() && isWider(before.get(), after.get()))) {
         return false;
       }
     }

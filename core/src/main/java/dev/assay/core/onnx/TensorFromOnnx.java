@@ -20,7 +20,7 @@ public final class TensorFromOnnx {
    * The tensor in the bytes.
    *
    * @throws IllegalArgumentException with the facts, if the bytes are no tensor; sequences and
-   *     optional values are not supported
+   *     optionals are for {@link DatumFromOnnx}
    */
   public static Tensor of(byte[] bytes) {
     if (bytes.length == 0) {
@@ -33,7 +33,7 @@ public final class TensorFromOnnx {
       throw Refusal.of(
           "a tensor cannot be read",
           "required",
-          "a TensorProto; sequences and optional values are not supported",
+          "a TensorProto, no sequence and no optional",
           "but",
           String.valueOf(e.getMessage()));
     }
@@ -46,7 +46,7 @@ public final class TensorFromOnnx {
       throw Refusal.of(
           "a tensor cannot be read",
           "required",
-          "a whole TensorProto; sequences, optional values and segments are not supported",
+          "a whole TensorProto, no sequence, no optional and no segment",
           "but",
           "field 3 is set",
           "at",

@@ -1,6 +1,6 @@
 package dev.assay.core.onnx;
 
-/** A model or a tensor is ONNX, and of a kind that Assay does not read: sequences, for example. */
+/** A model or a tensor is ONNX, and of a kind that Assay does not read: maps, for example. */
 public final class UnsupportedModelException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 

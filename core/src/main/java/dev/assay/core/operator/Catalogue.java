@@ -1,10 +1,12 @@
 package dev.assay.core.operator;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All operators that Assay knows. */
@@ -40,9 +42,16 @@ public final class Catalogue {
               Scatters.ALL,
               Selections.ALL,
               Spectra.ALL,
-              Standardisations.ALL)
+              Standardisations.ALL,
+              Strings.ALL,
+              TfIdf.ALL)
           .flatMap(List::stream)
           .toList();
+
+  private static final Map<String, Structure> STRUCTURES =
+      Stream.of(ControlFlow.ALL, Sequences.ALL, Optionals.ALL)
+          .flatMap(List::stream)
+          .collect(Collectors.toMap(s -> key(s.domain(), s.name()), s -> s));
 
   private static final Map<String, List<Operator>> BY_NAME = byName();
 
@@ -73,5 +82,15 @@ public final class Catalogue {
     return BY_NAME.getOrDefault(key(domain, name), List.of()).stream()
         .filter(o -> o.since() <= opset)
         .max(Comparator.comparingInt(Operator::since));
+  }
+
+  /** Every definition of a structure. */
+  public static Collection<Structure> structures() {
+    return STRUCTURES.values();
+  }
+
+  /** The structure that holds in a version of the domain. */
+  public static Optional<Structure> structure(String domain, String name, int opset) {
+    return Optional.ofNullable(STRUCTURES.get(key(domain, name))).filter(s -> s.since() <= opset);
   }
 }

@@ -190,9 +190,9 @@ final class Constants {
           13,
           "start limit delta -> output",
           op -> {
-            Stage start = op.input("start", STEPS, 0, 0);
-            Stage limit = op.input("limit", Set.of(start.type()), 0, 0);
-            Stage delta = op.input("delta", Set.of(start.type()), 0, 0);
+            Stage start = single(op, "start", STEPS);
+            Stage limit = single(op, "limit", Set.of(start.type()));
+            Stage delta = single(op, "delta", Set.of(start.type()));
             boolean narrow = start.type() == FLOAT16 || start.type() == BFLOAT16;
             DType type =
                 narrow && op.opset() >= 27
@@ -212,6 +212,13 @@ final class Constants {
                             .then(start.at().to(type), delta.at().to(type)));
             op.output("output", stage(Dims.of(count), i -> sums.at(i).to(start.type())));
           });
+
+  /** One number: of rank 0, or as ONNX's body of AffineGrid has it, a list of one. */
+  private static Stage single(Draft op, String port, Set<DType> types) {
+    Stage s = op.input(port, types, 0, 1);
+    op.require(s.shape(), Dims.ones(s.rank()), port + " is one number");
+    return s.without(Draft.allAxes(s.rank()));
+  }
 
   private static Expr steps(Stage start, Stage limit, Stage delta) {
     Expr way = limit.at().to(FLOAT64).minus(start.at().to(FLOAT64));

@@ -1,6 +1,5 @@
 package dev.assay.core.operator;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -36,33 +35,17 @@ public record Operator(
   public static Operator operator(
       String domain, String name, int since, String ports, Consumer<Draft> meaning) {
     String[] sides = ports.split("->", -1);
-    return new Operator(domain, name, since, ports(sides[0]), ports(sides[1]), meaning);
-  }
-
-  private static List<Port> ports(String side) {
-    return Arrays.stream(side.trim().split(" +"))
-        .filter(p -> !p.isEmpty())
-        .map(Port::parse)
-        .toList();
+    return new Operator(domain, name, since, Port.list(sides[0]), Port.list(sides[1]), meaning);
   }
 
   /** The place of an input, or -1: then the name is an attribute. */
   public int input(String port) {
-    return place(inputs, port);
+    return Port.place(inputs, port);
   }
 
   /** The place of an output, or -1. */
   public int output(String port) {
-    return place(outputs, port);
-  }
-
-  private static int place(List<Port> ports, String name) {
-    for (int k = 0; k < ports.size(); k++) {
-      if (ports.get(k).name().equals(name)) {
-        return k;
-      }
-    }
-    return -1;
+    return Port.place(outputs, port);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.assay.core.operator;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * One input or output of an operator; a variadic one stands last and takes any number of values.
  */
@@ -11,5 +14,23 @@ public record Port(String name, boolean optional, boolean variadic) {
     boolean variadic = text.endsWith("*");
     String name = optional || variadic ? text.substring(0, text.length() - 1) : text;
     return new Port(name, optional, variadic);
+  }
+
+  /** Reads ports with spaces between them. */
+  static List<Port> list(String text) {
+    return Arrays.stream(text.trim().split(" +"))
+        .filter(p -> !p.isEmpty())
+        .map(Port::parse)
+        .toList();
+  }
+
+  /** The place of a port among others, or -1. */
+  static int place(List<Port> ports, String name) {
+    for (int k = 0; k < ports.size(); k++) {
+      if (ports.get(k).name().equals(name)) {
+        return k;
+      }
+    }
+    return -1;
   }
 }

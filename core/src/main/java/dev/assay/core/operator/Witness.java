@@ -47,9 +47,9 @@ public enum Witness {
     return definitions.contains(operator.toString());
   }
 
-  /** The witnesses of a definition. */
-  public static List<Witness> of(Operator operator) {
-    return Arrays.stream(values()).filter(w -> w.bearsOut(operator)).toList();
+  /** The witnesses of a definition, as in {@code Conv-13}. */
+  public static List<Witness> of(String definition) {
+    return Arrays.stream(values()).filter(w -> w.definitions.contains(definition)).toList();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.assay.core.reading;
 
-import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.tensor.Tensor;
 import java.util.HashMap;
@@ -60,16 +59,16 @@ public final class GraphGradient {
   }
 
   private void reverse(Set<String> wanted, Derivatives derivatives) {
-    Graph graph = reading.graph();
+    List<Node> steps = reading.steps();
     Set<String> leading = new HashSet<>(wanted);
-    for (Node node : graph.nodes()) {
+    for (Node node : steps) {
       if (node.inputs().stream().anyMatch(leading::contains)) {
         leading.addAll(node.outputs());
       }
     }
     leading.remove("");
-    for (int k = graph.nodes().size() - 1; k >= 0; k--) {
-      Node node = graph.nodes().get(k);
+    for (int k = steps.size() - 1; k >= 0; k--) {
+      Node node = steps.get(k);
       boolean seeded = node.outputs().stream().anyMatch(adjoints::containsKey);
       if (seeded && node.inputs().stream().anyMatch(leading::contains)) {
         reverse(node, leading, derivatives);

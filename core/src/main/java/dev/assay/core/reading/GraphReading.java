@@ -5,12 +5,17 @@ import dev.assay.core.graph.Node;
 import dev.assay.core.graph.Value;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
+import dev.assay.core.operator.Structure;
+import dev.assay.core.tensor.Datum;
+import dev.assay.core.tensor.Maybe;
+import dev.assay.core.tensor.Sequence;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class GraphReading {
+  private static final int MOST_STEPS = 1 << 18;
+
   private final Graph graph;
   private final boolean enclose;
   private final Texts texts = new Texts();
@@ -40,37 +47,41 @@ public final class GraphReading {
   private final Set<String> unspecified = new HashSet<>();
   private final Set<String> shapeless = new HashSet<>();
   private final BitSet known = new BitSet();
+  private final Map<Node, List<Node>> unrolled = new IdentityHashMap<>();
+  private final Bundles bundles;
+  private @Nullable List<Node> unrolling;
   private long work;
 
   private GraphReading(Graph graph, boolean enclose) {
     this.graph = graph;
     this.enclose = enclose;
+    this.bundles = new Bundles(graph);
   }
 
   /**
    * Reads values and enclosures.
    *
-   * @param inputs a tensor for each of the graph's feeds, by name; others replace defaults
+   * @param inputs a datum for each of the graph's feeds, by name; others replace defaults
    * @throws IllegalArgumentException if an input is missing, an operator is not in the catalogue,
    *     or a node breaks a rule of its operator
    */
-  public static GraphReading of(Graph graph, Map<String, Tensor> inputs) {
+  public static GraphReading of(Graph graph, Map<String, ? extends Datum> inputs) {
     return new GraphReading(graph, true).begin(inputs).finish();
   }
 
   /** Reads values only. */
-  public static GraphReading values(Graph graph, Map<String, Tensor> inputs) {
+  public static GraphReading values(Graph graph, Map<String, ? extends Datum> inputs) {
     return stepwise(graph, inputs).finish();
   }
 
   /** Values only, and no node yet: {@link #readTo} reads them as they are asked for. */
-  public static GraphReading stepwise(Graph graph, Map<String, Tensor> inputs) {
+  public static GraphReading stepwise(Graph graph, Map<String, ? extends Datum> inputs) {
     return new GraphReading(graph, false).begin(inputs);
   }
 
   /**
    * The values on other tensors, for {@link #readTo} to go on from: all nodes that it has read here
-   * and that hang on none of the changes stay read.
+   * and that hang on none of the changes stay read. Structures are unrolled anew.
    *
    * @param changes other tensors for some inputs and constants
    */
@@ -78,10 +89,13 @@ public final class GraphReading {
     GraphReading other = new GraphReading(graph, false);
     other.values.putAll(values);
     other.values.putAll(changes);
+    other.bundles.putAll(bundles);
     Set<String> moved = new HashSet<>(changes.keySet());
     for (int k = 0; k < graph.nodes().size(); k++) {
       Node node = graph.nodes().get(k);
-      if (known.get(k) && node.inputs().stream().noneMatch(moved::contains)) {
+      if (known.get(k)
+          && structure(node).isEmpty()
+          && node.inputs().stream().noneMatch(moved::contains)) {
         other.known.set(k);
       } else {
         moved.addAll(names(node));
@@ -116,21 +130,83 @@ public final class GraphReading {
     return this;
   }
 
-  private GraphReading begin(Map<String, Tensor> inputs) {
-    values.putAll(graph.constants());
-    values.putAll(inputs);
+  private GraphReading begin(Map<String, ? extends Datum> inputs) {
     for (Value v : graph.feeds()) {
       if (!inputs.containsKey(v.name())) {
         throw new IllegalArgumentException("no tensor is given for input " + v.name());
       }
     }
-    if (enclose) {
-      values.forEach((name, t) -> enclosures.put(name, NodeRun.array(t, enclosureDomain, texts)));
-    }
+    graph.constants().forEach(this::put);
+    inputs.forEach(this::put);
     return this;
   }
 
+  /** Takes in a datum that no node makes. */
+  void put(String name, Datum datum) {
+    if (datum instanceof Tensor t) {
+      values.put(name, t);
+      if (enclose) {
+        enclosePoint(name);
+      }
+    } else if (datum instanceof Sequence s) {
+      List<String> names = new ArrayList<>();
+      for (Tensor t : s.elements()) {
+        names.add(bundles.inside(name, names.size()));
+        put(names.get(names.size() - 1), t);
+      }
+      bundles.put(name, new Bundle.Elements(s.type(), names));
+    } else if (datum instanceof Maybe m) {
+      String inside = bundles.inside(name, 0);
+      m.content().ifPresent(content -> put(inside, content));
+      bundles.put(name, new Bundle.Content(m.content().map(content -> inside)));
+    }
+  }
+
+  /** Reads a node that a structure unrolls to. */
+  void read(Node node) {
+    read(node, true);
+  }
+
   private boolean read(Node node, boolean evenIfOpen) {
+    Optional<Structure> structure = structure(node);
+    return structure.isPresent()
+        ? unroll(structure.get(), node) || evenIfOpen
+        : readPlain(node, evenIfOpen);
+  }
+
+  /** What a node is that no formula reads, since it runs sub-graphs or is not of tensors alone. */
+  private Optional<Structure> structure(Node node) {
+    int opset = opset(node);
+    return Catalogue.structure(node.domain(), node.operator(), opset)
+        .filter(
+            s ->
+                node.inputs().stream().anyMatch(bundles::contains)
+                    || Catalogue.find(node.domain(), node.operator(), opset).isEmpty());
+  }
+
+  /** Unrolls a structure; says whether nothing of it is open. */
+  private boolean unroll(Structure structure, Node node) {
+    int before = doubts.size();
+    boolean outermost = unrolling == null;
+    if (outermost) {
+      unrolling = new ArrayList<>();
+      unrolled.put(node, unrolling);
+    }
+    NodeUnrolling.read(this, structure, node);
+    if (outermost) {
+      unrolling = null;
+    }
+    return doubts.size() == before;
+  }
+
+  private int opset(Node node) {
+    return graph.opsets().getOrDefault(node.domain(), 1);
+  }
+
+  private boolean readPlain(Node node, boolean evenIfOpen) {
+    if (unrolling != null) {
+      noteStep(node, unrolling);
+    }
     NodeReading reading = reading(node);
     NodeRun run = new NodeRun(reading, valueDomain, k -> valueArray(node, k));
     List<String> broken = run.broken();
@@ -159,9 +235,20 @@ public final class GraphReading {
     return true;
   }
 
+  private static void noteStep(Node node, List<Node> steps) {
+    if (steps.size() == MOST_STEPS) {
+      throw new IllegalArgumentException(
+          "a node runs too long to be read\n  required : at most "
+              + MOST_STEPS
+              + " nodes in its sub-graphs, each as often as it runs\n  at       : "
+              + node);
+    }
+    steps.add(node);
+  }
+
   /** The meaning of a node, once its inputs have been read. */
   NodeReading reading(Node node) {
-    int opset = graph.opsets().getOrDefault(node.domain(), 1);
+    int opset = opset(node);
     Operator operator =
         Catalogue.find(node.domain(), node.operator(), opset)
             .orElseThrow(() -> new UnknownOperatorException(node, opset));
@@ -219,13 +306,49 @@ public final class GraphReading {
     return false;
   }
 
-  private boolean doubt(Node node, String why, boolean openShape) {
+  /** Notes a doubt of the outputs of a node. */
+  boolean doubt(Node node, String why, boolean openShape) {
     doubts.add(new Doubt(node, why, false));
+    List<String> names = names(node);
+    unspecified.addAll(names);
     if (openShape) {
-      names(node).forEach(shapeless::add);
+      shapeless.addAll(names);
     }
-    names(node).forEach(this::enclosePoint);
+    if (enclose) {
+      names.stream().filter(values::containsKey).forEach(this::enclosePoint);
+    }
     return true;
+  }
+
+  /** Gives what is known of a value another name too. */
+  void alias(String name, String of) {
+    Optional<Bundle> bundle = bundles.find(of);
+    if (bundle.isEmpty()) {
+      read(Node.of("Identity", List.of(of), List.of(name), Map.of()));
+      return;
+    }
+    bundles.put(name, bundle.get());
+    for (Set<String> flags : List.of(unspecified, shapeless)) {
+      if (flags.contains(of)) {
+        flags.add(name);
+      }
+    }
+  }
+
+  Bundles bundles() {
+    return bundles;
+  }
+
+  /** The plain nodes in an order in which they can be read; structures are unrolled into such. */
+  List<Node> steps() {
+    return graph.nodes().stream()
+        .flatMap(node -> unrolled.getOrDefault(node, List.of(node)).stream())
+        .toList();
+  }
+
+  /** Whether every faithful implementation gives these very elements. */
+  boolean isCertain(String name) {
+    return isSpecified(name) && (!enclose || isPoint(name));
   }
 
   private void enclosePoint(String name) {
@@ -244,9 +367,30 @@ public final class GraphReading {
   public Tensor value(String name) {
     Tensor t = values.get(name);
     if (t == null) {
-      throw new IllegalArgumentException("the graph has no value named " + name);
+      throw new IllegalArgumentException(
+          bundles.contains(name)
+              ? "a value is no tensor\n  required : a tensor\n  but      : "
+                  + name
+                  + " is "
+                  + datum(name)
+              : "the graph has no value named " + name);
     }
     return t;
+  }
+
+  /**
+   * The value with a name, be it a tensor, a sequence or an optional.
+   *
+   * @throws IllegalArgumentException if the graph has no such value
+   */
+  public Datum datum(String name) {
+    Optional<Datum> sequence =
+        bundles
+            .sequence(name)
+            .map(e -> new Sequence(e.type(), e.names().stream().map(this::value).toList()));
+    Optional<Datum> optional =
+        bundles.optional(name).map(c -> new Maybe(c.name().map(this::datum)));
+    return sequence.or(() -> optional).orElseGet(() -> value(name));
   }
 
   /** All values by name, in the order in which they are made. */
@@ -258,9 +402,18 @@ public final class GraphReading {
     return graph;
   }
 
-  /** The outputs in the order of the graph. */
+  /**
+   * The outputs in the order of the graph.
+   *
+   * @throws IllegalArgumentException if one is no tensor
+   */
   public List<Tensor> outputs() {
     return graph.outputs().stream().map(v -> value(v.name())).toList();
+  }
+
+  /** The outputs in the order of the graph, of any kind. */
+  public List<Datum> results() {
+    return graph.outputs().stream().map(v -> datum(v.name())).toList();
   }
 
   /** What a faithful implementation may give for a value; asks for a reading with enclosures. */

@@ -10,7 +10,7 @@ import java.util.Objects;
  * integers and truth values as longs (64 unsigned bits as the long with the same bits); text as
  * strings. The arrays are shared with the caller and must not be changed afterwards.
  */
-public final class Tensor {
+public final class Tensor implements Datum {
   private final DType type;
   private final int[] shape;
   private final Object elements;

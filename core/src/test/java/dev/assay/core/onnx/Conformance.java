@@ -4,9 +4,13 @@ import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
+import dev.assay.core.operator.Structure;
 import dev.assay.core.reading.Doubt;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Datum;
+import dev.assay.core.tensor.Maybe;
+import dev.assay.core.tensor.Sequence;
 import dev.assay.core.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,7 +83,7 @@ final class Conformance {
     }
   }
 
-  /** Whether the importer refuses the model: it has values that are no tensors. */
+  /** Whether the importer refuses the model: it has values of a kind that Assay does not read. */
   static boolean isRefused(BackendTests.Case test) {
     try {
       test.graph();
@@ -107,7 +111,7 @@ final class Conformance {
     try {
       for (BackendTests.DataSet data : test.dataSets()) {
         GraphReading reading = GraphReading.values(graph, data.inputs(graph));
-        Optional<String> difference = difference(reading.outputs(), data.outputs());
+        Optional<String> difference = difference(reading.results(), data.outputs(graph));
         if (difference.isPresent()) {
           String doubts =
               reading.doubts().isEmpty()
@@ -128,6 +132,10 @@ final class Conformance {
     int version = graph.opsets().getOrDefault(node.domain(), 1);
     return Catalogue.find(node.domain(), node.operator(), version)
         .map(Operator::toString)
+        .or(
+            () ->
+                Catalogue.structure(node.domain(), node.operator(), version)
+                    .map(Structure::toString))
         .orElseThrow();
   }
 
@@ -151,7 +159,7 @@ final class Conformance {
     return where + String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " | ");
   }
 
-  private static Optional<String> difference(List<Tensor> actual, List<Tensor> expected) {
+  private static Optional<String> difference(List<Datum> actual, List<Datum> expected) {
     for (int k = 0; k < expected.size(); k++) {
       if (k >= actual.size()) {
         return Optional.of("there is no output " + k);
@@ -162,6 +170,23 @@ final class Conformance {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> difference(Datum actual, Datum expected) {
+    if (actual instanceof Tensor a && expected instanceof Tensor e) {
+      return difference(a, e);
+    }
+    if (actual instanceof Sequence a && expected instanceof Sequence e) {
+      return a.elements().size() == e.elements().size()
+          ? difference(List.copyOf(a.elements()), List.copyOf(e.elements()))
+          : Optional.of(a.elements().size() + " elements instead of " + e.elements().size());
+    }
+    if (actual instanceof Maybe a && expected instanceof Maybe e) {
+      return a.content().isPresent() && e.content().isPresent()
+          ? difference(a.content().get(), e.content().get())
+          : a.equals(e) ? Optional.empty() : Optional.of(a + " instead of " + e);
+    }
+    return Optional.of(actual + " instead of " + expected);
   }
 
   /** The first element in which two tensors differ by more than the type's tolerance. */

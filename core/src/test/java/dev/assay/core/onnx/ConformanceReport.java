@@ -122,7 +122,7 @@ final class ConformanceReport {
       case PASSED -> "as expected";
       case FAILED -> "otherwise, with a reason below";
       case UNKNOWN -> "with an operator, or a version of one, that Assay does not know";
-      case REFUSED -> "with values that are no tensors";
+      case REFUSED -> "with values of a kind that Assay does not read";
     };
   }
 }

@@ -12,8 +12,11 @@ import dev.assay.core.expr.Dims;
 import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
+import dev.assay.core.graph.OptionalType;
+import dev.assay.core.graph.SequenceType;
 import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
+import dev.assay.core.graph.ValueType;
 import dev.assay.core.onnx.proto.Onnx.AttributeProto;
 import dev.assay.core.onnx.proto.Onnx.GraphProto;
 import dev.assay.core.onnx.proto.Onnx.ModelProto;
@@ -114,6 +117,27 @@ class GraphOnnxTest {
     Graph inner = Models.branch(g.nodes().get(0));
     assertThat(inner.outputs())
         .containsExactly(new Value("z", TensorType.ofUnknownRank(DType.INT64)));
+  }
+
+  @Test
+  void sequencesThatASubgraphLeavesOpenFollowFromWhatIsInThem() {
+    GraphProto.Builder branch =
+        GraphProto.newBuilder()
+            .addNode(node("SequenceConstruct", List.of("x", "x"), "s"))
+            .addNode(node("SequenceErase", List.of("s"), "t"))
+            .addNode(node("Optional", List.of("t"), "o"))
+            .addNode(node("SequenceAt", List.of("t", "x"), "z"));
+    for (String name : List.of("t", "o", "z")) {
+      branch.addOutput(ValueInfoProto.newBuilder().setName(name));
+    }
+    NodeProto.Builder choice = node("If", List.of("x"), "y");
+    choice.addAttribute(graphAttribute("then_branch", branch));
+    ValueType tensor = TensorType.ofUnknownRank(DType.FLOAT32);
+    assertThat(Models.branch(read(model(graph(choice))).nodes().get(0)).outputs())
+        .containsExactly(
+            new Value("t", new SequenceType(tensor)),
+            new Value("o", new OptionalType(new SequenceType(tensor))),
+            new Value("z", tensor));
   }
 
   @Test

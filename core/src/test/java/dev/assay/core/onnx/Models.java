@@ -3,6 +3,8 @@ package dev.assay.core.onnx;
 import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
+import dev.assay.core.graph.OptionalType;
+import dev.assay.core.graph.SequenceType;
 import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.proto.Onnx.GraphProto;
@@ -77,7 +79,8 @@ final class Models {
             "ints", Attribute.ofInts(List.of(1L, -2L)),
             "floats", Attribute.ofFloats(List.of(1.5, -0.0)),
             "texts", Attribute.ofStrings(List.of("", "ü")),
-            "none", Attribute.ofInts(List.of()));
+            "none", Attribute.ofInts(List.of()),
+            "type", Attribute.of(new SequenceType(two)));
     return new Graph(
         "everything",
         Map.of("", 17, "ai.onnx.ml", 3),
@@ -85,7 +88,9 @@ final class Models {
             new Value("x", two),
             new Value("c", TensorType.of(DType.BOOL)),
             new Value("d", TensorType.of(DType.FLOAT16, 0, 3)),
-            new Value("e", TensorType.ofUnknownRank(DType.STRING))),
+            new Value("e", TensorType.ofUnknownRank(DType.STRING)),
+            new Value("f", new SequenceType(TensorType.ofUnknownRank(DType.INT8))),
+            new Value("g", new OptionalType(new SequenceType(two)))),
         Map.of("d", Tensor.zeros(DType.FLOAT16, 0, 3)),
         List.of(
             new Node(

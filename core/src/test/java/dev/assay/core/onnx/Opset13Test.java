@@ -92,4 +92,41 @@ class Opset13Test {
     Graph g = graph(17, node("Relu", Map.of()));
     assertThat(Opset13.of(g)).isSameAs(g);
   }
+
+  /** Each batch is scanned by itself: a running sum, beginning with a state of its own. */
+  @Test
+  void aScanOfBatchesIsAScanOfScans() {
+    Value s = new Value("s", TensorType.ofUnknownRank(DType.FLOAT32));
+    Value v = new Value("v", TensorType.ofUnknownRank(DType.FLOAT32));
+    Value t = new Value("t", TensorType.ofUnknownRank(DType.FLOAT32));
+    Graph body =
+        new Graph(
+            "body",
+            Map.of("", 8),
+            List.of(s, v),
+            Map.of(),
+            List.of(Node.of("Add", List.of("s", "v"), List.of("t"), Map.of())),
+            List.of(t, t));
+    Map<String, Attribute> attributes =
+        Map.of(
+            "body", Attribute.of(body),
+            "num_scan_inputs", Attribute.of(1),
+            "directions", Attribute.ofInts(List.of(1L)));
+    Graph first =
+        new Graph(
+            "g",
+            Map.of("", 8),
+            List.of(s, v),
+            Map.of(),
+            List.of(Node.of("Scan", List.of("", "s", "v"), List.of("l", "y"), attributes)),
+            List.of(new Value("l", s.type()), new Value("y", s.type())));
+    Tensor state = Tensor.of(DType.FLOAT32, new int[] {2, 1}, 0.0, 100);
+    Tensor rows = Tensor.of(DType.FLOAT32, new int[] {2, 3, 1}, 1.0, 2, 3, 10, 20, 30);
+    assertThat(GraphReading.values(Opset13.of(first), Map.of("s", state, "v", rows)).outputs())
+        .containsExactly(
+            Tensor.of(DType.FLOAT32, new int[] {2, 1}, 6.0, 160),
+            Tensor.of(DType.FLOAT32, new int[] {2, 3, 1}, 3.0, 5, 6, 130, 150, 160));
+    Graph old = graph(8, Node.of("Scan", List.of("x", "x", "x"), List.of("l", "y"), attributes));
+    assertThat(Opset13.of(old)).isSameAs(old);
+  }
 }

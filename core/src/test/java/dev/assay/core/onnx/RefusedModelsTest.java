@@ -183,24 +183,36 @@ class RefusedModelsTest {
     AttributeProto.Builder type =
         AttributeProto.newBuilder()
             .setName("type")
-            .setType(AttributeProto.AttributeType.TYPE_PROTO);
+            .setType(AttributeProto.AttributeType.TYPE_PROTOS);
     refuses(
         model(graph(node("Optional", List.of("x"), "y").addAttribute(type))),
         "kind of an attribute is not supported",
-        "but      : TYPE_PROTO",
+        "but      : TYPE_PROTOS",
         "attribute type of Optional [y]");
   }
 
   @Test
-  void valuesThatAreNoTensors() {
-    ValueInfoProto.Builder sequence = ValueInfoProto.newBuilder().setName("s");
-    sequence.getTypeBuilder().getSequenceTypeBuilder().setElemType(value("t").getType());
+  void typesOfAttributesThatSayNothing() {
+    AttributeProto.Builder type =
+        AttributeProto.newBuilder()
+            .setName("type")
+            .setType(AttributeProto.AttributeType.TYPE_PROTO);
     refuses(
-        model(graph(node("Neg", List.of("x"), "y")).addInput(sequence)),
+        model(graph(node("Optional", List.of(), "y").addAttribute(type))),
+        "type is not stated",
+        "attribute type of Optional [y]");
+  }
+
+  @Test
+  void valuesThatAreNeitherTensorsNorMadeOfThem() {
+    ValueInfoProto.Builder map = ValueInfoProto.newBuilder().setName("m");
+    map.getTypeBuilder().getMapTypeBuilder().setKeyType(7).setValueType(value("t").getType());
+    refuses(
+        model(graph(node("Neg", List.of("x"), "y")).addInput(map)),
         "type is not supported",
-        "required : a tensor",
-        "but      : sequence",
-        "value \"s\"");
+        "required : a tensor, a sequence or an optional",
+        "but      : map",
+        "value \"m\"");
   }
 
   @Test
@@ -214,7 +226,7 @@ class RefusedModelsTest {
         "value \"odd\"");
     refuses(
         model(graph(node("Neg", List.of("x"), "y")).addInput(value("untyped").clearType())),
-        "element type of a value is not known",
+        "type of a value is not known",
         "\"untyped\"");
   }
 

@@ -184,7 +184,7 @@ class TensorOnnxTest {
             .toByteArray();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TensorFromOnnx.of(sequence))
-        .withMessageContainingAll("sequences", "not supported");
+        .withMessageContainingAll("a whole TensorProto, no sequence", "field 3 is set");
     byte[] whole = OnnxFromTensor.of("t", Tensor.list(1, 2, 3));
     IntStream.range(1, whole.length)
         .forEach(

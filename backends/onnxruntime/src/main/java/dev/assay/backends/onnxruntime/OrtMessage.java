@@ -21,7 +21,8 @@ record OrtMessage(Status status, String text) {
               + "|could not find an implementation|no op registered for"
               + "|under development and support for this is limited"
               + "|type error: type '[^']*' of input parameter .* is invalid"
-              + "|is not a registered function/op|unrecognized attribute");
+              + "|is not a registered function/op|unrecognized attribute"
+              + "|failed to construct locale"); // the machine lacks it, not the model
   private static final int LONGEST = 1000;
 
   static OrtMessage of(OrtException e) {

@@ -35,6 +35,8 @@ class OrtMessageTest {
             + " versions. Opset 99 is under development and support for this is limited.",
         "Type Error: Type 'tensor(bfloat16)' of input parameter (X) of operator (Foo) in node () is"
             + " invalid.",
+        "Failed to construct locale with name:en_US: Please, install necessary language-pack-XX and"
+            + " configure locales",
       })
   void whatIsNotThereIsUnsupported(String said) {
     assertThat(status(OrtErrorCode.ORT_FAIL, said)).isEqualTo(Status.UNSUPPORTED);
