@@ -106,7 +106,7 @@ public final class ModelGenerator {
     Map<String, Integer> opsets = new HashMap<>(Map.of("", sketch.opset()));
     for (DraftNode n : sketch.nodes()) {
       String domain = n.operator().domain();
-      opsets.putIfAbsent(domain, newest(domain));
+      opsets.computeIfAbsent(domain, ModelGenerator::newest);
     }
     return opsets;
   }

@@ -27,7 +27,7 @@ final class Sizes {
   private static final int REDRAWS = 24;
   private static final int REPAIRS = 24;
   private static final int SHRINKS = 12;
-  private static final int GROWTHS = 2;
+  private static final int GROWTHS = 1;
 
   private final Map<Dim.Var, Range> legal;
   private final Map<Dim.Var, Dim> defined;
