@@ -113,10 +113,15 @@ final class Compiler {
         }
       }
     }
-    ElementNode[] args = e.args().stream().map(this::element).toArray(ElementNode[]::new);
-    Lane[] columns = Arrays.stream(args).map(a -> a.out).toArray(Lane[]::new);
-    Slot[] moves = withPoints(Arrays.stream(args).map(a -> a.moves).toArray(Slot[][]::new));
-    return new ElementNode(moves, domain.lane(e.type(), batch.width)) {
+    ElementNode[] args = new ElementNode[e.args().size()];
+    Lane[] columns = new Lane[args.length];
+    Slot[][] moves = new Slot[args.length][];
+    for (int k = 0; k < args.length; k++) {
+      args[k] = element(e.args().get(k));
+      columns[k] = args[k].out;
+      moves[k] = args[k].moves;
+    }
+    return new ElementNode(withPoints(moves), domain.lane(e.type(), batch.width)) {
       @Override
       void evaluate() {
         for (ElementNode a : args) {
