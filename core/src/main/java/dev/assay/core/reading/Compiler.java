@@ -86,10 +86,11 @@ final class Compiler {
       void evaluate() {
         index.get();
         if (index.isVector) {
-          domain.index(out, index.values, batch.n);
+          int[] highs = index.highs;
+          domain.index(out, index.values, highs == null ? index.values : highs, batch.n);
         } else {
           Arrays.fill(values, 0, batch.n, index.value);
-          domain.index(out, values, batch.n);
+          domain.index(out, values, values, batch.n);
         }
       }
     };
