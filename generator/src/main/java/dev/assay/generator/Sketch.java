@@ -58,15 +58,44 @@ final class Sketch {
     return closed.contains(v);
   }
 
-  /** Adds a node, if one with the operator can be drawn here; else nothing changes. */
+  /**
+   * Adds a node, if one with the operator can be drawn here; else nothing changes. It comes after
+   * the newest node, before some other, or anywhere.
+   */
   boolean grow(Operator operator, Choices choices) {
     List<DraftValue> inputs =
         values.stream().filter(v -> v.maker() == null && v.span() == null).toList();
-    DraftValue wanted = !inputs.isEmpty() && choices.chance(0.35) ? choices.of(inputs) : null;
+    DraftValue newest = choices.chance(0.25) ? newest() : null;
+    DraftValue wanted =
+        newest == null && !inputs.isEmpty() && choices.chance(0.35) ? choices.of(inputs) : null;
+    return grow(operator, choices, newest, wanted, false);
+  }
+
+  /** Adds a node that reads the newest one's first output; else nothing changes. */
+  boolean growOn(Operator operator, Choices choices) {
+    DraftValue newest = newest();
+    return newest != null && grow(operator, choices, newest, null, true);
+  }
+
+  /** The first output of the newest node; null where there is none that others may use. */
+  private @Nullable DraftValue newest() {
+    DraftValue v = nodes.isEmpty() ? null : nodes.get(nodes.size() - 1).outputs().get(0);
+    return v == null || closed.contains(v) ? null : v;
+  }
+
+  private boolean grow(
+      Operator operator,
+      Choices choices,
+      @Nullable DraftValue fed,
+      @Nullable DraftValue wanted,
+      boolean strict) {
     Sizes trial = new Sizes(sizes);
-    DrawDraft draft = draft(operator, choices, wanted, trial);
+    DrawDraft draft = draft(operator, choices, fed, wanted, trial);
     try {
       operator.meaning().accept(draft);
+      if (strict && fed != null && !draft.reads(fed)) {
+        return false;
+      }
       DraftNode node = node(operator, draft, wanted, trial);
       if (!isSupported(node) || !trial.settle(choices, taste, solver)) {
         return false;
@@ -79,7 +108,11 @@ final class Sketch {
   }
 
   private DrawDraft draft(
-      Operator operator, Choices choices, @Nullable DraftValue wanted, Sizes trial) {
+      Operator operator,
+      Choices choices,
+      @Nullable DraftValue fed,
+      @Nullable DraftValue wanted,
+      Sizes trial) {
     List<DraftValue> usable =
         values.stream()
             .filter(v -> wanted == null ? !closed.contains(v) : v.maker() == null && v != wanted)
@@ -91,6 +124,7 @@ final class Sketch {
             taste,
             options.elements(),
             usable,
+            fed,
             wanted,
             wanted == null ? EXISTING : EXISTING_BACKWARDS);
     return new DrawDraft(site, operator, Signature.of(operator, opset), choices, trial);
