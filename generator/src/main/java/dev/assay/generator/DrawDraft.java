@@ -50,11 +50,6 @@ final class DrawDraft extends Draft {
     return operands.list();
   }
 
-  /** Whether the node reads a value. */
-  boolean reads(DraftValue v) {
-    return operands.reads(v);
-  }
-
   Map<String, Answer> attributes() {
     return attributes.map();
   }

@@ -31,7 +31,7 @@ public enum InputDraw {
 
   /** One of the ways, the usual ones more often. */
   public static InputDraw any(Choices choices) {
-    return ALL[choices.weighted(4, 5, 2, 2, 0.2, 1.2, 0.8, 0.6, 0.8)];
+    return ALL[choices.weighted(4, 5, 2, 2, 0.2, 1.2, 1.5, 0.6, 0.8)];
   }
 
   private static final List<String> WORDS =

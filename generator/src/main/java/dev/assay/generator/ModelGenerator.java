@@ -22,7 +22,7 @@ import java.util.Optional;
 public final class ModelGenerator {
   private static final int ATTEMPTS = 8;
 
-  private static final int SECOND_ATTEMPTS = 3;
+  private static final int OTHER_ATTEMPTS = 3;
 
   /** Until a model has a node at all. */
   private static final int MOST_ATTEMPTS = 400;
@@ -77,10 +77,16 @@ public final class ModelGenerator {
     }
   }
 
+  /** Grows one of the two, the first or the second, and the other beside it. */
   private void grow(Sketch sketch, Pairs.Pair pair, Choices choices) {
-    boolean grown = tried(pair.first(), sketch.grow(pair.first(), choices));
-    for (int k = 0; grown && k < SECOND_ATTEMPTS && hasRoom(sketch); k++) {
-      if (tried(pair.second(), sketch.growOn(pair.second(), choices.fork(k)))) {
+    boolean forwards = choices.flag();
+    Operator one = forwards ? pair.first() : pair.second();
+    Operator other = forwards ? pair.second() : pair.first();
+    boolean grown =
+        tried(one, forwards ? sketch.grow(one, choices) : sketch.growApart(one, choices));
+    for (int k = 0; grown && k < OTHER_ATTEMPTS && hasRoom(sketch); k++) {
+      Choices own = choices.fork(k);
+      if (tried(other, forwards ? sketch.growAfter(other, own) : sketch.growBefore(other, own))) {
         return;
       }
     }

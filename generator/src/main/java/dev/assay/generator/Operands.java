@@ -73,8 +73,8 @@ final class Operands {
     return s;
   }
 
-  /** Whether the node reads a value. */
-  boolean reads(DraftValue v) {
+  /** Whether the node reads a value already. */
+  private boolean reads(DraftValue v) {
     return answers.values().stream().anyMatch(a -> a instanceof Answer.Data d && d.value() == v);
   }
 

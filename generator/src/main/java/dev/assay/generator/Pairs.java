@@ -3,11 +3,13 @@ package dev.assay.generator;
 import dev.assay.core.Choices;
 import dev.assay.core.operator.Operator;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Operators one of which reads the other where optimisers rewrite: a compiler merges, cancels,
@@ -31,7 +33,7 @@ final class Pairs {
       Split: Concat Mul
       Slice: Slice Concat
       Expand: Add Mul Where
-      Gather: Add Gather Reshape
+      Gather: Add Gather Reshape LayerNormalization
       Shape: Gather Slice Cast
       DepthToSpace: Transpose SpaceToDepth
       # Casts and other unary operators are cancelled in twos.
@@ -46,8 +48,12 @@ final class Pairs {
       ConvTranspose: BatchNormalization Add Relu
       MaxPool: Conv QuantizeLinear
       BatchNormalization: Relu Conv
+      # Normalisations are fused with the sums before them and the products after them.
+      LayerNormalization: MatMul Add Mul Cast LayerNormalization
+      InstanceNormalization: Relu Mul
+      GroupNormalization: Relu Mul
       # Products take scales, offsets, transposes and activations.
-      MatMul: Add Mul Div BatchNormalization Softmax Relu
+      MatMul: Add Mul Div BatchNormalization LayerNormalization Softmax Relu
       Gemm: Relu Sum Add LeakyRelu Tanh
       Mul: MatMul Add Div Softmax Mul
       MatMulInteger: Cast
@@ -83,22 +89,28 @@ final class Pairs {
     this.rows = rows;
   }
 
+  /** The lines of the table, each as its words. */
+  private static Stream<List<String>> lines() {
+    return TABLE
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> List.of(line.split(":? ")));
+  }
+
+  /** All operators that are in a pair. */
+  static Set<String> names() {
+    return lines().flatMap(List::stream).collect(Collectors.toSet());
+  }
+
   /** Those pairs that some operators form, by their names in ONNX. */
   static Pairs among(Map<String, Operator> operators) {
     List<Row> rows = new ArrayList<>();
-    TABLE
-        .lines()
-        .filter(line -> !line.startsWith("#"))
-        .map(line -> line.split(":? "))
+    lines()
         .forEach(
             words -> {
-              Operator first = operators.get(words[0]);
+              Operator first = operators.get(words.get(0));
               List<Operator> seconds =
-                  Arrays.stream(words)
-                      .skip(1)
-                      .map(operators::get)
-                      .filter(Objects::nonNull)
-                      .toList();
+                  words.stream().skip(1).map(operators::get).filter(Objects::nonNull).toList();
               if (first != null && !seconds.isEmpty()) {
                 rows.add(new Row(first, seconds));
               }

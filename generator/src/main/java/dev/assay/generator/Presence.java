@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a node that is drawn has of all that it may leave out, and how many of what varies. */
 final class Presence {
+  /** Few: a node whose further outputs someone reads is one that no optimiser fuses. */
+  private static final double FURTHER_OUTPUTS = 0.25;
+
   private final Operator operator;
   private final Signature signature;
   private final Choices choices;
@@ -30,7 +33,7 @@ final class Presence {
     int output = operator.output(name);
     if (input >= 0 || output >= 0) {
       Port port = input >= 0 ? operator.inputs().get(input) : operator.outputs().get(output);
-      return !port.optional() || choices.chance(input >= 0 ? 0.5 : 0.4);
+      return !port.optional() || choices.chance(input >= 0 ? 0.5 : FURTHER_OUTPUTS);
     }
     return signature.requires(name) || signature.knows(name) && choices.chance(0.5);
   }

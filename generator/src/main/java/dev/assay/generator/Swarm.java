@@ -17,7 +17,7 @@ final class Swarm {
     this.operators = operators;
     this.weights = new double[operators.size()];
     for (int k = 0; k < weights.length; k++) {
-      weights[k] = choices.chance(0.4) ? -Math.log(1 - choices.unit()) + 0.05 : 0.02;
+      weights[k] = choices.chance(0.4) ? -StrictMath.log(1 - choices.unit()) + 0.05 : 0.02;
     }
   }
 

@@ -37,7 +37,7 @@ record Taste(int most, boolean zero, double ones, double large, double square, d
         choices.unit() * 0.2,
         choices.unit() * 0.06,
         choices.unit() * 0.3,
-        choices.unit() * 0.7);
+        choices.unit() * 0.9);
   }
 
   /** The sizes that occur. */
@@ -76,7 +76,7 @@ record Taste(int most, boolean zero, double ones, double large, double square, d
    * the first two of the second half where a list speaks of both ends of each axis.
    */
   List<Long> numbers(Choices choices, int count, Range legal) {
-    int style = count > 1 && legal.holds(0) ? choices.weighted(5, 2, 3) : 0;
+    int style = count > 1 && legal.holds(0) ? choices.weighted(4, 2, 4) : 0;
     int axes = count > 4 && count % 2 == 0 ? count / 2 : count;
     return IntStream.range(0, count)
         .mapToObj(
