@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CampaignTest {
   private static final Recipe RECIPE =
       new Recipe(
-          7, 10, List.of("Relu", "Conv"), List.of(), List.of("float32"), 17, false, List.of("a"));
+          7, 10, List.of("Relu", "Conv"), List.of(), List.of("float32"), 17, true, List.of("a"));
 
   @TempDir Path folder;
 
@@ -122,7 +122,7 @@ final class CampaignTest {
   void theOrderOfListsInARecipeDoesNotMatter() {
     Recipe other =
         new Recipe(
-            7, 10, List.of("Conv", "Relu"), List.of(), List.of("float32"), 17, false, List.of("a"));
+            7, 10, List.of("Conv", "Relu"), List.of(), List.of("float32"), 17, true, List.of("a"));
     assertThat(other).isEqualTo(RECIPE);
   }
 }

@@ -36,7 +36,7 @@ final class DrawDraft extends Draft {
     this.site = site;
     this.operator = operator;
     this.signature = signature;
-    this.presence = new Presence(operator, signature, choices);
+    this.presence = new Presence(operator, signature, choices, site.taste().given());
     this.operands = new Operands(site, choices, sizes);
     this.attributes =
         new DrawnAttributes(site, operator, signature, choices, sizes, operands, presence);

@@ -95,7 +95,7 @@ final class DrawnAttributes {
         name,
         () -> {
           List<Long> first = site.taste().numbers(choices, count, legal);
-          Dims d = Dims.each(count, k -> sizes.open(name + k, legal, first.get(k)));
+          Dims d = Dims.each(count, k -> sizes.attribute(name + k, legal, first.get(k)));
           put(name, new Answer.Integers(d, isSingle(name)));
           return d;
         });

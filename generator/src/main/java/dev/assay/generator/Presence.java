@@ -9,19 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /** What a node that is drawn has of all that it may leave out, and how many of what varies. */
 final class Presence {
-  /** Few: a node whose further outputs someone reads is one that no optimiser fuses. */
-  private static final double FURTHER_OUTPUTS = 0.25;
-
   private final Operator operator;
   private final Signature signature;
   private final Choices choices;
+  private final double often;
   private final Map<String, Boolean> given = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
 
-  Presence(Operator operator, Signature signature, Choices choices) {
+  /**
+   * @param often how often what may be left out is there; outputs half as often
+   */
+  Presence(Operator operator, Signature signature, Choices choices, double often) {
     this.operator = operator;
     this.signature = signature;
     this.choices = choices;
+    this.often = often;
   }
 
   boolean has(String name) {
@@ -33,9 +35,9 @@ final class Presence {
     int output = operator.output(name);
     if (input >= 0 || output >= 0) {
       Port port = input >= 0 ? operator.inputs().get(input) : operator.outputs().get(output);
-      return !port.optional() || choices.chance(input >= 0 ? 0.5 : FURTHER_OUTPUTS);
+      return !port.optional() || choices.chance(input >= 0 ? often : often / 2);
     }
-    return signature.requires(name) || signature.knows(name) && choices.chance(0.5);
+    return signature.requires(name) || signature.knows(name) && choices.chance(often);
   }
 
   void usual(String name) {

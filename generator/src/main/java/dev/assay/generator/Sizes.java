@@ -35,6 +35,7 @@ final class Sizes {
   private final List<Dim.Rule> rules;
   private final List<Limit> limits;
   private final Set<Dim.Var> fresh = new LinkedHashSet<>();
+  private final Set<Dim.Var> attributes = new LinkedHashSet<>();
   private final int oldRules;
 
   /** A sum of products of sizes that must not pass a bound. */
@@ -68,6 +69,13 @@ final class Sizes {
     numbers.put(v, number);
     roots.put(v, Set.of(v));
     fresh.add(v);
+    return v;
+  }
+
+  /** The same for an integer of an attribute, which sooner keeps its number than sizes do. */
+  Dim.Var attribute(String name, Range range, long number) {
+    Dim.Var v = open(name, range, number);
+    attributes.add(v);
     return v;
   }
 
@@ -190,7 +198,7 @@ final class Sizes {
     List<Dim.Rule> broken = broken(oldRules);
     for (int k = 0; k < REDRAWS && !broken.isEmpty(); k++) {
       Dim.Rule rule = choices.of(broken);
-      List<Dim.Var> movable = rootsOf(rule).stream().filter(fresh::contains).toList();
+      List<Dim.Var> movable = movable(rule, choices);
       if (movable.isEmpty()) {
         if (broken.size() == 1) {
           return;
@@ -203,7 +211,7 @@ final class Sizes {
       long wanted =
           v == rule.left()
               ? at(rule.right())
-              : v == rule.right() ? at(rule.left()) : taste.again(choices, range, before);
+              : v == rule.right() ? at(rule.left()) : mended(v, rule, choices, taste);
       if (!range.holds(wanted)) {
         continue;
       }
@@ -215,6 +223,28 @@ final class Sizes {
         set(v, before);
       }
     }
+  }
+
+  /** Sizes of the new node that a rule speaks of: sooner those of tensors than attributes. */
+  private List<Dim.Var> movable(Dim.Rule rule, Choices choices) {
+    List<Dim.Var> all = rootsOf(rule).stream().filter(fresh::contains).toList();
+    List<Dim.Var> sizes = all.stream().filter(v -> !attributes.contains(v)).toList();
+    return sizes.isEmpty() || choices.chance(0.2) ? all : sizes;
+  }
+
+  /** What makes up the difference where the size is a summand of an equality; else another. */
+  private long mended(Dim.Var v, Dim.Rule rule, Choices choices, Taste taste) {
+    long before = at(v);
+    long gap = at(rule.left()) - at(rule.right());
+    for (long n : new long[] {before - gap, before + gap}) {
+      set(v, n);
+      boolean holds = rule.relation() == Dim.Rule.Relation.EQUAL && holds(rule);
+      set(v, before);
+      if (holds && range(v).holds(n)) {
+        return n;
+      }
+    }
+    return taste.again(choices, range(v), before);
   }
 
   /** Sets a size of the new node as a rule wants it, if that side stands alone. */

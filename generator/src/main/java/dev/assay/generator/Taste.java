@@ -24,9 +24,12 @@ import java.util.stream.IntStream;
  * @param large how often a size is beyond the usual
  * @param square how often all axes of a tensor have one size, so that a confusion of axes changes
  *     values and no shape
+ * @param given how often an optional input or attribute is there: optimisers match most nodes in
+ *     their plain form alone
  * @param pairs how often two nodes are drawn that an optimiser may rewrite together
  */
-record Taste(int most, boolean zero, double ones, double large, double square, double pairs) {
+record Taste(
+    int most, boolean zero, double ones, double large, double square, double given, double pairs) {
   private static final double[] RANKS = {1, 3, 5, 5, 5, 2};
 
   static Taste of(Choices choices, boolean zeros) {
@@ -37,6 +40,7 @@ record Taste(int most, boolean zero, double ones, double large, double square, d
         choices.unit() * 0.2,
         choices.unit() * 0.06,
         choices.unit() * 0.3,
+        choices.of(List.of(0.1, 0.1, 0.5, 0.5, 0.8)),
         choices.unit() * 0.9);
   }
 
@@ -73,17 +77,19 @@ record Taste(int most, boolean zero, double ones, double large, double square, d
   /**
    * The integers of a list. Real models move, pad and cut few of the axes, so that some lists are
    * zero but for a few places, and some are zero for batch and channel: the first two places, and
-   * the first two of the second half where a list speaks of both ends of each axis.
+   * the first two of the second half where a list speaks of both ends of each axis. Few mix signs.
    */
   List<Long> numbers(Choices choices, int count, Range legal) {
     int style = count > 1 && legal.holds(0) ? choices.weighted(4, 2, 4) : 0;
+    boolean negative = count == 1 || legal.high() <= 0 || choices.chance(0.4);
+    Range usual = negative ? legal : Range.of(Math.max(0, legal.low()), legal.high());
     int axes = count > 4 && count % 2 == 0 ? count / 2 : count;
     return IntStream.range(0, count)
         .mapToObj(
             k ->
                 style == 1 && choices.chance(0.7) || style == 2 && k % axes < 2
                     ? 0L
-                    : (Long) number(choices, legal))
+                    : (Long) number(choices, usual))
         .toList();
   }
 
