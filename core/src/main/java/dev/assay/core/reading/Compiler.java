@@ -81,22 +81,16 @@ final class Compiler {
   private ElementNode index(Expr.Index e) {
     IndexNode index = index(e.dim());
     int[] values = new int[batch.width];
-    Lane most = domain.lane(e.type(), batch.width);
     return new ElementNode(withPoints(index.moves), domain.lane(e.type(), batch.width)) {
       @Override
       void evaluate() {
         index.get();
         if (index.isVector) {
-          domain.index(out, index.values, batch.n);
-          if (index.highs != null) {
-            domain.index(most, index.highs, batch.n);
-            for (int k = 0; k < batch.n; k++) {
-              domain.hull(out, k, most, k);
-            }
-          }
+          int[] highs = index.highs;
+          domain.index(out, index.values, highs == null ? index.values : highs, batch.n);
         } else {
           Arrays.fill(values, 0, batch.n, index.value);
-          domain.index(out, values, batch.n);
+          domain.index(out, values, values, batch.n);
         }
       }
     };
