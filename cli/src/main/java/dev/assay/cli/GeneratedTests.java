@@ -10,6 +10,7 @@ import dev.assay.generator.InputSearch;
 import dev.assay.generator.Model;
 import dev.assay.generator.ModelGenerator;
 import dev.assay.generator.ModelOptions;
+import dev.assay.generator.SpecialValues;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,13 +19,16 @@ import java.util.stream.Stream;
 final class GeneratedTests implements TestSource {
   private static final int MODEL = 0;
   private static final int INPUTS = 1;
+  private static final int SPECIAL = 2;
 
   private final Choices choices;
   private final ModelGenerator models;
+  private final boolean special;
   private final InputSearch search = InputSearch.standard();
 
-  private GeneratedTests(long seed, ModelOptions options) {
-    this.choices = Choices.of(seed);
+  private GeneratedTests(Recipe recipe, ModelOptions options) {
+    this.choices = Choices.of(recipe.seed());
+    this.special = recipe.special();
     this.models = new ModelGenerator(options);
   }
 
@@ -35,7 +39,7 @@ final class GeneratedTests implements TestSource {
    */
   static List<TestSource> of(Recipe recipe, List<Runner> runners, int threads) {
     ModelOptions options = options(recipe, runners);
-    return Stream.generate(() -> (TestSource) new GeneratedTests(recipe.seed(), options))
+    return Stream.generate(() -> (TestSource) new GeneratedTests(recipe, options))
         .limit(threads)
         .toList();
   }
@@ -65,7 +69,7 @@ final class GeneratedTests implements TestSource {
     long searched = System.nanoTime();
     return new MadeTest(
         OnnxFromGraph.of(found.graph()),
-        found.inputs(),
+        special ? SpecialValues.among(found.inputs(), model, own.fork(SPECIAL)) : found.inputs(),
         Map.of(Phase.GENERATE, made - start, Phase.SEARCH, searched - made));
   }
 }

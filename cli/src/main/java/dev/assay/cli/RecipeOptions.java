@@ -58,6 +58,13 @@ final class RecipeOptions {
       description = "Only this version of ONNX's operators (default: drawn for each model).")
   private @Nullable Integer opset;
 
+  @Option(
+      names = "--special",
+      description =
+          "Put NaN, infinities, negative zero, subnormal and extreme numbers into float inputs"
+              + " (default: none, and inputs keep models free of NaN and infinity).")
+  private boolean special;
+
   /**
    * The recipe that the options say; what they leave open is as in the campaign that they continue,
    * or else the usual.
@@ -70,7 +77,14 @@ final class RecipeOptions {
         stored.orElseGet(
             () ->
                 new Recipe(
-                    Seeds.fresh(), NODES, List.of(), List.of(), List.of(), 0, usualBackends));
+                    Seeds.fresh(),
+                    NODES,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    0,
+                    false,
+                    usualBackends));
     Recipe recipe =
         new Recipe(
             Objects.requireNonNullElse(seed, base.seed()),
@@ -79,6 +93,7 @@ final class RecipeOptions {
             operators(exclude, base.exclude()),
             types == null ? base.types() : types.stream().map(t -> type(t).toString()).toList(),
             Objects.requireNonNullElse(opset, base.opset()),
+            special || base.special(),
             backends.isEmpty() ? base.backends() : backends);
     requireSense(recipe);
     return recipe;

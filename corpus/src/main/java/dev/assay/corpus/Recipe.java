@@ -11,6 +11,7 @@ import java.util.List;
  * @param exclude operators that models never use
  * @param types the only element types that models use; empty for all
  * @param opset of the models; 0 for any
+ * @param special whether inputs hold NaN, infinities and other special floats
  * @param backends that run the tests: models use what they have
  */
 public record Recipe(
@@ -20,6 +21,7 @@ public record Recipe(
     List<String> exclude,
     List<String> types,
     int opset,
+    boolean special,
     List<String> backends) {
 
   public Recipe {
@@ -40,6 +42,9 @@ public record Recipe(
     list(words, "--types", types);
     if (opset != 0) {
       words.add("--opset " + opset);
+    }
+    if (special) {
+      words.add("--special");
     }
     backends.forEach(b -> words.add("--backend " + b));
     return String.join(" ", words);

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CampaignTest {
   private static final Recipe RECIPE =
-      new Recipe(7, 10, List.of("Relu", "Conv"), List.of(), List.of("float32"), 17, List.of("a"));
+      new Recipe(
+          7, 10, List.of("Relu", "Conv"), List.of(), List.of("float32"), 17, true, List.of("a"));
 
   @TempDir Path folder;
 
@@ -79,7 +80,7 @@ final class CampaignTest {
   @Test
   void anotherRecipeIsRefusedWithBoth() {
     open().close();
-    Recipe other = new Recipe(8, 10, List.of(), List.of(), List.of(), 0, List.of("a"));
+    Recipe other = new Recipe(8, 10, List.of(), List.of(), List.of(), 0, false, List.of("a"));
     assertThatThrownBy(() -> Campaign.open(folder, other, "1.0"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("--seed 7")
@@ -124,7 +125,8 @@ final class CampaignTest {
   @Test
   void theOrderOfListsInARecipeDoesNotMatter() {
     Recipe other =
-        new Recipe(7, 10, List.of("Conv", "Relu"), List.of(), List.of("float32"), 17, List.of("a"));
+        new Recipe(
+            7, 10, List.of("Conv", "Relu"), List.of(), List.of("float32"), 17, true, List.of("a"));
     assertThat(other).isEqualTo(RECIPE);
   }
 }

@@ -17,13 +17,21 @@ public enum InputDraw {
   /** Numbers between -1 and 1, integers 0 and 1: inside the domain of arc functions. */
   UNIT,
   /** 0, 1, 2 and so on: along some axis, or over all elements, or as the digits of rows. */
-  COUNTING;
+  COUNTING,
+  /** Multiples of a half: the ties of every rounding. */
+  HALVES,
+  /** Near to a number that is far from zero: what cancels in differences and naive variances. */
+  OFFSET,
+  /** Of many magnitudes; integers of all that the type holds, so that sums overflow. */
+  WIDE,
+  /** All elements the same, often a neutral 0 or 1. */
+  ALIKE;
 
   private static final InputDraw[] ALL = values();
 
   /** One of the ways, the usual ones more often. */
   public static InputDraw any(Choices choices) {
-    return ALL[choices.weighted(4, 5, 2, 2, 0.2)];
+    return ALL[choices.weighted(4, 5, 2, 2, 0.2, 1.2, 1.5, 0.6, 0.8)];
   }
 
   private static final List<String> WORDS =
@@ -37,6 +45,7 @@ public enum InputDraw {
   public Tensor draw(Choices choices, DType type, Range range, int... shape) {
     int size = Tensor.size(shape);
     Count count = this == COUNTING ? Count.of(choices, range, shape) : Count.NONE;
+    int centre = centre(choices);
     if (type == DType.STRING) {
       String[] words = new String[size];
       for (int k = 0; k < size; k++) {
@@ -48,13 +57,13 @@ public enum InputDraw {
       double scale = 1 / Math.sqrt(fanIn(shape));
       double[] reals = new double[size];
       for (int k = 0; k < size; k++) {
-        reals[k] = onGrid(type, clip(range, real(choices, scale, count.at(k))));
+        reals[k] = onGrid(type, clip(range, real(choices, scale, count.at(k), centre)));
       }
       return Tensor.of(type, shape, reals);
     }
     long[] integers = new long[size];
     for (int k = 0; k < size; k++) {
-      integers[k] = integer(choices, type, range, count.at(k));
+      integers[k] = integer(choices, type, range, count.at(k), centre);
     }
     return Tensor.of(type, shape, integers);
   }
@@ -67,13 +76,26 @@ public enum InputDraw {
     return product;
   }
 
-  private double real(Choices choices, double scale, int k) {
+  /** What all elements are near to. */
+  private int centre(Choices choices) {
+    return switch (this) {
+      case OFFSET -> (choices.flag() ? 1 : -1) << choices.between(4, 11);
+      case ALIKE -> choices.of(List.of(0, 0, 1, 1, -1, 2, 3, -5));
+      case SMALL, SCALED, POSITIVE, UNIT, COUNTING, HALVES, WIDE -> 0;
+    };
+  }
+
+  private double real(Choices choices, double scale, int k, int centre) {
     return switch (this) {
       case SMALL -> choices.chance(0.4) ? 0 : choices.between(-4, 4);
       case SCALED -> choices.normal() * scale;
       case POSITIVE -> 1 + choices.between(0, 24) / 8.0;
       case UNIT -> choices.between(-30, 30) / 32.0;
       case COUNTING -> k;
+      case HALVES -> choices.between(-16, 16) / 2.0;
+      case OFFSET -> centre + choices.normal() / 2;
+      case WIDE -> choices.normal() * Math.scalb(1.0, choices.between(-12, 12));
+      case ALIKE -> centre;
     };
   }
 
@@ -91,24 +113,37 @@ public enum InputDraw {
     return y == 0 && !type.hasNegativeZero() ? 0.0 : y;
   }
 
-  private long integer(Choices choices, DType type, Range range, int k) {
+  private long integer(Choices choices, DType type, Range range, int k, int centre) {
     if (type == DType.BOOL) {
       return choices.between(0, 1);
     }
     if (!range.equals(Range.ALL)) {
       long least = type.isSigned() ? range.low() : Math.max(0, range.low());
       long most = Math.max(least, range.high());
-      return this == COUNTING ? least + k % (most - least + 1) : choices.between(least, most);
+      return switch (this) {
+        case COUNTING -> least + k % (most - least + 1);
+        case ALIKE -> least + Math.floorMod(centre, most - least + 1);
+        case SMALL, SCALED, POSITIVE, UNIT, HALVES, OFFSET, WIDE -> choices.between(least, most);
+      };
     }
+    long reach =
+        switch (this) {
+          case SMALL, POSITIVE, UNIT, COUNTING -> 4;
+          case HALVES -> 16;
+          case SCALED -> 100;
+          case OFFSET, WIDE, ALIKE -> Range.FAR;
+        };
     boolean bounded = type.bits() < 64;
-    long low = type.isSigned() ? Math.max(type.low(), this == SCALED ? -100 : -4) : 0;
-    long high = Math.min(bounded ? type.high() : Range.FAR, this == SCALED ? 100 : 4);
+    long high = Math.min(bounded ? type.high() : Range.FAR, reach);
+    long low = !type.isSigned() ? 0 : Math.max(bounded ? type.low() : -Range.FAR, -reach);
     return switch (this) {
       case SMALL -> choices.chance(0.4) ? 0 : choices.between(low, high);
-      case SCALED -> choices.between(low, high);
+      case SCALED, HALVES, WIDE -> choices.between(low, high);
       case POSITIVE -> choices.between(1L, Math.max(1, high));
       case UNIT -> choices.chance(0.7) ? 0 : 1;
       case COUNTING -> type.wrap(k);
+      case OFFSET -> Math.max(low, Math.min(high, centre + choices.between(-2, 2)));
+      case ALIKE -> Math.max(low, Math.min(high, centre));
     };
   }
 }

@@ -1,12 +1,8 @@
 package dev.assay.generator;
 
 import dev.assay.core.Choices;
-import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,8 +11,8 @@ import java.util.Optional;
  *
  * <p>A model depends on the options and on its choices alone, so any one can be drawn again without
  * its forerunners. Variety is therefore drawn as well, and not counted over models: each model
- * likes some operators more than others (swarm testing: Groce et al., ISSTA 2012), and within a
- * model an operator becomes the less likely the more often it is there.
+ * likes some operators more than others, draws some of its nodes in {@link Pairs}, and has a {@link
+ * Taste} for sizes.
  *
  * <pre>{@code
  * ModelGenerator models = new ModelGenerator(ModelOptions.STANDARD);
@@ -26,11 +22,13 @@ import java.util.Optional;
 public final class ModelGenerator {
   private static final int ATTEMPTS = 8;
 
+  private static final int OTHER_ATTEMPTS = 3;
+
   /** Until a model has a node at all. */
   private static final int MOST_ATTEMPTS = 400;
 
   private final ModelOptions options;
-  private final Map<Integer, List<Operator>> pools = new HashMap<>();
+  private final Map<Integer, Repertoire> repertoires = new HashMap<>();
   private final Tally tally = new Tally();
 
   public ModelGenerator(ModelOptions options) {
@@ -49,16 +47,11 @@ public final class ModelGenerator {
    */
   public Model next(Choices choices) {
     int opset = choices.between(options.leastOpset(), options.mostOpset());
-    List<Operator> pool = pools.computeIfAbsent(opset, this::pool);
-    if (pool.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the options leave no operator to draw\n  required : one operator at least\n  but      : "
-              + options);
-    }
+    Repertoire repertoire = repertoires.computeIfAbsent(opset, o -> Repertoire.of(options, o));
     try (SizeSolver solver = new SizeSolver()) {
       Taste taste = Taste.of(choices, options.zeros());
       Sketch sketch = new Sketch(options, opset, taste, solver);
-      grow(sketch, pool, choices);
+      grow(sketch, repertoire, taste, choices);
       tally.solved(solver.checks(), solver.refuted());
       Model model = ModelFromSketch.of(sketch, choices, opsets(sketch));
       tally.drawn(model);
@@ -66,47 +59,53 @@ public final class ModelGenerator {
     }
   }
 
-  private void grow(Sketch sketch, List<Operator> pool, Choices choices) {
-    double[] weights = new double[pool.size()];
-    for (int k = 0; k < weights.length; k++) {
-      weights[k] = choices.chance(0.4) ? -StrictMath.log(1 - choices.unit()) + 0.05 : 0.02;
-    }
+  private void grow(Sketch sketch, Repertoire repertoire, Taste taste, Choices choices) {
+    Swarm swarm = new Swarm(repertoire.operators(), choices);
     int attempts = ATTEMPTS * options.nodes();
     for (int k = 0;
-        k < attempts && sketch.nodes().size() < options.nodes()
-            || k < MOST_ATTEMPTS && sketch.nodes().isEmpty();
+        k < attempts && hasRoom(sketch) || k < MOST_ATTEMPTS && sketch.nodes().isEmpty();
         k++) {
-      int at = choices.weighted(weights);
-      boolean grown = sketch.grow(pool.get(at), choices.fork(k));
-      tally.tried(pool.get(at), grown);
-      weights[at] *= grown ? 0.4 : 0.8;
+      Choices own = choices.fork(k);
+      Optional<Pairs.Pair> pair =
+          own.chance(taste.pairs()) ? repertoire.pairs().draw(own) : Optional.empty();
+      if (pair.isPresent()) {
+        grow(sketch, pair.get(), own);
+      } else {
+        Operator operator = swarm.draw(own);
+        swarm.tried(tried(operator, sketch.grow(operator, own)));
+      }
     }
   }
 
-  /** The definitions that hold in a version, in the order of the catalogue. */
-  private List<Operator> pool(int opset) {
-    Map<String, Operator> pool = new LinkedHashMap<>();
-    for (Operator o : Catalogue.all()) {
-      int version = o.domain().isEmpty() ? opset : newest(o.domain());
-      Optional<Operator> holds = Catalogue.find(o.domain(), o.name(), version);
-      holds.filter(options.operators()).ifPresent(h -> pool.put(h.domain() + ":" + h.name(), h));
+  /** Grows one of the two, the first or the second, and the other beside it. */
+  private void grow(Sketch sketch, Pairs.Pair pair, Choices choices) {
+    boolean forwards = choices.flag();
+    Operator one = forwards ? pair.first() : pair.second();
+    Operator other = forwards ? pair.second() : pair.first();
+    boolean grown =
+        tried(one, forwards ? sketch.grow(one, choices) : sketch.growApart(one, choices));
+    for (int k = 0; grown && k < OTHER_ATTEMPTS && hasRoom(sketch); k++) {
+      Choices own = choices.fork(k);
+      if (tried(other, forwards ? sketch.growAfter(other, own) : sketch.growBefore(other, own))) {
+        return;
+      }
     }
-    return new ArrayList<>(pool.values());
   }
 
-  private static int newest(String domain) {
-    return Catalogue.all().stream()
-        .filter(o -> o.domain().equals(domain))
-        .mapToInt(Operator::since)
-        .max()
-        .orElse(1);
+  private boolean hasRoom(Sketch sketch) {
+    return sketch.nodes().size() < options.nodes();
+  }
+
+  private boolean tried(Operator operator, boolean grown) {
+    tally.tried(operator, grown);
+    return grown;
   }
 
   private static Map<String, Integer> opsets(Sketch sketch) {
     Map<String, Integer> opsets = new HashMap<>(Map.of("", sketch.opset()));
     for (DraftNode n : sketch.nodes()) {
       String domain = n.operator().domain();
-      opsets.putIfAbsent(domain, newest(domain));
+      opsets.computeIfAbsent(domain, Repertoire::newest);
     }
     return opsets;
   }

@@ -60,14 +60,22 @@ final class Operands {
             .filter(v -> allowed.contains(v.type()))
             .filter(v -> leastRank <= v.rank() && v.rank() <= mostRank)
             .toList();
+    DraftValue fed = site.fed();
     DraftValue v =
-        !fitting.isEmpty() && choices.chance(site.existing())
-            ? pick(fitting)
-            : fresh(port, allowed, leastRank, mostRank);
+        fed != null && fitting.contains(fed) && !reads(fed)
+            ? fed
+            : !fitting.isEmpty() && choices.chance(site.existing())
+                ? pick(fitting)
+                : fresh(port, allowed, leastRank, mostRank);
     Stage s = Stage.given(port, v.type(), v.shape());
     answers.put(place, new Answer.Data(v));
     stages.put(s, place);
     return s;
+  }
+
+  /** Whether the node reads a value already. */
+  private boolean reads(DraftValue v) {
+    return answers.values().stream().anyMatch(a -> a instanceof Answer.Data d && d.value() == v);
   }
 
   // What nothing uses yet is taken sooner, so that models hang together.
@@ -86,12 +94,18 @@ final class Operands {
         wanted != null && leastRank <= wanted.rank() && wanted.rank() <= mostRank
             ? wanted.rank()
             : site.taste().rank(choices, leastRank, mostRank);
-    return fresh(type, Dims.each(rank, a -> size(port + a, rank)));
-  }
-
-  private Dim size(String name, int rank) {
-    long first = site.taste().size(choices, rank, site.elements());
-    return sizes.open(name, site.taste().sizes(site.elements()), first);
+    Taste taste = site.taste();
+    long edge = taste.size(choices, rank, site.elements());
+    boolean square = choices.chance(taste.square());
+    return fresh(
+        type,
+        Dims.each(
+            rank,
+            a ->
+                sizes.open(
+                    port + a,
+                    taste.sizes(site.elements()),
+                    a == 0 || square ? edge : taste.size(choices, rank, site.elements()))));
   }
 
   private DraftValue fresh(DType type, Dims shape) {

@@ -6,14 +6,21 @@ import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What ONNX's schema says of an operator beside its meaning; nothing where there is no schema. */
 record Signature(Optional<Schema> schema) {
+  private static final Map<Key, Signature> KNOWN = new ConcurrentHashMap<>();
+
+  private record Key(Operator operator, int opset) {}
 
   static Signature of(Operator operator, int opset) {
-    return new Signature(Schemas.find(operator.domain(), operator.name(), opset));
+    return KNOWN.computeIfAbsent(
+        new Key(operator, opset),
+        k -> new Signature(Schemas.find(operator.domain(), operator.name(), opset)));
   }
 
   /** The types that an input may have. */

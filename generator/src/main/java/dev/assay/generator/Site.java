@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param types the element types that may occur
  * @param elements how many elements a tensor has at most
  * @param values what may be an input
+ * @param fed a value that the node should read, if any
  * @param wanted a value whose type and rank the node's output should have, if any
  * @param existing how often an existing value is taken where one fits
  */
@@ -21,6 +22,7 @@ record Site(
     Taste taste,
     long elements,
     List<DraftValue> values,
+    @Nullable DraftValue fed,
     @Nullable DraftValue wanted,
     double existing) {
 

@@ -27,7 +27,7 @@ final class Sizes {
   private static final int REDRAWS = 24;
   private static final int REPAIRS = 24;
   private static final int SHRINKS = 12;
-  private static final int GROWTHS = 2;
+  private static final int GROWTHS = 1;
 
   private final Map<Dim.Var, Range> legal;
   private final Map<Dim.Var, Dim> defined;
@@ -36,6 +36,7 @@ final class Sizes {
   private final List<Dim.Rule> rules;
   private final List<Limit> limits;
   private final Set<Dim.Var> fresh = new LinkedHashSet<>();
+  private final Set<Dim.Var> attributes = new LinkedHashSet<>();
   private final int oldRules;
 
   /** A sum of products of sizes that must not pass a bound. */
@@ -69,6 +70,13 @@ final class Sizes {
     numbers.put(v, number);
     roots.put(v, Set.of(v));
     fresh.add(v);
+    return v;
+  }
+
+  /** The same for an integer of an attribute, which sooner keeps its number than sizes do. */
+  Dim.Var attribute(String name, Range range, long number) {
+    Dim.Var v = open(name, range, number);
+    attributes.add(v);
     return v;
   }
 
@@ -195,7 +203,7 @@ final class Sizes {
     List<Dim.Rule> broken = broken(from);
     for (int k = 0; k < attempts && !broken.isEmpty(); k++) {
       Dim.Rule rule = choices.of(broken);
-      List<Dim.Var> sizes = rootsOf(rule).stream().filter(movable::contains).toList();
+      List<Dim.Var> sizes = movable(rule, movable, choices);
       if (sizes.isEmpty()) {
         if (broken.size() == 1) {
           return false;
@@ -235,6 +243,13 @@ final class Sizes {
     return slope == 0 || choices.flag()
         ? taste.again(choices, range(v), before)
         : before + Math.floorDiv(gap + Math.abs(slope) - 1, Math.abs(slope)) * Long.signum(slope);
+  }
+
+  /** Sizes that a rule speaks of and that may move: sooner those of tensors than attributes. */
+  private List<Dim.Var> movable(Dim.Rule rule, Set<Dim.Var> among, Choices choices) {
+    List<Dim.Var> all = rootsOf(rule).stream().filter(among::contains).toList();
+    List<Dim.Var> sizes = all.stream().filter(v -> !attributes.contains(v)).toList();
+    return sizes.isEmpty() || choices.chance(0.2) ? all : sizes;
   }
 
   /** Sets a size of the new node as a rule wants it, if that side stands alone. */

@@ -58,17 +58,75 @@ final class Sketch {
     return closed.contains(v);
   }
 
-  /** Adds a node, if one with the operator can be drawn here; else nothing changes. */
+  /**
+   * Where a node comes to stand.
+   *
+   * @param fed a value that it should read, if any
+   * @param wanted an input that its output should become, if any
+   * @param existing how often it reads a value that is there
+   * @param strict whether it is given up where it does not read or make those
+   */
+  private record Place(
+      @Nullable DraftValue fed, @Nullable DraftValue wanted, double existing, boolean strict) {
+
+    boolean isTaken(DraftNode node) {
+      return !strict
+          || (fed == null
+              ? node.outputs().contains(wanted)
+              : node.inputs().stream()
+                  .anyMatch(a -> a instanceof Answer.Data d && d.value() == fed));
+    }
+  }
+
+  /**
+   * Adds a node, if one with the operator can be drawn here; else nothing changes. It comes after
+   * the newest node, before some other, or anywhere.
+   */
   boolean grow(Operator operator, Choices choices) {
-    List<DraftValue> inputs =
-        values.stream().filter(v -> v.maker() == null && v.span() == null).toList();
-    DraftValue wanted = !inputs.isEmpty() && choices.chance(0.35) ? choices.of(inputs) : null;
+    List<DraftValue> inputs = values.stream().filter(Sketch::isFree).toList();
+    DraftValue newest = choices.chance(0.25) ? newest() : null;
+    DraftValue wanted =
+        newest == null && !inputs.isEmpty() && choices.chance(0.35) ? choices.of(inputs) : null;
+    double existing = wanted == null ? EXISTING : EXISTING_BACKWARDS;
+    return grow(operator, choices, new Place(newest, wanted, existing, false));
+  }
+
+  /** Adds a node that mostly reads inputs of its own; else nothing changes. */
+  boolean growApart(Operator operator, Choices choices) {
+    return grow(operator, choices, new Place(null, null, EXISTING_BACKWARDS, false));
+  }
+
+  /** Adds a node that reads the newest one's first output; else nothing changes. */
+  boolean growAfter(Operator operator, Choices choices) {
+    DraftValue newest = newest();
+    return newest != null && grow(operator, choices, new Place(newest, null, EXISTING, true));
+  }
+
+  /** Adds a node that makes the newest one's first input; else nothing changes. */
+  boolean growBefore(Operator operator, Choices choices) {
+    return nodes.get(nodes.size() - 1).inputs().get(0) instanceof Answer.Data d
+        && isFree(d.value())
+        && grow(operator, choices, new Place(null, d.value(), EXISTING_BACKWARDS, true));
+  }
+
+  /** Whether a value may still become the output of a node. */
+  private static boolean isFree(DraftValue v) {
+    return v.maker() == null && v.span() == null;
+  }
+
+  /** The first output of the newest node; null where there is none that others may use. */
+  private @Nullable DraftValue newest() {
+    DraftValue v = nodes.isEmpty() ? null : nodes.get(nodes.size() - 1).outputs().get(0);
+    return v == null || closed.contains(v) ? null : v;
+  }
+
+  private boolean grow(Operator operator, Choices choices, Place place) {
     Sizes trial = new Sizes(sizes);
-    DrawDraft draft = draft(operator, choices, wanted, trial);
+    DrawDraft draft = draft(operator, choices, place, trial);
     try {
       operator.meaning().accept(draft);
-      DraftNode node = node(operator, draft, wanted, trial);
-      if (!isSupported(node) || !trial.settle(choices, taste, solver)) {
+      DraftNode node = node(operator, draft, place.wanted, trial);
+      if (!place.isTaken(node) || !isSupported(node) || !trial.settle(choices, taste, solver)) {
         return false;
       }
       commit(node, draft, trial);
@@ -78,8 +136,8 @@ final class Sketch {
     }
   }
 
-  private DrawDraft draft(
-      Operator operator, Choices choices, @Nullable DraftValue wanted, Sizes trial) {
+  private DrawDraft draft(Operator operator, Choices choices, Place place, Sizes trial) {
+    DraftValue wanted = place.wanted;
     List<DraftValue> usable =
         values.stream()
             .filter(v -> wanted == null ? !closed.contains(v) : v.maker() == null && v != wanted)
@@ -91,8 +149,9 @@ final class Sketch {
             taste,
             options.elements(),
             usable,
+            place.fed,
             wanted,
-            wanted == null ? EXISTING : EXISTING_BACKWARDS);
+            place.existing);
     return new DrawDraft(site, operator, Signature.of(operator, opset), choices, trial);
   }
 

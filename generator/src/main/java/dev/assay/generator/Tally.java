@@ -1,6 +1,7 @@
 package dev.assay.generator;
 
 import dev.assay.core.operator.Operator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,7 +11,7 @@ public final class Tally {
   private long nodes;
   private long checks;
   private long refuted;
-  private final Map<String, Attempts> operators = new TreeMap<>();
+  private final Map<Operator, Attempts> operators = new HashMap<>();
 
   /** How often an operator was tried, and how often it became a node. */
   public record Attempts(long tried, long grown) {
@@ -20,8 +21,8 @@ public final class Tally {
   }
 
   void tried(Operator operator, boolean grown) {
-    Attempts before = operators.getOrDefault(operator.toString(), new Attempts(0, 0));
-    operators.put(operator.toString(), before.plus(grown));
+    Attempts before = operators.getOrDefault(operator, new Attempts(0, 0));
+    operators.put(operator, before.plus(grown));
   }
 
   void solved(int more, int without) {
@@ -54,6 +55,8 @@ public final class Tally {
 
   /** By operator. */
   public Map<String, Attempts> operators() {
-    return operators;
+    Map<String, Attempts> named = new TreeMap<>();
+    operators.forEach((operator, attempts) -> named.put(operator.toString(), attempts));
+    return named;
   }
 }

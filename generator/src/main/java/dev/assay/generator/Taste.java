@@ -22,14 +22,26 @@ import java.util.stream.IntStream;
  * @param zero whether sizes of zero occur
  * @param ones how often a size is 1
  * @param large how often a size is beyond the usual
+ * @param square how often all axes of a tensor have one size, so that a confusion of axes changes
+ *     values and no shape
+ * @param given how often an optional input or attribute is there: optimisers match most nodes in
+ *     their plain form alone
+ * @param pairs how often two nodes are drawn that an optimiser may rewrite together
  */
-record Taste(int most, boolean zero, double ones, double large) {
+record Taste(
+    int most, boolean zero, double ones, double large, double square, double given, double pairs) {
   private static final double[] RANKS = {1, 3, 5, 5, 5, 2};
 
   static Taste of(Choices choices, boolean zeros) {
     int most = choices.of(List.of(4, 6, 8, 12, 12, 20));
     return new Taste(
-        most, zeros && choices.chance(0.03), choices.unit() * 0.2, choices.unit() * 0.06);
+        most,
+        zeros && choices.chance(0.03),
+        choices.unit() * 0.2,
+        choices.unit() * 0.06,
+        choices.unit() * 0.3,
+        choices.of(List.of(0.1, 0.1, 0.5, 0.5, 0.8)),
+        choices.unit() * 0.9);
   }
 
   /** The sizes that occur. */
@@ -62,8 +74,27 @@ record Taste(int most, boolean zero, double ones, double large) {
     return least + choices.weighted(weights);
   }
 
+  /**
+   * The integers of a list. Real models move, pad and cut few of the axes, so that some lists are
+   * zero but for a few places, and some are zero for batch and channel: the first two places, and
+   * the first two of the second half where a list speaks of both ends of each axis. Few mix signs.
+   */
+  List<Long> numbers(Choices choices, int count, Range legal) {
+    int style = count > 1 && legal.holds(0) ? choices.weighted(4, 2, 4) : 0;
+    boolean negative = count == 1 || legal.high() <= 0 || choices.chance(0.4);
+    Range usual = negative ? legal : Range.of(Math.max(0, legal.low()), legal.high());
+    int axes = count > 4 && count % 2 == 0 ? count / 2 : count;
+    return IntStream.range(0, count)
+        .mapToObj(
+            k ->
+                style == 1 && choices.chance(0.7) || style == 2 && k % axes < 2
+                    ? 0L
+                    : (Long) number(choices, usual))
+        .toList();
+  }
+
   /** An integer of an attribute: mostly small, seldom at an end of its range. */
-  long number(Choices choices, Range legal) {
+  private long number(Choices choices, Range legal) {
     requireSome(legal);
     if (legal.high() - legal.low() < 12) {
       return choices.between(legal.low(), legal.high());
@@ -97,8 +128,9 @@ record Taste(int most, boolean zero, double ones, double large) {
    */
   List<Integer> drawn(Choices choices, int count, Range legal) {
     IntStream range = IntStream.rangeClosed((int) legal.low(), (int) Math.min(legal.high(), 99));
-    return count > 1 && legal.high() - legal.low() + 1 == count && choices.chance(0.95)
-        ? shuffled(choices, range.boxed().toList())
+    boolean permutes = count > 1 && legal.high() - legal.low() + 1 == count && choices.chance(0.95);
+    return permutes
+        ? choices.chance(0.05) ? range.boxed().toList() : shuffled(choices, range.boxed().toList())
         : IntStream.range(0, count).mapToObj(k -> drawn(choices, legal)).toList();
   }
 

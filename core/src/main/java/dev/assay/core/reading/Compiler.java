@@ -81,22 +81,16 @@ final class Compiler {
   private ElementNode index(Expr.Index e) {
     IndexNode index = index(e.dim());
     int[] values = new int[batch.width];
-    Lane most = domain.lane(e.type(), batch.width);
     return new ElementNode(withPoints(index.moves), domain.lane(e.type(), batch.width)) {
       @Override
       void evaluate() {
         index.get();
         if (index.isVector) {
-          domain.index(out, index.values, batch.n);
-          if (index.highs != null) {
-            domain.index(most, index.highs, batch.n);
-            for (int k = 0; k < batch.n; k++) {
-              domain.hull(out, k, most, k);
-            }
-          }
+          int[] highs = index.highs;
+          domain.index(out, index.values, highs == null ? index.values : highs, batch.n);
         } else {
           Arrays.fill(values, 0, batch.n, index.value);
-          domain.index(out, values, batch.n);
+          domain.index(out, values, values, batch.n);
         }
       }
     };
@@ -113,10 +107,15 @@ final class Compiler {
         }
       }
     }
-    ElementNode[] args = e.args().stream().map(this::element).toArray(ElementNode[]::new);
-    Lane[] columns = Arrays.stream(args).map(a -> a.out).toArray(Lane[]::new);
-    Slot[] moves = withPoints(Arrays.stream(args).map(a -> a.moves).toArray(Slot[][]::new));
-    return new ElementNode(moves, domain.lane(e.type(), batch.width)) {
+    ElementNode[] args = new ElementNode[e.args().size()];
+    Lane[] columns = new Lane[args.length];
+    Slot[][] moves = new Slot[args.length][];
+    for (int k = 0; k < args.length; k++) {
+      args[k] = element(e.args().get(k));
+      columns[k] = args[k].out;
+      moves[k] = args[k].moves;
+    }
+    return new ElementNode(withPoints(moves), domain.lane(e.type(), batch.width)) {
       @Override
       void evaluate() {
         for (ElementNode a : args) {

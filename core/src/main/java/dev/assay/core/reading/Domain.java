@@ -23,8 +23,8 @@ interface Domain {
   /** Fills with a constant; {@code real} counts for floats, {@code integer} for other types. */
   void constant(Lane out, double real, long integer, int n);
 
-  /** Sizes or indices as elements. */
-  void index(Lane out, int[] indices, int n);
+  /** Sizes or indices as elements: as far as they are uncertain, from the least to the most. */
+  void index(Lane out, int[] least, int[] most, int n);
 
   /** A primitive, element by element. */
   void apply(Prim prim, Lane out, Lane[] args, int n);

@@ -60,12 +60,12 @@ final class Enclosures implements Domain {
   }
 
   @Override
-  public void index(Lane out, int[] indices, int n) {
+  public void index(Lane out, int[] least, int[] most, int n) {
     for (int k = 0; k < n; k++) {
       if (out.type.isFloat()) {
-        Grid.of(out.type).put(out, k, indices[k], indices[k], false);
+        Grid.of(out.type).put(out, k, least[k], most[k], false);
       } else {
-        EnclosedIntegers.put(out, k, indices[k], indices[k]);
+        EnclosedIntegers.put(out, k, least[k], most[k]);
       }
     }
   }

@@ -51,7 +51,12 @@ final class Reads {
   }
 
   private static boolean hasData(Dims at) {
-    return at.list().stream().anyMatch(Reads::hasData);
+    for (Dim d : at.list()) {
+      if (hasData(d)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean hasData(Dim d) {

@@ -37,12 +37,12 @@ final class Values implements Domain {
   }
 
   @Override
-  public void index(Lane out, int[] indices, int n) {
+  public void index(Lane out, int[] least, int[] most, int n) {
     for (int k = 0; k < n; k++) {
       if (out.type.isFloat()) {
-        out.real[k] = indices[k];
+        out.real[k] = least[k];
       } else {
-        out.integer[k] = indices[k];
+        out.integer[k] = least[k];
       }
     }
   }

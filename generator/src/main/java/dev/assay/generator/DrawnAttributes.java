@@ -1,0 +1,195 @@
+package dev.assay.generator;
+
+import dev.assay.core.Choices;
+import dev.assay.core.expr.Dim;
+import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Range;
+import dev.assay.core.graph.Attribute.Kind;
+import dev.assay.core.operator.Draft;
+import dev.assay.core.operator.Operator;
+import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Tensor;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * The attributes of a node that is drawn, and those inputs that are numbers rather than values of
+ * the graph. What is asked for twice is answered alike.
+ */
+final class DrawnAttributes {
+  private final Site site;
+  private final Operator operator;
+  private final Signature signature;
+  private final Choices choices;
+  private final Sizes sizes;
+  private final Operands operands;
+  private final Presence presence;
+  private final Map<String, Object> answers = new HashMap<>();
+  private final Set<String> singles = new HashSet<>();
+  private final TreeMap<String, Answer> attributes = new TreeMap<>();
+
+  DrawnAttributes(
+      Site site,
+      Operator operator,
+      Signature signature,
+      Choices choices,
+      Sizes sizes,
+      Operands operands,
+      Presence presence) {
+    this.site = site;
+    this.operator = operator;
+    this.signature = signature;
+    this.choices = choices;
+    this.sizes = sizes;
+    this.operands = operands;
+    this.presence = presence;
+  }
+
+  Map<String, Answer> map() {
+    return attributes;
+  }
+
+  @SuppressWarnings("unchecked") // under one name a definition asks for one kind of answer
+  private <T> T once(String name, Supplier<T> draw) {
+    Object answer = answers.get(name);
+    if (answer == null) {
+      answer = draw.get();
+      answers.put(name, answer);
+    }
+    return (T) answer;
+  }
+
+  /** An answer that is an input where the operator has a port of that name, else an attribute. */
+  private void put(String name, Answer answer) {
+    presence.give(name);
+    int place = operator.input(name);
+    if (place >= 0) {
+      operands.put(place, answer);
+    } else {
+      attributes.put(name, answer);
+    }
+  }
+
+  /** Says that one number or word, and no list, is meant. */
+  void single(String name) {
+    singles.add(name);
+  }
+
+  private boolean isSingle(String name) {
+    return operator.input(name) >= 0
+        ? singles.contains(name)
+        : signature
+            .kind(name)
+            .map(k -> k == Kind.INT || k == Kind.FLOAT || k == Kind.STRING)
+            .orElse(singles.contains(name));
+  }
+
+  Dims numbers(String name, int count, Range legal) {
+    return once(
+        name,
+        () -> {
+          List<Long> first = site.taste().numbers(choices, count, legal);
+          Dims d = Dims.each(count, k -> sizes.attribute(name + k, legal, first.get(k)));
+          put(name, new Answer.Integers(d, isSingle(name)));
+          return d;
+        });
+  }
+
+  List<Integer> drawn(String name, int count, Range legal) {
+    return once(
+        name,
+        () -> {
+          List<Integer> list = site.taste().drawn(choices, count, legal);
+          put(name, new Answer.Integers(Dims.ofNumbers(list), isSingle(name)));
+          return list;
+        });
+  }
+
+  List<Integer> axes(String name, int rank) {
+    return once(name, () -> drawnAxes(name, rank));
+  }
+
+  private List<Integer> drawnAxes(String name, int rank) {
+    Integer length = presence.knownLength(name);
+    if (length == null && rank == 0) {
+      presence.leaveOut(name);
+    }
+    if (length == null && !presence.has(name)) {
+      return Draft.allAxes(rank);
+    }
+    if (rank == 0 || length != null && length == 0) {
+      throw new Unfit("an empty list would stand for all axes");
+    }
+    List<Integer> mixed = Taste.shuffled(choices, Draft.allAxes(rank));
+    List<Integer> some = mixed.subList(0, length == null ? choices.between(1, rank) : length);
+    List<Integer> axes = choices.chance(0.8) ? some.stream().sorted().toList() : some;
+    Dims named = Dims.each(axes.size(), k -> Dim.dim(axes.get(k) - (choices.flag() ? 0 : rank)));
+    put(name, new Answer.Integers(named, false));
+    return List.copyOf(axes);
+  }
+
+  Dims reshaped(String target, Dims from, boolean zeroCopies) {
+    Reshaping r = Reshaping.draw(choices, sizes, from, zeroCopies);
+    put(target, new Answer.Integers(r.target(), false));
+    return r.to();
+  }
+
+  List<Double> reals(String name, int count, double least, double most) {
+    return once(
+        name,
+        () -> {
+          List<Double> list =
+              IntStream.range(0, count)
+                  .mapToObj(k -> site.taste().real(choices, least, most))
+                  .toList();
+          put(name, new Answer.Reals(list, isSingle(name)));
+          return list;
+        });
+  }
+
+  List<String> words(String name, int count, String... words) {
+    return once(
+        name,
+        () -> {
+          List<String> list =
+              IntStream.range(0, count).mapToObj(k -> choices.of(List.of(words))).toList();
+          put(name, new Answer.Texts(list, isSingle(name)));
+          return list;
+        });
+  }
+
+  /** A type: now and then one that the model has already, so that casts lead back. */
+  DType type(String name, Set<DType> among) {
+    List<DType> allowed = site.allowed(among, name);
+    return once(
+        name,
+        () -> {
+          List<DType> known =
+              site.values().stream().map(DraftValue::type).filter(allowed::contains).toList();
+          DType t =
+              !known.isEmpty() && choices.chance(0.3)
+                  ? choices.of(known)
+                  : site.taste().type(choices, allowed);
+          put(name, new Answer.Integers(Dims.ofNumbers(t.onnx()), true));
+          return t;
+        });
+  }
+
+  Tensor tensor(String name, Set<DType> types) {
+    return once(
+        name,
+        () -> {
+          List<DType> allowed = site.allowed(types, name);
+          int[] shape = Taste.shape(choices, signature.kind(name).orElse(Kind.TENSOR));
+          Tensor t = InputDraw.SMALL.draw(choices, site.taste().type(choices, allowed), shape);
+          put(name, new Answer.Held(t));
+          return t;
+        });
+  }
+}

@@ -1,0 +1,69 @@
+package dev.assay.generator;
+
+import dev.assay.core.Choices;
+import dev.assay.core.operator.Operator;
+import dev.assay.core.operator.Port;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a node that is drawn has of all that it may leave out, and how many of what varies. */
+final class Presence {
+  private final Operator operator;
+  private final Signature signature;
+  private final Choices choices;
+  private final double often;
+  private final Map<String, Boolean> given = new HashMap<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+
+  /**
+   * @param often how often what may be left out is there; outputs half as often
+   */
+  Presence(Operator operator, Signature signature, Choices choices, double often) {
+    this.operator = operator;
+    this.signature = signature;
+    this.choices = choices;
+    this.often = often;
+  }
+
+  boolean has(String name) {
+    return given.computeIfAbsent(name, this::draw);
+  }
+
+  private boolean draw(String name) {
+    int input = operator.input(name);
+    int output = operator.output(name);
+    if (input >= 0 || output >= 0) {
+      Port port = input >= 0 ? operator.inputs().get(input) : operator.outputs().get(output);
+      return !port.optional() || choices.chance(input >= 0 ? often : often / 2);
+    }
+    return signature.requires(name) || signature.knows(name) && choices.chance(often);
+  }
+
+  void usual(String name) {
+    given.putIfAbsent(name, operator.output(name) >= 0 || signature.knows(name));
+  }
+
+  void give(String name) {
+    given.put(name, true);
+  }
+
+  /** Leaves out what was not asked for yet. */
+  void leaveOut(String name) {
+    given.putIfAbsent(name, false);
+  }
+
+  int count(String port) {
+    return counts.computeIfAbsent(port, p -> 1 + choices.weighted(2, 5, 2, 1));
+  }
+
+  int length(String name, int least, int most) {
+    return counts.computeIfAbsent(
+        name, n -> Math.min(most, least + choices.weighted(1, 4, 2, 1, 0.5)));
+  }
+
+  /** The length that was drawn for a list; null where none was. */
+  @Nullable Integer knownLength(String name) {
+    return counts.get(name);
+  }
+}
