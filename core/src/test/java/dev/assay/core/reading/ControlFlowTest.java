@@ -92,6 +92,26 @@ class ControlFlowTest {
     assertThat(loop).isEqualTo(plain).doesNotContain(0);
   }
 
+  @Test
+  void aLoopIsReadAnewWhereItsInputsAndWhatItsBodySeesHaveChanged() {
+    Graph g =
+        graph(
+            "x c",
+            "y n",
+            Map.of("two", Tensor.scalar(2)),
+            node("Loop: two _ c -> l", "body", graph("k go s", "go t", node("Add: s x -> t"))),
+            node("SequenceConstruct: l c -> q"),
+            node("SequenceAt: q k -> y"),
+            node("SequenceLength: q -> n"));
+    Map<String, Tensor> first = Map.of("x", X, "c", row(1, 1, 1), "k", Tensor.scalar(0));
+    GraphReading before = GraphReading.stepwise(g, first);
+    assertThat(before.readTo(3)).isTrue();
+    assertThat(before.value("y")).isEqualTo(row(2, -1.5, 7));
+    GraphReading after = before.with(Map.of("x", row(0, 1, 2)));
+    assertThat(after.readTo(3)).isTrue();
+    assertThat(after.outputs()).containsExactly(row(1, 3, 5), Tensor.scalar(2));
+  }
+
   private static final Node CHOICE =
       node(
           "If: c -> y",
