@@ -47,6 +47,8 @@ final class Strings {
   }
 
   private static final Pattern SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern EDGES =
+      Pattern.compile("^\\s+|\\s+$", Pattern.UNICODE_CHARACTER_CLASS);
 
   /**
    * Each text in pieces, between delimiters or, where there is none, between runs of white space;
@@ -86,7 +88,7 @@ final class Strings {
 
   private static List<String> pieces(String text, String delimiter, int most) {
     boolean isSpace = delimiter.isEmpty();
-    String whole = isSpace ? text.strip() : text;
+    String whole = isSpace ? EDGES.matcher(text).replaceAll("") : text;
     if (isSpace && whole.isEmpty()) {
       return List.of();
     }

@@ -237,13 +237,17 @@ public final class GraphReading {
 
   private static void noteStep(Node node, List<Node> steps) {
     if (steps.size() == MOST_STEPS) {
-      throw new IllegalArgumentException(
-          "a node runs too long to be read\n  required : at most "
-              + MOST_STEPS
-              + " nodes in its sub-graphs, each as often as it runs\n  at       : "
-              + node);
+      throw tooLong(node);
     }
     steps.add(node);
+  }
+
+  static IllegalArgumentException tooLong(Node node) {
+    return new IllegalArgumentException(
+        "a node runs too long to be read\n  required : at most "
+            + MOST_STEPS
+            + " nodes in its sub-graphs, each as often as it runs\n  at       : "
+            + node);
   }
 
   /** The meaning of a node, once its inputs have been read. */

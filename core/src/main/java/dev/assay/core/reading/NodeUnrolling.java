@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /** A node of structure in a reading: what it unrolls to is read at once. */
 final class NodeUnrolling implements Unrolling {
+  private static final int MOST_MADE = 1 << 20;
+
   private final GraphReading reading;
   private final Structure structure;
   private final Node node;
@@ -40,7 +42,11 @@ final class NodeUnrolling implements Unrolling {
     }
   }
 
+  /** A name of something that the node makes; there is an end to what one node may make. */
   private String fresh() {
+    if (made == MOST_MADE) {
+      throw GraphReading.tooLong(node);
+    }
     return reading.bundles().inside(scope, made++);
   }
 
