@@ -55,7 +55,9 @@ final class TypeFromOnnx {
         : TensorType.ofUnknownRank(element);
   }
 
-  /** A declared type without its ranks; empty where it, or an element type in it, is not stated. */
+  /**
+   * A declared type without its ranks; empty where it is not stated, or of no kind that is read.
+   */
   static Optional<ValueType> unranked(TypeProto type, String where) {
     return switch (type.getValueCase()) {
       case TENSOR_TYPE ->
@@ -68,8 +70,7 @@ final class TypeFromOnnx {
           unranked(type.getSequenceType().getElemType(), where).map(SequenceType::new);
       case OPTIONAL_TYPE ->
           unranked(type.getOptionalType().getElemType(), where).map(OptionalType::new);
-      case VALUE_NOT_SET -> Optional.empty();
-      case MAP_TYPE, OPAQUE_TYPE, SPARSE_TENSOR_TYPE -> throw unsupported(type, where);
+      case VALUE_NOT_SET, MAP_TYPE, OPAQUE_TYPE, SPARSE_TENSOR_TYPE -> Optional.empty();
     };
   }
 
