@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.backends.worker.Worker;
 import dev.assay.backends.worker.Workers;
 import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Runner;
@@ -33,15 +34,24 @@ final class Backends {
     }
   }
 
+  /** More runners for backends that have been opened before. */
+  static List<Runner> more(List<String> names) {
+    return names.stream().map(BackendSpec::parse).map(Backends::runner).toList();
+  }
+
+  private static Runner runner(BackendSpec spec) {
+    return spec.equals(ReferenceRunner.SPEC) ? new ReferenceRunner() : Workers.open(spec);
+  }
+
   private static Runner open(BackendSpec spec) {
-    if (spec.equals(ReferenceRunner.SPEC)) {
-      return new ReferenceRunner();
-    }
     List<String> known = Workers.names();
-    if (!known.contains(spec.name())) {
+    if (!spec.equals(ReferenceRunner.SPEC) && !known.contains(spec.name())) {
       throw Suggestions.unknown("backend", spec.name(), known, String.join(" ", known));
     }
-    var worker = Workers.open(spec);
+    Runner runner = runner(spec);
+    if (!(runner instanceof Worker worker)) {
+      return runner;
+    }
     Optional<String> missing = worker.missing();
     if (missing.isPresent()) {
       worker.close();

@@ -18,6 +18,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Makes models, runs them on backends and judges the results, until it is told to stop. */
@@ -88,6 +89,14 @@ final class FuzzCommand implements Callable<Integer> {
         paramLabel = "N",
         description = "Stop when the campaign has so many tests.")
     private @Nullable Long tests;
+
+    @Option(
+        names = "--jobs",
+        paramLabel = "N",
+        description =
+            "Start so many processes of each backend, each fed by two threads"
+                + " (default: one for two processors).")
+    private @Nullable Integer jobs;
   }
 
   private static final class Record {
@@ -111,15 +120,26 @@ final class FuzzCommand implements Callable<Integer> {
         Objects.requireNonNullElseGet(
             record.out, () -> Path.of("assay-out", LocalDateTime.now().format(FOLDER)));
     Recipe recipe = models.recipe(Campaign.recipe(out), goal.backends, USUAL);
+    int jobs = jobs();
     List<Runner> runners = Backends.open(recipe.backends());
     try (Campaign campaign = Campaign.open(out, recipe, Main.version())) {
-      return fuzz(campaign, runners);
+      return fuzz(campaign, Lane.of(jobs, recipe, runners));
     } finally {
       Backends.close(runners);
     }
   }
 
-  private int fuzz(Campaign campaign, List<Runner> runners) throws InterruptedException {
+  private int jobs() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int jobs = Objects.requireNonNullElse(goal.jobs, Math.max(1, processors / 2));
+    if (jobs < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--jobs\n  required : a number from 1 on\n  but      : " + jobs);
+    }
+    return jobs;
+  }
+
+  private int fuzz(Campaign campaign, List<Lane> lanes) throws InterruptedException {
     boolean terminal = Boolean.getBoolean("assay.terminal");
     CommandLine line = spec.commandLine();
     Report report =
@@ -132,20 +152,18 @@ final class FuzzCommand implements Callable<Integer> {
                 terminal,
                 record.profile);
     Duration interval = terminal && !record.json ? Duration.ofMillis(250) : Duration.ofSeconds(5);
-    List<TestSource> sources = GeneratedTests.of(campaign.recipe(), runners, FuzzLoop.THREADS);
     Stop stop = new Stop(Optional.ofNullable(goal.time), Optional.ofNullable(goal.tests));
     CountDownLatch ended = new CountDownLatch(1);
     int[] code = {Main.FAILURE};
     Thread hook = new Thread(() -> endCleanly(stop, ended, code), "end of the campaign");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      code[0] = new FuzzLoop(campaign, runners, sources, stop, report, interval).run();
+      code[0] = new FuzzLoop(campaign, lanes, stop, report, interval).run();
       return code[0];
     } finally {
-      sources.forEach(TestSource::close);
+      lanes.forEach(Lane::close);
       if (!remove(hook)) {
         campaign.close();
-        Backends.close(runners);
         ended.countDown();
       }
     }

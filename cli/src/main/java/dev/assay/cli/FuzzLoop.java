@@ -1,6 +1,5 @@
 package dev.assay.cli;
 
-import dev.assay.core.backend.Runner;
 import dev.assay.corpus.Campaign;
 import dev.assay.corpus.TestResult;
 import dev.assay.corpus.TestResult.BackendVerdict;
@@ -35,37 +34,33 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  *
- * <p>The body for one k is {@link TestRun}. A few threads run it for the next numbers, so that the
- * backends work on one model while another is made; what test k is depends on k alone.
+ * <p>The body for one k is {@link TestRun}. Each {@link Lane} has a thread that runs it for the next
+ * number; what test k is depends on k alone.
  */
 final class FuzzLoop {
-  /** Generating and judging threads; the backends' processes come on top. */
-  static final int THREADS = 2;
-
   private static final int TOP_OPERATORS = 4;
 
   private final Campaign campaign;
-  private final List<Runner> runners;
-  private final BlockingQueue<TestSource> sources;
+  private final List<Lane> lanes;
+  private final BlockingQueue<Lane> free;
   private final Stop stop;
   private final Report report;
   private final Duration interval;
   private volatile Report.Progress progress;
 
   /**
-   * @param sources one for each thread
+   * @param lanes one for each thread; all for the same backends
    * @param interval between two words of progress
    */
   FuzzLoop(
       Campaign campaign,
-      List<Runner> runners,
-      List<TestSource> sources,
+      List<Lane> lanes,
       Stop stop,
       Report report,
       Duration interval) {
     this.campaign = campaign;
-    this.runners = List.copyOf(runners);
-    this.sources = new LinkedBlockingQueue<>(sources);
+    this.lanes = List.copyOf(lanes);
+    this.free = new LinkedBlockingQueue<>(lanes);
     this.stop = stop;
     this.report = report;
     this.interval = interval;
@@ -75,9 +70,9 @@ final class FuzzLoop {
   /** Runs tests until it is time to stop; gives the exit code of the command. */
   int run() throws InterruptedException {
     Map<String, String> versions = new LinkedHashMap<>();
-    runners.forEach(r -> versions.put(r.spec().toString(), r.version()));
+    lanes.get(0).runners().forEach(r -> versions.put(r.spec().toString(), r.version()));
     report.start(campaign, versions);
-    ExecutorService pool = Executors.newFixedThreadPool(sources.size());
+    ExecutorService pool = Executors.newFixedThreadPool(lanes.size());
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     try {
       var unused =
@@ -107,7 +102,7 @@ final class FuzzLoop {
     long begun = campaign.next();
     long done = 0;
     while (true) {
-      while (inFlight.size() < 2 * THREADS && !stop.before(begun)) {
+      while (inFlight.size() < 2 * lanes.size() && !stop.before(begun)) {
         long k = begun++;
         inFlight.add(pool.submit(() -> run(k)));
       }
@@ -126,13 +121,13 @@ final class FuzzLoop {
   }
 
   private TestRun run(long k) throws InterruptedException {
-    TestSource source = sources.take();
+    Lane lane = free.take();
     try {
-      TestRun run = new TestRun(k, campaign.recipe(), campaign.findings(), runners, stop);
-      run.run(source);
+      TestRun run = new TestRun(k, campaign.recipe(), campaign.findings(), lane.runners(), stop);
+      run.run(lane.source());
       return run;
     } finally {
-      sources.add(source);
+      free.add(lane);
     }
   }
 

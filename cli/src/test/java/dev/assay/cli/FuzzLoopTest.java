@@ -25,6 +25,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,8 @@ final class FuzzLoopTest {
     try (Campaign campaign = Campaign.open(folder, recipe, "1.0")) {
       Report report = new JsonReport(new Events(new PrintWriter(out, true)));
       code =
-          new FuzzLoop(campaign, List.of(runners), List.of(source, source), stop, report, NEVER)
+          new FuzzLoop(
+                  campaign, Collections.nCopies(2, new Lane(source, List.of(runners))), stop, report, NEVER)
               .run();
     }
     List<JsonNode> events = new ArrayList<>();
