@@ -144,11 +144,15 @@ final class Operands {
   void freeScalars() {
     for (int place : List.copyOf(answers.keySet())) {
       if (answers.get(place) instanceof Answer.Data d
-          && d.value().rank() == 0
+          && isSingle(d.value().shape())
           && d.value().type() != DType.BOOL) {
         freshen(place).lieIn(Dim.dim(-SMALL), Dim.dim(SMALL + 1));
       }
     }
+  }
+
+  private boolean isSingle(Dims shape) {
+    return shape.rank() == 0 || shape.rank() == 1 && sizes.holds(shape.get(0).is(1));
   }
 
   /**

@@ -4,8 +4,10 @@ import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A pool of n-grams that are looked for in a row. An n-gram lies there with even gaps: its items
@@ -36,6 +38,22 @@ record Ngrams(Tensor pool, List<Integer> starts, int least, int most, int skips)
     return count;
   }
 
+  /** Whether no n-gram stands twice in the pool. */
+  boolean areDistinct() {
+    Set<List<Object>> seen = new HashSet<>();
+    return inPool().stream().allMatch(seen::add);
+  }
+
+  private List<List<Object>> inPool() {
+    List<List<Object>> grams = new ArrayList<>();
+    for (int n = 1; n <= starts.size(); n++) {
+      for (int at = starts.get(n - 1); at < end(starts, n, pool.size()); at += n) {
+        grams.add(items(pool, at, n, 1));
+      }
+    }
+    return grams;
+  }
+
   private static int end(List<Integer> starts, int n, int size) {
     return n < starts.size() ? starts.get(n) : size;
   }
@@ -51,14 +69,7 @@ record Ngrams(Tensor pool, List<Integer> starts, int least, int most, int skips)
         }
       }
     }
-    long[] counts = new long[count(starts, pool.size())];
-    int k = 0;
-    for (int n = 1; n <= starts.size(); n++) {
-      for (int at = starts.get(n - 1); at < end(starts, n, pool.size()); at += n) {
-        counts[k++] = found.getOrDefault(items(pool, at, n, 1), 0L);
-      }
-    }
-    return counts;
+    return inPool().stream().mapToLong(gram -> found.getOrDefault(gram, 0L)).toArray();
   }
 
   private static List<Object> items(Tensor x, int first, int n, int step) {

@@ -41,16 +41,18 @@ final class TfIdf {
             int skips = op.integer("max_skip_count", 0, Range.from(0));
             op.require(Ngrams.isLaidOut(starts, pool.size()), "the pool holds whole n-grams");
             int count = Ngrams.count(starts, pool.size());
-            List<Integer> coordinates = op.drawn("ngram_indexes", count, Range.from(0));
+            List<Integer> coordinates =
+                op.drawn("ngram_indexes", count, Range.of(0, Integer.MAX_VALUE - 1));
             String mode = op.word("mode", "TF", "IDF", "TFIDF");
             List<Double> weights =
                 op.has("weights")
                     ? op.reals("weights", count, -Float.MAX_VALUE, Float.MAX_VALUE)
                     : Collections.nCopies(count, 1.0);
+            Ngrams ngrams = new Ngrams(pool, starts, least, most, skips);
             op.require(count > 0, "there is an n-gram");
+            op.require(ngrams.areDistinct(), "no n-gram stands twice in the pool");
             int width = 1 + Collections.max(coordinates);
             op.output("Y", given("Y", FLOAT32, x.shape().with(x.rank() - 1, width)));
-            Ngrams ngrams = new Ngrams(pool, starts, least, most, skips);
             op.opaque(
                 in -> {
                   Tensor rows = in.get(0);

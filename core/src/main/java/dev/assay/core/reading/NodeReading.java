@@ -422,7 +422,11 @@ public final class NodeReading extends Draft {
                 stage,
                 NodeRun.array(
                     argument(place).orElseThrow().data().orElseThrow(), domain, new Texts())));
-    return Dim.dim(machine.run(count).lane().integer[0]);
+    long size = machine.run(count).lane().integer[0];
+    if (size > Integer.MAX_VALUE) {
+      throw refused(name + " is too large to hold", "at most " + Integer.MAX_VALUE, size);
+    }
+    return Dim.dim(size);
   }
 
   // ---- data
