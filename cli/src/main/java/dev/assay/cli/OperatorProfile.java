@@ -1,9 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.core.Choices;
-import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
-import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.Schema;
 import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Catalogue;
@@ -11,10 +9,10 @@ import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Port;
 import dev.assay.core.operator.Structure;
 import dev.assay.core.operator.Witness;
-import dev.assay.core.reading.Argument;
-import dev.assay.core.reading.NodeReading;
 import dev.assay.core.tensor.DType;
-import dev.assay.core.tensor.Tensor;
+import dev.assay.generator.Found;
+import dev.assay.generator.InputSearch;
+import dev.assay.core.reading.GraphReading;
 import dev.assay.generator.ModelGenerator;
 import dev.assay.generator.ModelOptions;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -145,33 +142,13 @@ record OperatorProfile(
         ModelOptions.STANDARD.withNodes(1).withOpsets(opset, opset).withOperators(o::equals);
     ModelGenerator models = new ModelGenerator(alone);
     for (int k = 0; k < DRAWS; k++) {
-      Graph graph = models.next(Choices.of(k)).graph();
-      if (!graph.nodes().isEmpty()) {
-        return isOpaque(o, graph) ? Meaning.OPAQUE : Meaning.DERIVED;
+      Found drawn = InputSearch.of(0, 0, 0).find(models.next(Choices.of(k)), Choices.of(k));
+      List<Node> nodes = drawn.graph().nodes();
+      if (!nodes.isEmpty()) {
+        GraphReading reading = GraphReading.values(drawn.graph(), drawn.inputs());
+        return reading.isOpaque(nodes.get(0)) ? Meaning.OPAQUE : Meaning.DERIVED;
       }
     }
     return Meaning.UNKNOWN;
-  }
-
-  private static boolean isOpaque(Operator o, Graph graph) {
-    Node node = graph.nodes().get(0);
-    Map<String, Value> inputs =
-        graph.inputs().stream().collect(Collectors.toMap(Value::name, v -> v));
-    List<Optional<Argument>> arguments = new ArrayList<>();
-    for (String name : node.inputs()) {
-      Tensor constant = graph.constants().get(name);
-      arguments.add(
-          name.isEmpty()
-              ? Optional.empty()
-              : Optional.of(
-                  constant != null
-                      ? Argument.of(constant)
-                      : argument(Objects.requireNonNull(inputs.get(name)))));
-    }
-    return NodeReading.of(o, node, graph.opset(), arguments).isOpaque();
-  }
-
-  private static Argument argument(Value v) {
-    return Argument.of(v.type().element(), v.type().shape().orElseThrow().numbers());
   }
 }

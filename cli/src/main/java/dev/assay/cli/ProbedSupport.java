@@ -36,6 +36,7 @@ final class ProbedSupport implements Support {
   private final Runner runner;
   private final Path memory;
   private final Map<String, Boolean> known = new ConcurrentHashMap<>();
+  private final Map<Question, Boolean> answers = new ConcurrentHashMap<>();
 
   private ProbedSupport(Runner runner) {
     this.runner = runner;
@@ -65,22 +66,42 @@ final class ProbedSupport implements Support {
     if (schema.isEmpty()) {
       return true;
     }
-    String key =
-        operator.domain()
-            + ":"
-            + operator.name()
-            + "-"
-            + schema.get().since()
-            + " "
-            + inputs.stream().map(t -> t.map(DType::toString).orElse("_")).toList()
-            + " -> "
-            + outputs;
+    Question question = new Question(operator, schema.get().since(), inputs, outputs);
+    Boolean before = answers.get(question);
+    if (before == null) {
+      before = has(question, schema.get(), version);
+      answers.put(question, before);
+    }
+    return before;
+  }
+
+  /** What a model wants to know, as long as the process lives. */
+  private record Question(
+      Operator operator, int since, List<Optional<DType>> inputs, List<DType> outputs) {
+
+    /** As it is remembered from one process to the next. */
+    @Override
+    public String toString() {
+      return operator.domain()
+          + ":"
+          + operator.name()
+          + "-"
+          + since
+          + " "
+          + inputs.stream().map(t -> t.map(DType::toString).orElse("_")).toList()
+          + " -> "
+          + outputs;
+    }
+  }
+
+  private boolean has(Question question, Schema schema, int version) {
+    String key = question.toString();
     Boolean before = known.get(key);
     if (before != null) {
       return before;
     }
     boolean has =
-        ProbeGraph.of(schema.get(), version, inputs, outputs)
+        ProbeGraph.of(schema, version, question.inputs(), question.outputs())
             .map(g -> status(new Trial(OnnxFromGraph.of(g), Map.of())) != Status.UNSUPPORTED)
             .orElse(true);
     known.put(key, has);

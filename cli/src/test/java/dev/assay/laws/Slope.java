@@ -2,14 +2,9 @@ package dev.assay.laws;
 
 import dev.assay.core.Choices;
 import dev.assay.core.graph.Graph;
-import dev.assay.core.graph.Node;
 import dev.assay.core.graph.Value;
-import dev.assay.core.operator.Catalogue;
-import dev.assay.core.operator.Operator;
-import dev.assay.core.reading.Argument;
 import dev.assay.core.reading.GraphGradient;
 import dev.assay.core.reading.GraphReading;
-import dev.assay.core.reading.NodeReading;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.generator.Found;
@@ -41,7 +36,7 @@ record Slope(double byGradient, double byDifferences) {
       return Optional.empty();
     }
     GraphReading reading = GraphReading.values(graph, f.inputs());
-    if (!reading.unspecified().isEmpty() || isOpaque(reading, graph)) {
+    if (!reading.unspecified().isEmpty() || reading.isOpaque(graph.nodes().get(0))) {
       return Optional.empty();
     }
     Map<String, double[]> directions = draw(moved, reading, choices);
@@ -77,20 +72,6 @@ record Slope(double byGradient, double byDifferences) {
           return Tensor.of(DType.FLOAT64, t.shape(), x);
         });
     return inputs;
-  }
-
-  private static boolean isOpaque(GraphReading reading, Graph graph) {
-    Node node = graph.nodes().get(0);
-    Operator operator = Catalogue.find(node.domain(), node.operator(), graph.opset()).orElseThrow();
-    List<Optional<Argument>> arguments =
-        node.inputs().stream()
-            .map(
-                n ->
-                    n.isEmpty()
-                        ? Optional.<Argument>empty()
-                        : Optional.of(Argument.of(reading.value(n))))
-            .toList();
-    return NodeReading.of(operator, node, graph.opset(), arguments).isOpaque();
   }
 
   private static Map<String, double[]> draw(

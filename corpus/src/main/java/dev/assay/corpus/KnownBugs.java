@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +27,9 @@ import java.util.regex.Pattern;
 public final class KnownBugs {
   private static final Pattern HEADING = Pattern.compile("\\[(\\S+) (\\S+)]");
   private static final List<KnownBug> LISTED = parse(text());
+  private static final Map<Release, KnownBugs> OF_RELEASES = new ConcurrentHashMap<>();
+
+  private record Release(String system, String number) {}
 
   private final List<KnownBug> bugs;
 
@@ -34,10 +39,13 @@ public final class KnownBugs {
 
   /** Those listed for a release of a system. */
   public static KnownBugs of(String system, String release) {
-    return new KnownBugs(
-        LISTED.stream()
-            .filter(b -> b.system().equals(system) && b.releases().contain(release))
-            .toList());
+    return OF_RELEASES.computeIfAbsent(
+        new Release(system, release),
+        r ->
+            new KnownBugs(
+                LISTED.stream()
+                    .filter(b -> b.system().equals(system) && b.releases().contain(release))
+                    .toList()));
   }
 
   /** All that are listed, of whatever system. */

@@ -429,6 +429,11 @@ public final class GraphReading {
     return Enclosure.of(a, texts);
   }
 
+  /** Whether a function that no formula says makes the outputs of a node, as far as it was read. */
+  public boolean isOpaque(Node node) {
+    return reading(node).isOpaque();
+  }
+
   /**
    * Whether ONNX says what the elements of a value are, and the reading can tell; else the value is
    * one of many and its enclosure means nothing.
