@@ -184,9 +184,7 @@ final class Opset13 {
       Optional<Parameter> after = Schema.at(now.inputs(), k);
       boolean isConverted = before.isEmpty() && k < node.inputs().size() && after.isPresent();
       if (!isConverted
-          && !(before.isPresent()
-              && after.isPresent()
-              && isWider(before.get(), after.get()))) {
+          && !(before.isPresent() && after.isPresent() && isWider(before.get(), after.get()))) {
         return false;
       }
     }
