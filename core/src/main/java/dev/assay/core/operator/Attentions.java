@@ -12,7 +12,6 @@ import static dev.assay.core.tensor.DType.BFLOAT16;
 import static dev.assay.core.tensor.DType.BOOL;
 import static dev.assay.core.tensor.DType.FLOAT16;
 import static dev.assay.core.tensor.DType.FLOAT32;
-import static dev.assay.core.tensor.DType.FLOAT64;
 import static dev.assay.core.tensor.DType.FLOATS;
 import static dev.assay.core.tensor.DType.INT64;
 import static dev.assay.core.tensor.DType.setOf;
@@ -61,10 +60,11 @@ final class Attentions {
         DType type = q.type();
         Dims shape = Dims.of(q.dim(0), heads, q.dim(2), k.dim(2));
         Stage bias = new Masks(op, shape, past, cached).bias(type);
+        // ONNX's function body has the scale and its root in float32, whatever the type is
         Expr scale =
             op.has("scale")
-                ? number(FLOAT64, op.real("scale", 1, 0, Float.MAX_VALUE))
-                : number(FLOAT64, 1.0).over(sqrt(number(FLOAT64, q.dim(3))));
+                ? number(FLOAT32, op.real("scale", 1, 0, Float.MAX_VALUE))
+                : number(FLOAT32, 1.0).over(sqrt(number(FLOAT32, q.dim(3))));
         // both sides carry the root, as ONNX says, so that no product overflows
         Expr root = sqrt(scale).to(type);
         Stage left = stage(q.shape(), i -> q.at(i).times(root));

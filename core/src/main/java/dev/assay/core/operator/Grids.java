@@ -161,11 +161,23 @@ final class Grids {
                                     .times(places.at(i.from(1).with(n, k))))));
           });
 
-  /** From -1 to 1 in even steps, whose rounding shows near 0. */
+  /**
+   * From -1 to 1 in even steps, whose rounding shows near 0: without corners as ONNX's function
+   * body starts half a step inside, or as PyTorch, to which ONNX's text refers, shrinks what has
+   * corners.
+   */
   private static Expr place(Expr one, Dim k, Dim size, boolean corners) {
-    Expr step = one.times(2).over(number(one.type(), corners ? size.minus(1) : size));
-    Expr first = corners ? one.negated() : step.over(2).minus(1);
-    return first.plus(number(one.type(), k).times(step));
+    Expr number = number(one.type(), k);
+    Expr whole = number(one.type(), size);
+    Expr gaps = number(one.type(), size.minus(1));
+    if (corners) {
+      return number.times(one.times(2).over(gaps)).minus(1);
+    }
+    Expr step = one.times(2).over(whole);
+    Expr inside = step.over(2).minus(1).plus(number.times(step));
+    Expr shrunk = number.times(one.times(2).over(gaps.max(1))).minus(1).times(gaps).over(whole);
+    // in an enclosure the test is open where the roundings differ, and holds both
+    return inside.is(shrunk).then(inside, shrunk);
   }
 
   /**

@@ -45,13 +45,32 @@ record Group(Stage x, List<Integer> axes, Dims over, Dims kept) {
   }
 
   Stage mean() {
-    return stage(kept, i -> fold(Prim.ADD, i, v -> v).over(count()));
+    return stage(kept, i -> mean(i, v -> v));
+  }
+
+  private Expr mean(Dims i, UnaryOperator<Expr> term) {
+    return fold(Prim.ADD, i, term).over(count());
+  }
+
+  /**
+   * The mean of shares, each divided before it is added: its errors are those of a mean that is
+   * kept up as elements come (Welford 1962), which rounds at each of them.
+   */
+  Stage runningMean() {
+    return stage(kept, i -> runningMean(i, v -> v));
+  }
+
+  private Expr runningMean(Dims i, UnaryOperator<Expr> term) {
+    return fold(Prim.ADD, i, v -> term.apply(v).over(count()));
   }
 
   /** The mean square distance from the mean, and no less than 0. */
   Stage variance(Stage mean) {
-    Stage difference = difference(mean);
-    return stage(kept, i -> difference.at(i).max(0));
+    return positive(difference(mean));
+  }
+
+  private static Stage positive(Stage variance) {
+    return stage(variance.shape(), i -> variance.at(i).max(0));
   }
 
   /**
@@ -59,14 +78,22 @@ record Group(Stage x, List<Integer> axes, Dims over, Dims kept) {
    * the mean.
    */
   Stage difference(Stage mean) {
-    return stage(
-        kept, i -> fold(Prim.ADD, i, Expr::squared).over(count()).minus(mean.at(i).squared()));
+    return stage(kept, i -> mean(i, Expr::squared).minus(mean.at(i).squared()));
   }
 
   /** The square root of the variance and a little more, so that it divides. */
   Stage deviation(Stage mean, double epsilon) {
-    Stage variance = variance(mean);
-    return stage(kept, i -> sqrt(variance.at(i).plus(epsilon)));
+    return root(variance(mean), epsilon);
+  }
+
+  /** The deviation from means that are kept up as elements come. */
+  Stage runningDeviation(Stage mean, double epsilon) {
+    Stage variance = stage(kept, i -> runningMean(i, Expr::squared).minus(mean.at(i).squared()));
+    return root(positive(variance), epsilon);
+  }
+
+  private static Stage root(Stage variance, double epsilon) {
+    return stage(variance.shape(), i -> sqrt(variance.at(i).plus(epsilon)));
   }
 
   /** Elements less their group's mean, divided by its deviation. */

@@ -45,8 +45,8 @@ final class Standardisations {
             DType inner = stash(op);
             Group group = Group.of(cast(x, inner), axes);
             op.require(group.over().product().atLeast(1), "the mean of nothing is not defined");
-            Stage mean = group.mean();
-            Stage deviation = group.deviation(mean, epsilon);
+            Stage mean = group.runningMean();
+            Stage deviation = group.runningDeviation(mean, epsilon);
             Stage y = group.standardised(mean, deviation);
             op.output(
                 "Y",
