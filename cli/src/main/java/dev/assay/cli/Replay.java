@@ -15,7 +15,7 @@ import dev.assay.core.onnx.UnsupportedModelException;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.reading.GraphReading;
-import dev.assay.core.reading.UnknownOperatorException;
+import dev.assay.core.reading.UnsupportedNodeException;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.corpus.Cases;
 import dev.assay.corpus.DataSet;
@@ -207,7 +207,7 @@ final class Replay {
     try {
       return Optional.of(
           enclose ? GraphReading.of(graph, inputs) : GraphReading.values(graph, inputs));
-    } catch (UnknownOperatorException e) {
+    } catch (UnsupportedNodeException e) {
       refusal = Optional.of(refused(Status.UNSUPPORTED, e));
     } catch (IllegalArgumentException e) {
       refusal = Optional.of(refused(Status.ERROR, e));

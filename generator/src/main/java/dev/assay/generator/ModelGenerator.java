@@ -1,6 +1,8 @@
 package dev.assay.generator;
 
 import dev.assay.core.Choices;
+import dev.assay.core.onnx.Schema;
+import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import java.util.ArrayList;
@@ -57,7 +59,7 @@ public final class ModelGenerator {
     }
     try (SizeSolver solver = new SizeSolver()) {
       Taste taste = Taste.of(choices, options.zeros());
-      Sketch sketch = new Sketch(options, opset, taste, solver);
+      Sketch sketch = new Sketch(options, opset, this::newest, taste, solver);
       grow(sketch, pool, choices);
       tally.solved(solver.checks(), solver.refuted());
       Model model = ModelFromSketch.of(sketch, choices, opsets(sketch));
@@ -83,26 +85,35 @@ public final class ModelGenerator {
     }
   }
 
-  /** The definitions that hold in a version, in the order of the catalogue. */
+  /** The definitions that hold in a version and can be drawn, in the order of the catalogue. */
   private List<Operator> pool(int opset) {
     Map<String, Operator> pool = new LinkedHashMap<>();
-    for (Operator o : Catalogue.all()) {
+    for (Operator o : Catalogue.drawn()) {
       int version = o.domain().isEmpty() ? opset : newest(o.domain());
       Optional<Operator> holds = Catalogue.find(o.domain(), o.name(), version);
-      holds.filter(options.operators()).ifPresent(h -> pool.put(h.domain() + ":" + h.name(), h));
+      holds
+          .filter(options.operators())
+          .filter(h -> !isDeprecated(h, version))
+          .ifPresent(h -> pool.put(h.domain() + ":" + h.name(), h));
     }
     return new ArrayList<>(pool.values());
   }
 
-  private static int newest(String domain) {
-    return Catalogue.all().stream()
+  private static boolean isDeprecated(Operator o, int version) {
+    return Schemas.find(o.domain(), o.name(), version).map(Schema::deprecated).orElse(false);
+  }
+
+  /** The version of another domain than ONNX's own: the newest that an allowed operator needs. */
+  private int newest(String domain) {
+    return Catalogue.drawn().stream()
         .filter(o -> o.domain().equals(domain))
+        .filter(options.operators())
         .mapToInt(Operator::since)
         .max()
         .orElse(1);
   }
 
-  private static Map<String, Integer> opsets(Sketch sketch) {
+  private Map<String, Integer> opsets(Sketch sketch) {
     Map<String, Integer> opsets = new HashMap<>(Map.of("", sketch.opset()));
     for (DraftNode n : sketch.nodes()) {
       String domain = n.operator().domain();

@@ -77,8 +77,11 @@ public final class GraphReading {
 
   private void read(Node node) {
     NodeReading reading = reading(node);
-    NodeRun run = new NodeRun(reading, valueDomain, k -> valueArray(node, k));
-    List<Tensor> opaque = reading.results(inputs(node));
+    if (reading.isRandom()) {
+      throw UnsupportedNodeException.random(node);
+    }
+    NodeRun run = new NodeRun(reading, valueDomain, texts, k -> valueArray(node, k));
+    List<Tensor> opaque = results(node, reading);
     List<String> broken = run.broken();
     if (opaque.isEmpty()) {
       run.outputs().forEach((k, a) -> values.put(output(node, k), NodeRun.tensor(a, texts)));
@@ -98,12 +101,20 @@ public final class GraphReading {
     }
   }
 
+  private List<Tensor> results(Node node, NodeReading reading) {
+    try {
+      return reading.results(inputs(node));
+    } catch (UnsupportedOperationException e) {
+      throw UnsupportedNodeException.uncovered(node, String.valueOf(e.getMessage()));
+    }
+  }
+
   /** The meaning of a node, once its inputs have been read. */
   NodeReading reading(Node node) {
     int opset = graph.opsets().getOrDefault(node.domain(), 1);
     Operator operator =
         Catalogue.find(node.domain(), node.operator(), opset)
-            .orElseThrow(() -> new UnknownOperatorException(node, opset));
+            .orElseThrow(() -> UnsupportedNodeException.unknown(node, opset));
     List<Optional<Argument>> arguments =
         node.inputs().stream()
             .map(n -> n.isEmpty() ? Optional.<Argument>empty() : Optional.of(Argument.of(value(n))))
@@ -149,6 +160,7 @@ public final class GraphReading {
         new NodeRun(
             reading,
             enclosureDomain,
+            texts,
             k -> Objects.requireNonNull(enclosures.get(node.inputs().get(k))));
     List<String> broken = run.broken();
     if (!broken.isEmpty()) {
