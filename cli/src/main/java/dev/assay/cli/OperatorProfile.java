@@ -91,8 +91,11 @@ record OperatorProfile(
 
   /** Looks at a node that is drawn, since a definition tells its meaning of nodes only. */
   private static Meaning meaning(Operator o) {
-    if (!Catalogue.drawn().contains(o)) {
+    if (Catalogue.random().contains(o)) {
       return Meaning.RANDOM;
+    }
+    if (!Catalogue.drawn().contains(o)) {
+      return Meaning.UNKNOWN;
     }
     int opset = Math.max(o.since(), ModelOptions.STANDARD.mostOpset());
     ModelOptions alone =

@@ -27,6 +27,7 @@ public final class Catalogue {
               Functions.ALL,
               Gathers.ALL,
               Grids.ALL,
+              Images.ALL,
               Labels.ALL,
               LinearAttention.ALL,
               Logic.ALL,
@@ -54,7 +55,7 @@ public final class Catalogue {
           .toList();
 
   private static final List<Operator> DRAWN =
-      ALL.stream().filter(o -> !Randoms.ALL.contains(o)).toList();
+      ALL.stream().filter(o -> !Randoms.ALL.contains(o) && !Images.ALL.contains(o)).toList();
 
   private static final Map<String, List<Operator>> BY_NAME = byName();
 
@@ -80,9 +81,14 @@ public final class Catalogue {
     return ALL;
   }
 
-  /** The definitions of which nodes can be drawn: all whose results are not random. */
+  /** The definitions of which nodes are drawn: not those of {@link #random}, nor of files. */
   public static List<Operator> drawn() {
     return DRAWN;
+  }
+
+  /** The definitions whose results are random. */
+  public static List<Operator> random() {
+    return Randoms.ALL;
   }
 
   /** The definition that holds in a version of the domain. */
