@@ -173,7 +173,7 @@ final class Replay {
       Optional<Outcome> unoptimised = base < 0 ? Optional.empty() : Optional.of(outcomes.get(base));
       Judgement j =
           isReference(runners.get(k))
-              ? ofReference(names, stored, outcomes.get(k))
+              ? ofReference(graph, inputs, stored, outcomes.get(k))
               : judge(graph, reference, stored, test, outcomes.get(k), unoptimised);
       rows.add(new Row(name, runners.get(k).spec().toString(), j.verdict(), j.detail()));
     }
@@ -219,10 +219,29 @@ final class Replay {
     return Outcome.failed(status, Phase.COMPILE, String.valueOf(e.getMessage()), 0);
   }
 
-  private static Judgement ofReference(List<String> names, List<Tensor> stored, Outcome outcome) {
-    return outcome.isOk() && stored.isEmpty()
-        ? new Judgement(Verdict.PASS, "no stored outputs to compare with", 0, 0)
-        : Judge.compare(names, stored, outcome);
+  /**
+   * The reference's value against the stored outputs. Where they differ by more than tolerances
+   * allow, the law decides: stored outputs are an implementation's, and each element of such lies
+   * in its enclosure.
+   */
+  private static Judgement ofReference(
+      Graph graph, Map<String, Tensor> inputs, List<Tensor> stored, Outcome outcome) {
+    if (outcome.isOk() && stored.isEmpty()) {
+      return new Judgement(Verdict.PASS, "no stored outputs to compare with", 0, 0);
+    }
+    Judgement close = Judge.compare(names(graph), stored, outcome);
+    if (close.verdict() != Verdict.MISMATCH) {
+      return close;
+    }
+    GraphReading enclosed = GraphReading.of(graph, inputs);
+    Judgement lawful = Judge.judge(graph, enclosed, Outcome.ok(stored, 0), Optional.empty());
+    return lawful.verdict() == Verdict.PASS && lawful.indecisive() == 0
+        ? new Judgement(
+            Verdict.PASS,
+            "the stored outputs are rounded at other places: they lie in the enclosure",
+            lawful.elements(),
+            0)
+        : close;
   }
 
   private Judgement judge(

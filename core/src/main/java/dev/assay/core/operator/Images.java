@@ -35,8 +35,8 @@ final class Images {
     }
     Picture picture = Picture.of(bytes);
     return switch (format) {
-      case "RGB" -> picture.tensor();
-      case "BGR" -> picture.reversed().tensor();
+      case "RGB" -> picture.colours(false).tensor();
+      case "BGR" -> picture.colours(true).tensor();
       default -> picture.gray().tensor();
     };
   }

@@ -65,8 +65,7 @@ record Picture(int height, int width, int channels, long[] samples) {
   private static Picture full(int height, int width, int channels, Sample sample) {
     long[] samples = new long[height * width * channels];
     Arrays.setAll(
-        samples,
-        k -> sample.at(k / channels / width, k / channels % width, k % channels));
+        samples, k -> sample.at(k / channels / width, k / channels % width, k % channels));
     return new Picture(height, width, channels, samples);
   }
 
@@ -74,9 +73,9 @@ record Picture(int height, int width, int channels, long[] samples) {
     return samples[(row * width + column) * channels + Math.min(channel, channels - 1)];
   }
 
-  /** Blue first. */
-  Picture reversed() {
-    return full(height, width, 3, (row, column, c) -> at(row, column, 2 - c));
+  /** In three channels, red first or blue first. */
+  Picture colours(boolean blueFirst) {
+    return full(height, width, 3, (row, column, c) -> at(row, column, blueFirst ? 2 - c : c));
   }
 
   /** Luma of ITU-R BT.601, in units of 2^-16. */
@@ -117,7 +116,8 @@ record Picture(int height, int width, int channels, long[] samples) {
         throw new UnsupportedOperationException("an image whose samples do not end at 255");
       }
       next++;
-      return full(height, width, channels, (row, column, c) -> text ? number() : file[next++] & 0xff);
+      return full(
+          height, width, channels, (row, column, c) -> text ? number() : file[next++] & 0xff);
     }
 
     /** The next number, after white space and comments. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,9 +99,17 @@ final class ConformanceReport {
     for (Ending e : Ending.values()) {
       text.append("| ").append(meaning(e)).append(" | ").append(count(all(), e)).append(" |\n");
     }
-    text.append("\n## Exceptions\n\n| case | reason |\n| --- | --- |\n");
-    exceptions.forEach(
-        (name, why) -> text.append("| `").append(name).append("` | ").append(why).append(" |\n"));
+    text.append("\n## Cases that do not pass\n\n| case | reason |\n| --- | --- |\n");
+    all().stream()
+        .filter(r -> r.ending() != Ending.PASSED)
+        .sorted(Comparator.comparing(Result::ending).thenComparing(Result::name))
+        .forEach(
+            r ->
+                text.append("| `")
+                    .append(r.name())
+                    .append("` | ")
+                    .append(exceptions.getOrDefault(r.name(), reason(r)))
+                    .append(" |\n"));
     text.append("\n## Operators\n\n| operator | passed | of |\n| --- | ---: | ---: |\n");
     byOperator.forEach(
         (operator, results) ->
@@ -114,11 +123,21 @@ final class ConformanceReport {
     return text.toString();
   }
 
+  /** The fact in which the detail of a refusal ends, or all of it where it is a name. */
+  private static String reason(Result r) {
+    return Arrays.stream(r.detail().split(" \\| "))
+        .filter(fact -> fact.startsWith("but"))
+        .map(fact -> fact.substring(fact.indexOf(':') + 1).trim())
+        .findFirst()
+        .orElse(r.detail());
+  }
+
   private static String meaning(Ending e) {
     return switch (e) {
       case PASSED -> "as expected";
       case FAILED -> "otherwise, with a reason below";
       case UNKNOWN -> "with an operator, or a version of one, that Assay does not know";
+      case UNCOVERED -> "with random results, or data of a kind that is not read";
       case REFUSED -> "with values that are no tensors";
     };
   }

@@ -98,8 +98,7 @@ class Opset13Test {
   @Test
   void aScatterIsOneOfElements() {
     Node scatter =
-        Node.of(
-            "Scatter", List.of("x", "x", "x"), List.of("y"), Map.of("axis", Attribute.of(1)));
+        Node.of("Scatter", List.of("x", "x", "x"), List.of("y"), Map.of("axis", Attribute.of(1)));
     assertThat(Opset13.of(graph(9, scatter)).nodes())
         .hasToString("[y = ScatterElements(x, x, x) {axis=1}]");
   }
