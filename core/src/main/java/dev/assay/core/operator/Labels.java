@@ -17,6 +17,8 @@ import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -26,8 +28,18 @@ final class Labels {
   private Labels() {}
 
   private static final String DOMAIN = "ai.onnx.ml";
-  private static final Set<DType> TABLED =
-      DType.setOf(STRING, INT64, FLOAT32, DType.INT32, DType.INT16, DType.FLOAT64);
+
+  /** The forms of keys and values, and what each holds. */
+  private static final Map<String, Set<DType>> LISTS =
+      Map.of(
+          "strings",
+          Set.of(STRING),
+          "int64s",
+          Set.of(INT64),
+          "floats",
+          Set.of(FLOAT32),
+          "tensor",
+          DType.setOf(STRING, INT64, FLOAT32, DType.INT32, DType.INT16, DType.FLOAT64));
 
   /** Classes for their numbers, or numbers for the classes. */
   static final Operator LABEL_ENCODER_1 =
@@ -89,6 +101,12 @@ final class Labels {
             };
         Stage x = op.input("X", Set.of(keys.type()));
         Stage known = op.has("default_tensor") ? single(op, values.type()) : otherwise;
+        if (op.opset() < 4) {
+          Stage key = held(keys);
+          op.expect(
+              stage(key.shape(), k -> place(key.at(k), key).is(number(INT64, k.get(0)))),
+              "no key comes twice");
+        }
         op.output("Y", lookedUp(op, x, keys, values, known));
       };
 
@@ -99,13 +117,10 @@ final class Labels {
       operator(DOMAIN, "LabelEncoder", 4, "X -> Y", LABEL_ENCODER);
 
   private static Tensor list(Draft op, String side) {
-    List<String> forms =
-        List.of("strings", "int64s", "floats", "tensor").stream()
-            .map(side::concat)
-            .filter(op::has)
-            .toList();
-    op.require(forms.size() == 1, "there is one list of " + side.replace("_", ""));
-    Tensor list = op.tensor(forms.get(0), TABLED);
+    List<String> forms = LISTS.keySet().stream().filter(f -> op.has(side + f)).toList();
+    op.require(forms.size() == 1, "keys and values are one list each");
+    String form = forms.get(0);
+    Tensor list = op.tensor(side + form, Objects.requireNonNull(LISTS.get(form)));
     op.require(list.rank() == 1, "a list has one axis");
     return list;
   }

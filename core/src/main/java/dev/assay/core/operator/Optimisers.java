@@ -11,6 +11,7 @@ import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.DType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -125,13 +126,13 @@ final class Optimisers {
       return Draft.allAxes(count).stream()
           .map(
               k -> {
-                List<Stage> tensors =
-                    Draft.allAxes(parts).stream()
-                        .map(p -> op.member("inputs", p * count + k, TYPES, 0, Draft.ANY_RANK))
-                        .toList();
-                for (Stage s : tensors) {
-                  op.require(s.type() == tensors.get(0).type(), "a tensor and its state are alike");
-                  op.require(s.shape(), tensors.get(0).shape(), "a tensor and its state are alike");
+                Stage first = op.member("inputs", k, TYPES, 0, Draft.ANY_RANK);
+                int rank = first.rank();
+                List<Stage> tensors = new ArrayList<>(List.of(first));
+                for (int p = 1; p < parts; p++) {
+                  Stage s = op.member("inputs", p * count + k, Set.of(first.type()), rank, rank);
+                  op.require(s.shape(), first.shape(), "a tensor and its state are alike");
+                  tensors.add(s);
                 }
                 return new Weights(op, k, count, r, t, tensors, norm);
               })
