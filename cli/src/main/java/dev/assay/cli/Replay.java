@@ -235,12 +235,12 @@ final class Replay {
     }
     GraphReading enclosed = GraphReading.of(graph, inputs);
     Judgement lawful = Judge.judge(graph, enclosed, Outcome.ok(stored, 0), Optional.empty());
-    return lawful.verdict() == Verdict.PASS && lawful.indecisive() == 0
+    return lawful.verdict() == Verdict.PASS
         ? new Judgement(
             Verdict.PASS,
             "the stored outputs are rounded at other places: they lie in the enclosure",
             lawful.elements(),
-            0)
+            lawful.indecisive())
         : close;
   }
 
