@@ -166,7 +166,6 @@ final class Replay {
               ? get(s.get())
               : reference.map(r -> Outcome.ok(r.outputs(), 0)).or(() -> refusal).orElseThrow());
     }
-    List<String> names = names(graph);
     List<Row> rows = new ArrayList<>();
     for (int k = 0; k < runners.size(); k++) {
       int base = Backends.unoptimised(runners, k);

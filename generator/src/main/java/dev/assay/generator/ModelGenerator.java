@@ -1,8 +1,6 @@
 package dev.assay.generator;
 
 import dev.assay.core.Choices;
-import dev.assay.core.onnx.Schema;
-import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import java.util.ArrayList;
@@ -91,16 +89,9 @@ public final class ModelGenerator {
     for (Operator o : Catalogue.drawn()) {
       int version = o.domain().isEmpty() ? opset : newest(o.domain());
       Optional<Operator> holds = Catalogue.find(o.domain(), o.name(), version);
-      holds
-          .filter(options.operators())
-          .filter(h -> !isDeprecated(h, version))
-          .ifPresent(h -> pool.put(h.domain() + ":" + h.name(), h));
+      holds.filter(options.operators()).ifPresent(h -> pool.put(h.domain() + ":" + h.name(), h));
     }
     return new ArrayList<>(pool.values());
-  }
-
-  private static boolean isDeprecated(Operator o, int version) {
-    return Schemas.find(o.domain(), o.name(), version).map(Schema::deprecated).orElse(false);
   }
 
   /** The version of another domain than ONNX's own: the newest that an allowed operator needs. */
