@@ -93,18 +93,17 @@ final class Features {
             Stage offset = perFeature(op, "offset", x, FLOAT32);
             Stage scale = perFeature(op, "scale", x, FLOAT32);
             op.require(offset.shape(), scale.shape(), "as many offsets as scales");
-            DType inner = x.type() == FLOAT64 ? FLOAT64 : FLOAT32;
             op.output(
                 "Y",
                 stage(
                     x.shape(),
-                    i ->
-                        x.at(i)
-                            .to(inner)
-                            .minus(offset.spread(i).to(inner))
-                            .times(scale.spread(i).to(inner))
-                            .to(FLOAT32)));
+                    i -> narrowed(x.at(i)).minus(offset.spread(i)).times(scale.spread(i))));
           });
+
+  /** As float32, in which results are told; an implementation may as well compute in float64. */
+  private static Expr narrowed(Expr x) {
+    return (x.type().isFloat() ? x : x.to(FLOAT64)).as(FLOAT32);
+  }
 
   /** A list in an attribute: one value for all features, or one for each. */
   private static Stage perFeature(Draft op, String name, Stage x, DType type) {
@@ -177,10 +176,9 @@ final class Features {
           "X -> Y",
           op -> {
             Stage x = op.input("X", TYPES, 1, 2);
-            DType inner = x.type() == FLOAT64 ? FLOAT64 : FLOAT32;
-            Stage wide = stage(x.shape(), i -> x.at(i).to(inner));
+            Stage narrow = stage(x.shape(), i -> narrowed(x.at(i)));
             op.expect(stage(x.shape(), i -> x.at(i).atLeast(0)), "no element is negative");
-            Group row = Group.of(wide, List.of(x.rank() - 1));
+            Group row = Group.of(narrow, List.of(x.rank() - 1));
             op.require(x.dim(-1).atLeast(1), "a row has elements");
             String norm = op.word("norm", "MAX", "L1", "L2");
             Stage by =
@@ -194,8 +192,8 @@ final class Features {
                 stage(
                     x.shape(),
                     i -> {
-                      Expr v = wide.at(i);
-                      return by.spread(i).is(0).then(v, v.over(by.spread(i))).to(FLOAT32);
+                      Expr v = narrow.at(i);
+                      return by.spread(i).is(0).then(v, v.over(by.spread(i)));
                     }));
           });
 
@@ -218,7 +216,6 @@ final class Features {
             op.require(bias.dim(0).is(biased ? targets : dim(1)), "one intercept for each target");
             op.require(
                 op.word("post_transform", "NONE").equals("NONE"), "the sums are left as they are");
-            DType inner = x.type() == FLOAT64 ? FLOAT64 : FLOAT32;
             op.output(
                 "Y",
                 stage(
@@ -227,12 +224,9 @@ final class Features {
                         sum(
                                 x.dim(1),
                                 f ->
-                                    x.at(i.get(0), f)
-                                        .to(inner)
-                                        .times(
-                                            weights.at(i.get(1).times(x.dim(1)).plus(f)).to(inner)))
-                            .plus(bias.spread(i).to(inner))
-                            .to(FLOAT32)));
+                                    narrowed(x.at(i.get(0), f))
+                                        .times(weights.at(i.get(1).times(x.dim(1)).plus(f))))
+                            .plus(bias.spread(i))));
           });
 
   static final List<Operator> ALL =
