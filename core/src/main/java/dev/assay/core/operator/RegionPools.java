@@ -36,7 +36,7 @@ final class RegionPools {
             Stage rois = op.input("rois", x.type(), 2);
             op.require(rois.dim(1).is(5), "a region has an image and four edges");
             Dims regions = rois.shape().first(1);
-            Stage image = stage(regions, r -> rois.at(r.and(Dim.dim(0))).to(INT64));
+            Stage image = stage(regions, r -> rois.at(r.and(Dim.dim(0))));
             op.within(image, Dim.dim(0), x.dim(0), "a region lies in an image that is there");
             double scale = op.real("spatial_scale", 1, 0, Float.MAX_VALUE);
             Dims pooled = op.numbers("pooled_shape", 2, Range.from(1));
@@ -61,7 +61,7 @@ final class RegionPools {
                     Dims.of(rois.dim(0), x.dim(1)).and(pooled),
                     i -> {
                       Expr least = number(x.type(), Double.NEGATIVE_INFINITY);
-                      Dims plane = Dims.of(element(image.at(i.get(0))), i.get(1));
+                      Dims plane = Dims.of(element(image.at(i.get(0)).to(INT64)), i.get(1));
                       Dims over = x.shape().from(2);
                       Expr most =
                           fold(
