@@ -17,11 +17,10 @@ import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Operators that look each element up in a table. */
 final class Labels {
@@ -29,17 +28,8 @@ final class Labels {
 
   private static final String DOMAIN = "ai.onnx.ml";
 
-  /** The forms of keys and values, and what each holds. */
-  private static final Map<String, Set<DType>> LISTS =
-      Map.of(
-          "strings",
-          Set.of(STRING),
-          "int64s",
-          Set.of(INT64),
-          "floats",
-          Set.of(FLOAT32),
-          "tensor",
-          DType.setOf(STRING, INT64, FLOAT32, DType.INT32, DType.INT16, DType.FLOAT64));
+  private static final Set<DType> TABLED =
+      DType.setOf(STRING, INT64, FLOAT32, DType.INT32, DType.INT16, DType.FLOAT64);
 
   /** Classes for their numbers, or numbers for the classes. */
   static final Operator LABEL_ENCODER_1 =
@@ -116,11 +106,21 @@ final class Labels {
   static final Operator LABEL_ENCODER_4 =
       operator(DOMAIN, "LabelEncoder", 4, "X -> Y", LABEL_ENCODER);
 
+  /** Keys or values, in the first of their forms that is given. */
   private static Tensor list(Draft op, String side) {
-    List<String> forms = LISTS.keySet().stream().filter(f -> op.has(side + f)).toList();
-    op.require(forms.size() == 1, "keys and values are one list each");
-    String form = forms.get(0);
-    Tensor list = op.tensor(side + form, Objects.requireNonNull(LISTS.get(form)));
+    String form =
+        Stream.of("strings", "int64s", "floats")
+            .filter(f -> op.has(side + f))
+            .findFirst()
+            .orElse("tensor");
+    Set<DType> types =
+        switch (form) {
+          case "strings" -> Set.of(STRING);
+          case "int64s" -> Set.of(INT64);
+          case "floats" -> Set.of(FLOAT32);
+          default -> TABLED;
+        };
+    Tensor list = op.tensor(side + form, types);
     op.require(list.rank() == 1, "a list has one axis");
     return list;
   }
