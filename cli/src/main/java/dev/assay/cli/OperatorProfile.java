@@ -50,6 +50,8 @@ record OperatorProfile(
     DERIVED,
     /** As a Java function: there are values, and nothing else. */
     OPAQUE,
+    /** As random numbers: there are shapes, and no node is drawn. */
+    RANDOM,
     /** Nobody knows, since no node was drawn. */
     UNKNOWN
   }
@@ -115,6 +117,12 @@ record OperatorProfile(
 
   /** Looks at a node that is drawn, since a definition tells its meaning of nodes only. */
   private static Meaning meaning(Operator o) {
+    if (Catalogue.random().contains(o)) {
+      return Meaning.RANDOM;
+    }
+    if (!Catalogue.drawn().contains(o)) {
+      return Meaning.UNKNOWN;
+    }
     int opset = Math.max(o.since(), ModelOptions.STANDARD.mostOpset());
     ModelOptions alone =
         ModelOptions.STANDARD.withNodes(1).withOpsets(opset, opset).withOperators(o::equals);
