@@ -53,6 +53,8 @@ record OperatorProfile(
     OPAQUE,
     /** As nodes of other operators, once data tell which: all readings read those. */
     STRUCTURE,
+    /** As random numbers: there are shapes, and no node is drawn. */
+    RANDOM,
     /** Nobody knows, since no node was drawn. */
     UNKNOWN
   }
@@ -137,6 +139,12 @@ record OperatorProfile(
 
   /** Looks at a node that is drawn, since a definition tells its meaning of nodes only. */
   private static Meaning meaning(Operator o) {
+    if (Catalogue.random().contains(o)) {
+      return Meaning.RANDOM;
+    }
+    if (!Catalogue.drawn().contains(o)) {
+      return Meaning.UNKNOWN;
+    }
     int opset = Math.max(o.since(), ModelOptions.STANDARD.mostOpset());
     ModelOptions alone =
         ModelOptions.STANDARD.withNodes(1).withOpsets(opset, opset).withOperators(o::equals);

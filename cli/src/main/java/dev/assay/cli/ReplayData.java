@@ -68,4 +68,9 @@ record ReplayData(Map<String, Datum> inputs, List<Datum> outputs, boolean isOfTe
     inputs.forEach((name, datum) -> tensors.put(name, (Tensor) datum));
     return Optional.of(tensors);
   }
+
+  /** The stored outputs of a model of tensors. */
+  List<Tensor> outputTensors() {
+    return outputs.stream().map(Tensor.class::cast).toList();
+  }
 }

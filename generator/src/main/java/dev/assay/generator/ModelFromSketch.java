@@ -92,7 +92,7 @@ final class ModelFromSketch {
           a == null ? "" : a instanceof Answer.Data d ? source(d.value()) : constant(draft, k, a));
     }
     TreeMap<String, Attribute> attributes = new TreeMap<>();
-    Signature signature = Signature.of(draft.operator(), sketch.opset());
+    Signature signature = Signature.of(draft.operator(), sketch.version(draft.operator()));
     draft
         .attributes()
         .forEach((name, a) -> attributes.put(name, attribute(a, signature.kind(name))));
@@ -140,7 +140,9 @@ final class ModelFromSketch {
   private String constant(DraftNode draft, int place, Answer a) {
     String name = "c" + constants.size();
     constants.put(
-        name, tensor(a, Signature.of(draft.operator(), sketch.opset()).inputTypes(place)));
+        name,
+        tensor(
+            a, Signature.of(draft.operator(), sketch.version(draft.operator())).inputTypes(place)));
     return name;
   }
 
@@ -207,7 +209,8 @@ final class ModelFromSketch {
       arguments.add(argument(draft.inputs().get(k), node.inputs().get(k)));
     }
     Map<Integer, Stage> meanings =
-        NodeReading.of(draft.operator(), node, sketch.opset(), arguments).outputs();
+        NodeReading.of(draft.operator(), node, sketch.version(draft.operator()), arguments)
+            .outputs();
     for (int k = 0; k < draft.outputs().size(); k++) {
       DraftValue v = draft.outputs().get(k);
       if (v != null) {

@@ -50,7 +50,7 @@ public final class ModelGenerator {
     Repertoire repertoire = repertoires.computeIfAbsent(opset, o -> Repertoire.of(options, o));
     try (SizeSolver solver = new SizeSolver()) {
       Taste taste = Taste.of(choices, options.zeros());
-      Sketch sketch = new Sketch(options, opset, taste, solver);
+      Sketch sketch = new Sketch(options, opset, repertoire::version, taste, solver);
       grow(sketch, repertoire, taste, choices);
       tally.solved(solver.checks(), solver.refuted());
       Model model = ModelFromSketch.of(sketch, choices, opsets(sketch));
@@ -104,8 +104,7 @@ public final class ModelGenerator {
   private static Map<String, Integer> opsets(Sketch sketch) {
     Map<String, Integer> opsets = new HashMap<>(Map.of("", sketch.opset()));
     for (DraftNode n : sketch.nodes()) {
-      String domain = n.operator().domain();
-      opsets.computeIfAbsent(domain, Repertoire::newest);
+      opsets.put(n.operator().domain(), sketch.version(n.operator()));
     }
     return opsets;
   }

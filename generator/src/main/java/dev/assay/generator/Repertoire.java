@@ -2,19 +2,25 @@ package dev.assay.generator;
 
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The operators of one opset that models may use, in the order of the catalogue. */
-record Repertoire(List<Operator> operators, Pairs pairs) {
+/**
+ * The operators of one opset that models may use, in the order of the catalogue.
+ *
+ * @param versions of each domain: of another than ONNX's own the newest that an operator needs
+ */
+record Repertoire(List<Operator> operators, Pairs pairs, Map<String, Integer> versions) {
 
   static Repertoire of(ModelOptions options, int opset) {
     Map<String, Operator> all = new LinkedHashMap<>();
     Map<String, Operator> standard = new LinkedHashMap<>();
-    for (Operator o : Catalogue.all()) {
-      int version = o.domain().isEmpty() ? opset : newest(o.domain());
+    Map<String, Integer> versions = versions(options, opset);
+    for (Operator o : Catalogue.drawn()) {
+      int version = versions.getOrDefault(o.domain(), 1);
       Optional<Operator> holds = Catalogue.find(o.domain(), o.name(), version);
       holds
           .filter(options.operators())
@@ -31,15 +37,20 @@ record Repertoire(List<Operator> operators, Pairs pairs) {
           "the options leave no operator to draw\n  required : one operator at least\n  but      : "
               + options);
     }
-    return new Repertoire(List.copyOf(all.values()), Pairs.among(standard));
+    return new Repertoire(List.copyOf(all.values()), Pairs.among(standard), versions);
   }
 
-  /** The newest version of a domain that the catalogue has. */
-  static int newest(String domain) {
-    return Catalogue.all().stream()
-        .filter(o -> o.domain().equals(domain))
-        .mapToInt(Operator::since)
-        .max()
-        .orElse(1);
+  private static Map<String, Integer> versions(ModelOptions options, int opset) {
+    Map<String, Integer> versions = new HashMap<>();
+    Catalogue.drawn().stream()
+        .filter(options.operators())
+        .forEach(o -> versions.merge(o.domain(), o.since(), Math::max));
+    versions.put("", opset);
+    return Map.copyOf(versions);
+  }
+
+  /** The version of a domain in a model. */
+  int version(String domain) {
+    return versions.getOrDefault(domain, 1);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class Sketch {
 
   private final ModelOptions options;
   private final int opset;
+  private final ToIntFunction<String> versions;
   private final Taste taste;
   private final SizeSolver solver;
   private final List<DraftNode> nodes = new ArrayList<>();
@@ -34,15 +36,26 @@ final class Sketch {
   private final Set<DraftValue> closed = new LinkedHashSet<>();
   private Sizes sizes = new Sizes();
 
-  Sketch(ModelOptions options, int opset, Taste taste, SizeSolver solver) {
+  Sketch(
+      ModelOptions options,
+      int opset,
+      ToIntFunction<String> versions,
+      Taste taste,
+      SizeSolver solver) {
     this.options = options;
     this.opset = opset;
+    this.versions = versions;
     this.taste = taste;
     this.solver = solver;
   }
 
   int opset() {
     return opset;
+  }
+
+  /** The version of the operator's domain in the model. */
+  int version(Operator operator) {
+    return operator.domain().isEmpty() ? opset : versions.applyAsInt(operator.domain());
   }
 
   List<DraftNode> nodes() {
@@ -144,7 +157,7 @@ final class Sketch {
             .toList();
     Site site =
         new Site(
-            opset,
+            version(operator),
             options.types(),
             taste,
             options.elements(),
@@ -152,7 +165,7 @@ final class Sketch {
             place.fed,
             wanted,
             place.existing);
-    return new DrawDraft(site, operator, Signature.of(operator, opset), choices, trial);
+    return new DrawDraft(site, operator, Signature.of(operator, version(operator)), choices, trial);
   }
 
   private DraftNode node(
@@ -161,7 +174,7 @@ final class Sketch {
       throw new Unfit("no output is asked for");
     }
     DraftValue open = wanted;
-    Signature signature = Signature.of(operator, opset);
+    Signature signature = Signature.of(operator, version(operator));
     @Nullable DraftValue[] outputs = new @Nullable DraftValue[draft.outputs().lastKey() + 1];
     for (Map.Entry<Integer, Stage> e : draft.outputs().entrySet()) {
       Stage meaning = e.getValue();

@@ -40,9 +40,9 @@ final class Traversal {
       return;
     }
     Expr body = s.body();
-    if (body == null) {
+    if (s.kind() == Stage.Kind.GIVEN) {
       given.add(s);
-    } else {
+    } else if (body != null) {
       products.add(s.shape());
       expr(body, s.shape());
     }

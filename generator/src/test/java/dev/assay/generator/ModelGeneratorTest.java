@@ -179,7 +179,7 @@ class ModelGeneratorTest {
             });
     assertThat(grown)
         .containsAll(
-            Catalogue.all().stream()
+            Catalogue.drawn().stream()
                 .filter(o -> o.domain().isEmpty() && o.since() <= 22)
                 .map(Operator::name)
                 .toList());

@@ -1,5 +1,6 @@
 package dev.assay.oracle;
 
+import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Datum;
 import dev.assay.core.tensor.Maybe;
 import dev.assay.core.tensor.Sequence;
@@ -10,8 +11,10 @@ import java.util.Optional;
 /** Two tensors, or more, side by side; what is wrong is said as aligned facts. */
 final class Comparison {
 
-  /** The tolerances of ONNX's backend test runner. */
+  /** The tolerances of ONNX's backend test runner; the first grows to two steps of bfloat16. */
   private static final double RELATIVE = 1e-3;
+
+  private static final double RELATIVE_OF_BFLOAT16 = 0x1p-6;
 
   private static final double ABSOLUTE = 1e-7;
 
@@ -98,7 +101,8 @@ final class Comparison {
     }
     double e = expected.reals()[k];
     double g = got.reals()[k];
-    return e == g || Double.isFinite(e) && Math.abs(g - e) <= ABSOLUTE + RELATIVE * Math.abs(e);
+    double relative = expected.type() == DType.BFLOAT16 ? RELATIVE_OF_BFLOAT16 : RELATIVE;
+    return e == g || Double.isFinite(e) && Math.abs(g - e) <= ABSOLUTE + relative * Math.abs(e);
   }
 
   static String facts(String what, String output, Object required, Object was) {

@@ -82,8 +82,8 @@ public final class Judge {
   }
 
   /**
-   * Compares an outcome with stored outputs as ONNX's own backend tests do (relative 1e-3, absolute
-   * 1e-7; equality for all but floats).
+   * Compares an outcome with stored outputs as ONNX's own backend tests do (relative 1e-3, or 2^-6
+   * for bfloat16, absolute 1e-7; equality for all but floats).
    */
   public static Judgement compare(
       List<String> names, List<? extends Datum> expected, Outcome outcome) {

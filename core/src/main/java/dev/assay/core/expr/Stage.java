@@ -1,6 +1,7 @@
 package dev.assay.core.expr;
 
 import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Tensor;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,8 @@ public final class Stage {
   public enum Kind {
     /** They are there. */
     GIVEN,
+    /** They come with the node itself. */
+    HELD,
     /** Each by the formula, on its own. */
     POINTWISE,
     /** Each combines the formula's values from the axis' beginning up to its own. */
@@ -37,6 +40,7 @@ public final class Stage {
   private final @Nullable Prim prim;
   private final @Nullable Loop loop;
   private final @Nullable View view;
+  private final @Nullable Tensor held;
   private @Nullable Expr body;
 
   private record View(Stage source, UnaryOperator<Dims> place) {}
@@ -51,7 +55,8 @@ public final class Stage {
       int axis,
       @Nullable Prim prim,
       @Nullable Loop loop,
-      @Nullable View view) {
+      @Nullable View view,
+      @Nullable Tensor held) {
     this.name = name;
     this.kind = kind;
     this.type = type;
@@ -62,24 +67,43 @@ public final class Stage {
     this.prim = prim;
     this.loop = loop;
     this.view = view;
+    this.held = held;
   }
 
   /** An array that is there. */
   public static Stage given(String name, DType type, Dims shape) {
-    return new Stage(name, Kind.GIVEN, type, shape, List.of(), null, -1, null, null, null);
+    return new Stage(name, Kind.GIVEN, type, shape, List.of(), null, -1, null, null, null, null);
+  }
+
+  /** An array that comes with the node: weights or a table in its attributes. */
+  public static Stage held(Tensor elements) {
+    Dims shape = Dims.ofNumbers(elements.shape());
+    return new Stage(
+        "", Kind.HELD, elements.type(), shape, List.of(), null, -1, null, null, null, elements);
   }
 
   /** One element by formula. */
   public static Stage stage(Dims shape, Function<Dims, Expr> formula) {
     List<Dim.Var> point = Expr.indices("i", shape);
     Expr body = formula.apply(Dims.of(point));
-    return new Stage("", Kind.POINTWISE, body.type(), shape, point, body, -1, null, null, null);
+    return new Stage(
+        "", Kind.POINTWISE, body.type(), shape, point, body, -1, null, null, null, null);
   }
 
   /** One element by formula at each point of another stage, in the indices of that stage. */
   public static Stage beside(Stage points, Expr body) {
     return new Stage(
-        "", Kind.POINTWISE, body.type(), points.shape, points.point, body, -1, null, null, null);
+        "",
+        Kind.POINTWISE,
+        body.type(),
+        points.shape,
+        points.point,
+        body,
+        -1,
+        null,
+        null,
+        null,
+        null);
   }
 
   /**
@@ -89,19 +113,20 @@ public final class Stage {
   public static Stage scan(Prim prim, Dims shape, int axis, Function<Dims, Expr> term) {
     List<Dim.Var> point = Expr.indices("i", shape);
     Expr body = term.apply(Dims.of(point));
-    return new Stage("", Kind.SCAN, body.type(), shape, point, body, axis, prim, null, null);
+    return new Stage("", Kind.SCAN, body.type(), shape, point, body, axis, prim, null, null, null);
   }
 
   /** A stage of a loop over axis 0, whose formula may come later. */
   static Stage step(DType type, Dims shape, Loop loop) {
     return new Stage(
-        "", Kind.STEP, type, shape, Expr.indices("i", shape), null, 0, null, loop, null);
+        "", Kind.STEP, type, shape, Expr.indices("i", shape), null, 0, null, loop, null, null);
   }
 
   /** The elements of another stage at other places; nothing is stored. */
   public static Stage view(Stage source, Dims shape, UnaryOperator<Dims> place) {
     View view = new View(source, place);
-    return new Stage("", Kind.POINTWISE, source.type, shape, List.of(), null, -1, null, null, view);
+    return new Stage(
+        "", Kind.POINTWISE, source.type, shape, List.of(), null, -1, null, null, view, null);
   }
 
   /** The same elements without some axes of size 1. */
@@ -145,7 +170,12 @@ public final class Stage {
     return point;
   }
 
-  /** The formula; null for what is given and for a view. */
+  /** The elements of a held array; null for others. */
+  public @Nullable Tensor held() {
+    return held;
+  }
+
+  /** The formula; null for what is given or held and for a view. */
   public @Nullable Expr body() {
     return body;
   }

@@ -110,6 +110,12 @@ final class Opset13 {
       rewritten.ifPresent(nodes::add);
       return rewritten.isPresent();
     }
+    Optional<Node> successor =
+        Successors.of(with(node, node.inputs(), attributes), version, held(node, constants));
+    if (successor.isPresent()) {
+      nodes.add(successor.get());
+      return true;
+    }
     Optional<Schema> old = Schemas.find("", node.operator(), version);
     Optional<Schema> now = Schemas.find("", node.operator(), VERSION).filter(s -> !s.deprecated());
     if (old.isEmpty() || now.isEmpty()) {
@@ -131,6 +137,15 @@ final class Opset13 {
     return new Node(n.name(), n.domain(), n.operator(), inputs, n.outputs(), attributes);
   }
 
+  /** Makes constants for a node. */
+  private Successors.Constants held(Node node, Map<String, Tensor> constants) {
+    return (what, t) -> {
+      String name = fresh(node.outputs().get(0) + "/" + what);
+      constants.put(name, t);
+      return name;
+    };
+  }
+
   private static boolean saysNothing(String name, Attribute given, Node node, Schema now) {
     if (now.attributes().containsKey(name)) {
       return false;
@@ -145,13 +160,11 @@ final class Opset13 {
     for (String name : INPUTS.getOrDefault(node.operator(), List.of())) {
       if (attributes.containsKey(name) && !now.attributes().containsKey(name)) {
         Attribute a = attributes.remove(name);
-        String input = fresh(node.outputs().get(0) + "/" + name);
         long[] numbers =
             a.kind() == Kind.INT
                 ? new long[] {a.integer()}
                 : a.integers().stream().mapToLong(Long::longValue).toArray();
-        constants.put(input, Tensor.list(numbers));
-        inputs.add(input);
+        inputs.add(held(node, constants).hold(name, Tensor.list(numbers)));
       }
     }
     return inputs;

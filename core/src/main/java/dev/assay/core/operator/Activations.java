@@ -199,7 +199,24 @@ final class Activations {
           FLOATS,
           op -> {
             double alpha = op.real("alpha", 1);
-            return x -> x.times(sigmoid(x.times(alpha)));
+            return x -> swish(x, alpha);
+          });
+
+  private static Expr swish(Expr x, double alpha) {
+    return x.times(sigmoid(x.times(alpha)));
+  }
+
+  /** The swish of a gate, times what passes through it (Shazeer 2020). */
+  static final Operator SWIGLU =
+      operator(
+          "SwiGLU",
+          28,
+          "A B -> Y",
+          op -> {
+            Stage gate = op.input("A", FLOATS);
+            Stage x = op.input("B", gate.type(), gate.shape(), "one gate for each element");
+            double alpha = op.real("alpha", 1);
+            op.output("Y", stage(x.shape(), i -> swish(gate.at(i), alpha).times(x.at(i))));
           });
 
   /** min(max, max(min, x)): where the bounds cross, max. */
@@ -239,5 +256,6 @@ final class Activations {
           SIGMOID,
           GELU,
           SWISH,
+          SWIGLU,
           CLIP);
 }

@@ -41,13 +41,7 @@ final class Attentions {
         Stage q = Heads.of(op, givenQ, "q_num_heads");
         Stage newK = Heads.of(op, givenK, "kv_num_heads");
         Stage newV = Heads.of(op, givenV, "kv_num_heads");
-        Dim heads = q.dim(1);
-        Dim together = heads.over(newK.dim(1));
-        op.require(newK.dim(1).atLeast(1), "there are keys' heads");
-        op.require(heads.is(newK.dim(1).times(together)), "as many queries' heads share each key");
-        op.require(newK.dim(0).is(q.dim(0)), "keys have the batch of the queries");
-        op.require(newK.dim(3).is(q.dim(3)), "keys have the size of the queries");
-        op.require(newV.shape().first(3), newK.shape().first(3), "there is a value for each key");
+        requireFit(op, q, newK, newV);
         boolean cached = op.has("past_key");
         op.require(cached == op.has("past_value"), "keys and values have a past, or neither");
         Stage k = cached ? joined(op, "past_key", newK) : newK;
@@ -58,7 +52,7 @@ final class Attentions {
         op.output("present_value", v);
 
         DType type = q.type();
-        Dims shape = Dims.of(q.dim(0), heads, q.dim(2), k.dim(2));
+        Dims shape = q.shape().with(3, k.dim(2));
         Stage bias = new Masks(op, shape, past, cached).bias(type);
         // ONNX's function body has the scale and its root in float32, whatever the type is
         Expr scale =
@@ -66,18 +60,7 @@ final class Attentions {
                 ? number(FLOAT32, op.real("scale", 1, 0, Float.MAX_VALUE))
                 : number(FLOAT32, 1.0).over(sqrt(number(FLOAT32, q.dim(3))));
         // both sides carry the root, as ONNX says, so that no product overflows
-        Expr root = sqrt(scale).to(type);
-        Stage left = stage(q.shape(), i -> q.at(i).times(root));
-        Stage right = stage(k.shape(), i -> k.at(i).times(root));
-        Stage raw =
-            stage(
-                shape,
-                i ->
-                    sum(
-                        q.dim(3),
-                        d ->
-                            left.at(i.with(3, d))
-                                .times(right.at(i.get(0), i.get(1).over(together), i.get(3), d))));
+        Stage raw = scores(q, k, sqrt(scale).to(type));
         double cap = op.real("softcap", 0, 0, Float.MAX_VALUE);
         Stage capped = cap == 0 ? raw : stage(shape, i -> tanh(raw.at(i).over(cap)).times(cap));
         Stage biased = stage(shape, i -> capped.at(i).plus(bias.at(i)));
@@ -89,18 +72,52 @@ final class Attentions {
           case 2 -> op.output("qk_matmul_output", biased);
           default -> op.output("qk_matmul_output", weights);
         }
-        Stage y =
-            stage(
-                shape.with(3, v.dim(3)),
-                i ->
-                    sum(
-                        k.dim(2),
-                        j ->
-                            weights
-                                .at(i.with(3, j))
-                                .times(v.at(i.get(0), i.get(1).over(together), j, i.get(3)))));
-        op.output("Y", Heads.ofRank(givenQ.rank(), y));
+        op.output("Y", Heads.ofRank(givenQ.rank(), means(weights, v)));
       };
+
+  /** That queries, keys and values, by heads, belong together. */
+  static void requireFit(Draft op, Stage q, Stage k, Stage v) {
+    op.require(k.dim(1).atLeast(1), "there are keys' heads");
+    op.require(
+        q.dim(1).is(k.dim(1).times(q.dim(1).over(k.dim(1)))),
+        "as many queries' heads share each key");
+    op.require(k.dim(0).is(q.dim(0)), "keys have the batch of the queries");
+    op.require(k.dim(3).is(q.dim(3)), "keys have the size of the queries");
+    op.require(v.shape().first(3), k.shape().first(3), "there is a value for each key");
+  }
+
+  /**
+   * How well each key fits each query.
+   *
+   * @param root of the scale; both sides carry it, as ONNX says, so that no product overflows
+   */
+  static Stage scores(Stage q, Stage k, Expr root) {
+    Dim together = q.dim(1).over(k.dim(1));
+    Stage left = stage(q.shape(), i -> q.at(i).times(root));
+    Stage right = stage(k.shape(), i -> k.at(i).times(root));
+    return stage(
+        q.shape().with(3, k.dim(2)),
+        i ->
+            sum(
+                q.dim(3),
+                d ->
+                    left.at(i.with(3, d))
+                        .times(right.at(i.get(0), i.get(1).over(together), i.get(3), d))));
+  }
+
+  /** The means of the values for each query. */
+  static Stage means(Stage weights, Stage v) {
+    Dim together = weights.dim(1).over(v.dim(1));
+    return stage(
+        weights.shape().with(3, v.dim(3)),
+        i ->
+            sum(
+                v.dim(2),
+                j ->
+                    weights
+                        .at(i.with(3, j))
+                        .times(v.at(i.get(0), i.get(1).over(together), j, i.get(3)))));
+  }
 
   private static final String OUTPUTS = " -> Y present_key? present_value? qk_matmul_output?";
 

@@ -19,24 +19,33 @@ public final class Catalogue {
               BatchNormalization.ALL,
               Blocks.ALL,
               Casts.ALL,
+              CausalConvolution.ALL,
               Constants.ALL,
               Convolutions.ALL,
               Crops.ALL,
               Einsum.ALL,
+              Features.ALL,
+              FlexAttention.ALL,
               Functions.ALL,
               Gathers.ALL,
               Grids.ALL,
+              Images.ALL,
+              Labels.ALL,
+              LinearAttention.ALL,
               Logic.ALL,
               Losses.ALL,
               Movements.ALL,
               Normalisations.ALL,
+              Optimisers.ALL,
               Places.ALL,
               Pools.ALL,
               Products.ALL,
               Quantisations.ALL,
               QuantisedProducts.ALL,
+              Randoms.ALL,
               Recurrences.ALL,
               Reductions.ALL,
+              RegionPools.ALL,
               Resizing.ALL,
               Scans.ALL,
               Scatters.ALL,
@@ -44,7 +53,8 @@ public final class Catalogue {
               Spectra.ALL,
               Standardisations.ALL,
               Strings.ALL,
-              TfIdf.ALL)
+              TfIdf.ALL,
+              Trees.ALL)
           .flatMap(List::stream)
           .toList();
 
@@ -52,6 +62,9 @@ public final class Catalogue {
       Stream.of(ControlFlow.ALL, Sequences.ALL, Optionals.ALL)
           .flatMap(List::stream)
           .collect(Collectors.toMap(s -> key(s.domain(), s.name()), s -> s));
+
+  private static final List<Operator> DRAWN =
+      ALL.stream().filter(o -> !Randoms.ALL.contains(o) && !Images.ALL.contains(o)).toList();
 
   private static final Map<String, List<Operator>> BY_NAME = byName();
 
@@ -75,6 +88,16 @@ public final class Catalogue {
   /** Every definition, the older forms of an operator included. */
   public static List<Operator> all() {
     return ALL;
+  }
+
+  /** The definitions of which nodes are drawn: not those of {@link #random}, nor of files. */
+  public static List<Operator> drawn() {
+    return DRAWN;
+  }
+
+  /** The definitions whose results are random. */
+  public static List<Operator> random() {
+    return Randoms.ALL;
   }
 
   /** The definition that holds in a version of the domain. */

@@ -4,7 +4,6 @@ import static dev.assay.core.expr.Dim.dim;
 import static dev.assay.core.expr.Expr.apply;
 import static dev.assay.core.expr.Expr.not;
 import static dev.assay.core.expr.Expr.number;
-import static dev.assay.core.expr.Stage.given;
 import static dev.assay.core.expr.Stage.scan;
 import static dev.assay.core.expr.Stage.stage;
 import static dev.assay.core.operator.Operator.operator;
@@ -42,15 +41,7 @@ final class Constants {
 
   /** The tensor that an attribute holds. */
   static final Operator CONSTANT =
-      operator(
-          "Constant",
-          13,
-          " -> output",
-          op -> {
-            Tensor value = value(op);
-            op.output("output", given("output", value.type(), Dims.ofNumbers(value.shape())));
-            op.opaque(in -> List.of(value));
-          });
+      operator("Constant", 13, " -> output", op -> op.output("output", Stage.held(value(op))));
 
   private static Tensor value(Draft op) {
     for (String name : List.of("value_int", "value_ints")) {

@@ -152,9 +152,16 @@ public abstract class Draft {
 
   /**
    * The meaning of all outputs as a function of tensors: for results that depend on data in a way
-   * that no formula says. Outputs are declared by {@link Stage#given}. An absent input is null.
+   * that no formula says. Outputs are declared by {@link Stage#given}. An absent input is null;
+   * data that the function does not cover are an {@link UnsupportedOperationException}.
    */
   public abstract void opaque(Function<List<@Nullable Tensor>, List<Tensor>> function);
+
+  /**
+   * Says that the results are random numbers, of which no reading knows more than the shape:
+   * drawing gives the node up.
+   */
+  public abstract void random();
 
   /** A condition on sizes beyond which the result is unspecified. Drawing keeps it like a rule. */
   public void expect(Dim.Rule rule, String why) {
@@ -170,6 +177,12 @@ public abstract class Draft {
                 }),
         why);
   }
+
+  /**
+   * A stage as a graph of the node, from one tensor to one of its type and shape, changes it; the
+   * stage itself where the node has no such graph. Drawing gives it none.
+   */
+  public abstract Stage changed(String graph, Stage x);
 
   // ---- the same for both
 

@@ -174,7 +174,10 @@ final class Functions {
   /** The same tensor. */
   static final Operator IDENTITY = function("Identity", 13, "input -> output", ANY, op -> x -> x);
 
-  /** The same tensor: nothing is dropped outside of training, so the mask is all true. */
+  /**
+   * The same tensor where nothing is dropped, and a mask that is all true: outside of training, or
+   * where the ratio is 0. What else training drops is random.
+   */
   static final Operator DROPOUT =
       operator(
           "Dropout",
@@ -182,13 +185,18 @@ final class Functions {
           "data ratio? training_mode? -> output mask?",
           op -> {
             Stage x = op.input("data", FLOATS_AND_FLOAT8);
-            op.optional("ratio", FLOATS_AND_FLOAT8, 0, 0)
-                .ifPresent(
-                    r ->
-                        op.expect(
-                            stage(r.shape(), i -> r.at(i).atLeast(0).and(r.at(i).lessThan(1))),
-                            "the ratio is at least 0 and less than 1"));
-            op.require(!op.flag("training_mode", false), "what training drops is random");
+            if (op.flag("training_mode", false)) {
+              if (op.real("ratio", 0.5, 0, Math.nextDown(1)) != 0) {
+                op.random();
+              }
+            } else {
+              op.optional("ratio", FLOATS_AND_FLOAT8, 0, 0)
+                  .ifPresent(
+                      r ->
+                          op.expect(
+                              stage(r.shape(), i -> r.at(i).atLeast(0).and(r.at(i).lessThan(1))),
+                              "the ratio is at least 0 and less than 1"));
+            }
             op.output("output", stage(x.shape(), x::at));
             if (op.has("mask")) {
               op.output("mask", stage(x.shape(), i -> Expr.number(BOOL, 1L)));

@@ -125,7 +125,7 @@ final class Movements {
           });
 
   /** The element of the part in which a place lies. */
-  private static Expr oneOf(List<Stage> parts, int axis, Dims i) {
+  static Expr oneOf(List<Stage> parts, int axis, Dims i) {
     Stage first = parts.get(0);
     if (parts.size() == 1) {
       return first.at(i, first.zero());

@@ -29,12 +29,17 @@ final class Normalisations {
           "input -> output",
           op -> {
             Stage x = op.input("input", FLOATS, 1, Draft.ANY_RANK);
-            Group row = Group.of(x, List.of(op.axis("axis", -1, x.rank())));
-            Stage top = row.extreme(Prim.MAX);
-            Stage exp = stage(x.shape(), i -> exp(x.at(i).minus(top.spread(i))));
-            Stage sum = Group.of(exp, row.axes()).fold(Prim.ADD, e -> e);
-            op.output("output", stage(x.shape(), i -> exp.at(i).over(sum.spread(i))));
+            op.output("output", softmax(x, op.axis("axis", -1, x.rank())));
           });
+
+  /** Exponentials, the greatest taken out, divided by their sum along an axis. */
+  static Stage softmax(Stage x, int axis) {
+    Group row = Group.of(x, List.of(axis));
+    Stage top = row.extreme(Prim.MAX);
+    Stage exp = stage(x.shape(), i -> exp(x.at(i).minus(top.spread(i))));
+    Stage sum = Group.of(exp, row.axes()).fold(Prim.ADD, e -> e);
+    return stage(x.shape(), i -> exp.at(i).over(sum.spread(i)));
+  }
 
   /** The logarithms of the softmax. */
   static final Operator LOG_SOFTMAX =

@@ -102,7 +102,7 @@ final class Gradients {
       List<StageGradient> runs =
           stages.stream().map(t -> new StageGradient(this, machine, t)).toList();
       switch (stages.get(0).kind()) {
-        case GIVEN -> throw new IllegalStateException("a given stage is not computed");
+        case GIVEN, HELD -> throw new IllegalStateException("such a stage is not computed");
         case POINTWISE -> runs.get(0).pointwise();
         case SCAN -> runs.get(0).scan(machine.run(stages.get(0)));
         case STEP -> {
@@ -131,7 +131,7 @@ final class Gradients {
 
   /** Places a stage and all that it reads in the order; says whether it hangs on what is wanted. */
   private boolean visit(Stage stage) {
-    if (seen.add(stage)) {
+    if (stage.kind() != Stage.Kind.HELD && seen.add(stage)) {
       Loop loop = stage.loop();
       List<Stage> together = loop == null ? List.of(stage) : loop.stages();
       seen.addAll(together);

@@ -208,14 +208,17 @@ public final class GraphReading {
       noteStep(node, unrolling);
     }
     NodeReading reading = reading(node);
-    NodeRun run = new NodeRun(reading, valueDomain, k -> valueArray(node, k));
+    if (reading.isRandom()) {
+      throw UnsupportedNodeException.random(node);
+    }
+    NodeRun run = new NodeRun(reading, valueDomain, texts, k -> valueArray(node, k));
     List<String> broken = run.broken();
     broken.forEach(why -> doubts.add(new Doubt(node, why, true)));
     if (!broken.isEmpty() && !evenIfOpen) {
       work += run.work();
       return false;
     }
-    List<Tensor> opaque = reading.results(inputs(node));
+    List<Tensor> opaque = results(node, reading);
     if (opaque.isEmpty()) {
       run.outputs().forEach((k, a) -> values.put(output(node, k), NodeRun.tensor(a, texts)));
     } else {
@@ -250,12 +253,20 @@ public final class GraphReading {
             + node);
   }
 
+  private List<Tensor> results(Node node, NodeReading reading) {
+    try {
+      return reading.results(inputs(node));
+    } catch (UnsupportedOperationException e) {
+      throw UnsupportedNodeException.uncovered(node, String.valueOf(e.getMessage()));
+    }
+  }
+
   /** The meaning of a node, once its inputs have been read. */
   NodeReading reading(Node node) {
     int opset = opset(node);
     Operator operator =
         Catalogue.find(node.domain(), node.operator(), opset)
-            .orElseThrow(() -> new UnknownOperatorException(node, opset));
+            .orElseThrow(() -> UnsupportedNodeException.unknown(node, opset));
     List<Optional<Argument>> arguments =
         node.inputs().stream()
             .map(n -> n.isEmpty() ? Optional.<Argument>empty() : Optional.of(Argument.of(value(n))))
@@ -301,6 +312,7 @@ public final class GraphReading {
         new NodeRun(
             reading,
             enclosureDomain,
+            texts,
             k -> Objects.requireNonNull(enclosures.get(node.inputs().get(k))));
     List<String> broken = run.broken();
     if (!broken.isEmpty()) {

@@ -13,11 +13,20 @@ import java.util.Objects;
  */
 final class Machine {
   private final Domain domain;
+  private final Texts texts;
   private final Map<Stage, Array> memory = new IdentityHashMap<>();
   private long work;
 
   Machine(Domain domain) {
+    this(domain, new Texts());
+  }
+
+  /**
+   * @param texts the numbers of all strings around
+   */
+  Machine(Domain domain, Texts texts) {
     this.domain = domain;
+    this.texts = texts;
   }
 
   Domain domain() {
@@ -46,6 +55,11 @@ final class Machine {
     }
     return switch (s.kind()) {
       case GIVEN -> throw new IllegalStateException("nothing is given for " + s.name());
+      case HELD -> {
+        Array held = NodeRun.array(Objects.requireNonNull(s.held()), domain, texts);
+        memory.put(s, held);
+        yield held;
+      }
       case POINTWISE -> {
         StageRun run = begin(s);
         run.pointwise();

@@ -39,6 +39,7 @@ public final class NodeReading extends Draft {
   private final List<Expectation> expectations = new ArrayList<>();
   private final Set<Integer> structural = new HashSet<>();
   private @Nullable Function<List<@Nullable Tensor>, List<Tensor>> function;
+  private boolean random;
 
   /** A condition on data; false somewhere means that the results are unspecified. */
   record Expectation(Stage truth, String why) {}
@@ -71,6 +72,11 @@ public final class NodeReading extends Draft {
   /** Whether the outputs are a function of tensors that no formula says. */
   public boolean isOpaque() {
     return function != null;
+  }
+
+  /** Whether the results are random numbers, so that only their shapes are known. */
+  public boolean isRandom() {
+    return random;
   }
 
   /**
@@ -156,9 +162,13 @@ public final class NodeReading extends Draft {
       String required = leastRank == mostRank ? "" + leastRank : leastRank + " to " + mostRank;
       throw refused("input " + port + " has a rank that is not allowed", required, rank);
     }
-    Stage s = Stage.given(port, a.type(), Dims.ofNumbers(a.shape()));
-    given.put(s, place);
-    return s;
+    return a.stage()
+        .orElseGet(
+            () -> {
+              Stage s = Stage.given(port, a.type(), Dims.ofNumbers(a.shape()));
+              given.put(s, place);
+              return s;
+            });
   }
 
   // ---- integers
@@ -409,8 +419,7 @@ public final class NodeReading extends Draft {
 
   @Override
   public Dim counted(String name, Stage count) {
-    if (!given.values().stream()
-        .allMatch(place -> argument(place).orElseThrow().data().isPresent())) {
+    if (!arguments.stream().flatMap(Optional::stream).allMatch(a -> a.data().isPresent())) {
       return unknown(name);
     }
     structural.addAll(given.values());
@@ -461,6 +470,25 @@ public final class NodeReading extends Draft {
   @Override
   public void opaque(Function<List<@Nullable Tensor>, List<Tensor>> results) {
     function = results;
+  }
+
+  @Override
+  public Stage changed(String graph, Stage x) {
+    if (!has(graph)) {
+      return x;
+    }
+    Inlining inlining = Inlining.of(node, attribute(graph).graph(), List.of(x.stored()));
+    expectations.addAll(inlining.expectations());
+    Stage y = inlining.outputs().get(0);
+    require(
+        inlining.outputs().size() == 1 && y.type() == x.type(), graph + " gives one such tensor");
+    require(y.shape(), x.shape(), graph + " keeps the shape");
+    return y;
+  }
+
+  @Override
+  public void random() {
+    random = true;
   }
 
   // ---- failures

@@ -1,6 +1,5 @@
 package dev.assay.core.reading;
 
-import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -17,9 +16,9 @@ final class NodeRun {
   /**
    * @param inputs the elements of the node's inputs, by place
    */
-  NodeRun(NodeReading reading, Domain domain, IntFunction<Array> inputs) {
+  NodeRun(NodeReading reading, Domain domain, Texts texts, IntFunction<Array> inputs) {
     this.reading = reading;
-    this.machine = new Machine(domain);
+    this.machine = new Machine(domain, texts);
     reading.given().forEach((stage, place) -> machine.give(stage, inputs.apply(place)));
   }
 
@@ -31,7 +30,7 @@ final class NodeRun {
         .forEach(
             (place, stage) -> {
               Array a = machine.run(stage);
-              if (stage.kind() != Stage.Kind.GIVEN) {
+              if (stage.body() != null) {
                 machine.domain().store(a.lane(), a.size());
               }
               results.put(place, a);

@@ -76,7 +76,6 @@ class Opset13Test {
   void aGraphWithAnOperatorThatHasNoLikeKeepsItsVersion() {
     List<Node> withoutLike =
         List.of(
-            node("Upsample", Map.of("scales", Attribute.ofFloats(List.of(2.0)))),
             node("Clip", Map.of("max", Attribute.of(6.0))),
             node(
                 "Pad",
@@ -85,6 +84,23 @@ class Opset13Test {
       Graph old = graph(9, node);
       assertThat(Opset13.of(old)).isSameAs(old);
     }
+  }
+
+  @Test
+  void upsamplingIsAResizeThatRoundsPositionsDown() {
+    Node up = node("Upsample", Map.of("scales", Attribute.ofFloats(List.of(2.5))));
+    Graph now = Opset13.of(graph(8, up));
+    Tensor x = Tensor.of(DType.FLOAT32, new int[] {2}, 1.0, 2);
+    assertThat(GraphReading.values(now, Map.of("x", x)).outputs())
+        .containsExactly(Tensor.of(DType.FLOAT32, new int[] {5}, 1.0, 1, 1, 2, 2));
+  }
+
+  @Test
+  void aScatterIsOneOfElements() {
+    Node scatter =
+        Node.of("Scatter", List.of("x", "x", "x"), List.of("y"), Map.of("axis", Attribute.of(1)));
+    assertThat(Opset13.of(graph(9, scatter)).nodes())
+        .hasToString("[y = ScatterElements(x, x, x) {axis=1}]");
   }
 
   @Test

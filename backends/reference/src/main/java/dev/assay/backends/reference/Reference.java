@@ -8,7 +8,7 @@ import dev.assay.core.backend.Trial;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.reading.GraphReading;
-import dev.assay.core.reading.UnknownOperatorException;
+import dev.assay.core.reading.UnsupportedNodeException;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ public final class Reference implements Backend {
       entered.accept(phase);
       List<Tensor> outputs = execution.outputs(graph, trial.inputs());
       return Outcome.ok(outputs, System.nanoTime() - start);
-    } catch (UnknownOperatorException e) {
+    } catch (UnsupportedNodeException e) {
       return failed(Status.UNSUPPORTED, phase, e, start);
     } catch (IllegalArgumentException e) {
       return failed(Status.ERROR, phase, e, start);

@@ -1,0 +1,37 @@
+package dev.assay.core.reading;
+
+import dev.assay.core.graph.Node;
+
+/** A node that no reading covers, though its model may be right. */
+public final class UnsupportedNodeException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  private UnsupportedNodeException(String what, String required, String was, Node node) {
+    super(what + "\n  required : " + required + "\n  but      : " + was + "\n  node     : " + node);
+  }
+
+  static UnsupportedNodeException unknown(Node node, int opset) {
+    String name = (node.domain().isEmpty() ? "" : node.domain() + ".") + node.operator();
+    return new UnsupportedNodeException(
+        "an operator is not in the catalogue",
+        "one that `assay ops` lists",
+        name + " of opset " + opset,
+        node);
+  }
+
+  static UnsupportedNodeException random(Node node) {
+    return new UnsupportedNodeException(
+        "the result of a node is random",
+        "a result that ONNX says",
+        node.operator() + " draws numbers",
+        node);
+  }
+
+  static UnsupportedNodeException uncovered(Node node, String why) {
+    return new UnsupportedNodeException(
+        node.operator() + " is not covered on these data",
+        "data of a kind that is read",
+        why,
+        node);
+  }
+}
