@@ -34,8 +34,8 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  *
- * <p>The body for one k is {@link TestRun}. Each {@link Lane} has a thread that runs it for the next
- * number; what test k is depends on k alone.
+ * <p>The body for one k is {@link TestRun}. Each {@link Lane} has a thread that runs it for the
+ * next number; what test k is depends on k alone.
  */
 final class FuzzLoop {
   private static final int TOP_OPERATORS = 4;
@@ -52,12 +52,7 @@ final class FuzzLoop {
    * @param lanes one for each thread; all for the same backends
    * @param interval between two words of progress
    */
-  FuzzLoop(
-      Campaign campaign,
-      List<Lane> lanes,
-      Stop stop,
-      Report report,
-      Duration interval) {
+  FuzzLoop(Campaign campaign, List<Lane> lanes, Stop stop, Report report, Duration interval) {
     this.campaign = campaign;
     this.lanes = List.copyOf(lanes);
     this.free = new LinkedBlockingQueue<>(lanes);

@@ -72,7 +72,11 @@ final class FuzzLoopTest {
       Report report = new JsonReport(new Events(new PrintWriter(out, true)));
       code =
           new FuzzLoop(
-                  campaign, Collections.nCopies(2, new Lane(source, List.of(runners))), stop, report, NEVER)
+                  campaign,
+                  Collections.nCopies(2, new Lane(source, List.of(runners))),
+                  stop,
+                  report,
+                  NEVER)
               .run();
     }
     List<JsonNode> events = new ArrayList<>();

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To be opened anew for each model: what Z3 answers depends on what its context has seen before
  * (measured: 3 % of the models differ), so a shared one would make a model depend on its
- * forerunners; and contexts leak. For the same reason nothing that Z3 gave is let go before the end:
- * else Java's collector would decide when Z3 may use a place again. A context costs 0.6 ms and is
- * made when first needed. Effort is bounded by Z3's own count of steps, never by time.
+ * forerunners; and contexts leak. For the same reason nothing that Z3 gave is let go before the
+ * end: else Java's collector would decide when Z3 may use a place again. A context costs 0.6 ms and
+ * is made when first needed. Effort is bounded by Z3's own count of steps, never by time.
  */
 final class SizeSolver implements AutoCloseable {
   private static final int STEPS = 300_000;
@@ -208,8 +208,7 @@ final class SizeSolver implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked")
-    private ArithExpr<IntSort> either(
-        BoolExpr first, ArithExpr<IntSort> l, ArithExpr<IntSort> r) {
+    private ArithExpr<IntSort> either(BoolExpr first, ArithExpr<IntSort> l, ArithExpr<IntSort> r) {
       return (ArithExpr<IntSort>) z.mkITE(held(first), l, r);
     }
 

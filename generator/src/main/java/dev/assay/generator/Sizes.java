@@ -16,9 +16,9 @@ import java.util.Set;
  * The open sizes of a model under construction: their rules, and numbers that keep them.
  *
  * <p>Each size has a number from the moment it exists: the one that taste drew. What a new node
- * breaks is mended first by a local search over the node's own sizes, then over all, and else by the
- * solver, which moves the sizes that the broken rules touch and, if need be, their neighbours. So a model that is grown
- * needs no solving at the end, and keeps the variety that was drawn.
+ * breaks is mended first by a local search over the node's own sizes, then over all, and else by
+ * the solver, which moves the sizes that the broken rules touch and, if need be, their neighbours.
+ * So a model that is grown needs no solving at the end, and keeps the variety that was drawn.
  *
  * <p>Sizes are known by identity, so every collection of them here keeps the order of insertion;
  * otherwise a seed would not determine a model.
@@ -199,8 +199,7 @@ final class Sizes {
    * A local search: sets one size of a broken rule after the other as that rule wants it, where no
    * more rules are broken then. Says whether none is.
    */
-  private boolean mend(
-      int from, Set<Dim.Var> movable, int attempts, Choices choices, Taste taste) {
+  private boolean mend(int from, Set<Dim.Var> movable, int attempts, Choices choices, Taste taste) {
     List<Dim.Rule> broken = broken(from);
     for (int k = 0; k < attempts && !broken.isEmpty(); k++) {
       Dim.Rule rule = choices.of(broken);
