@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The laws of enclosures: they hold what they must, and what is exact stays a point. */
 class EnclosuresTest {
@@ -280,6 +281,18 @@ class EnclosuresTest {
     assertThat(infinite.apply(Prim.MUL, Interval.at(DType.FLOAT32, 0))).isEqualTo(Interval.NAN);
     assertThat(infinite.apply(Prim.ADD, new Interval(DType.FLOAT32, -INFINITY, 5, false)))
         .isEqualTo(new Interval(DType.FLOAT32, INFINITY, INFINITY, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.0, -0.0})
+  void theOddNegativePowersOfZeroAreInfiniteOfEitherSign(double zero) {
+    for (DType type : FLOATS) {
+      Interval x = Interval.at(type, zero);
+      assertThat(x.apply(Prim.POW, Interval.at(type, -3)))
+          .isEqualTo(new Interval(type, -INFINITY, INFINITY, false));
+      assertThat(x.apply(Prim.POW, Interval.at(type, -2)))
+          .isEqualTo(new Interval(type, INFINITY, INFINITY, false));
+    }
   }
 
   @Test
