@@ -345,6 +345,18 @@ class EnclosuresTest {
     }
   }
 
+  @Test
+  void aSumOfNumbersThatOverflowsMayBeInfinite() {
+    for (DType type : FLOATS) {
+      Domain.Folder folder = DOMAIN.folder(Prim.ADD, type, 1);
+      folder.begin(1);
+      double most = type.bits() < 32 ? DType.FLOAT32.max() : type.max();
+      folder.step(new Interval(type, most, most, false).lane(), 1);
+      folder.step(new Interval(type, most, most, false).lane(), 1);
+      Interval.ofEnd(folder, type).mustHoldItself(INFINITY, "twice the greatest number");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       names = {"FLOAT32", "FLOAT16", "BFLOAT16", "FLOAT64"},
