@@ -23,7 +23,8 @@ record Slope(double byGradient, double byDifferences) {
 
   /**
    * Both slopes, at a point near the inputs in general position; empty where there is nothing to
-   * move, where no formula says what the node does, or where the differences meet a kink.
+   * move, where no formula says what the node does, where the differences meet a kink, or where the
+   * gradient is mostly rounding errors, so that it leaps from one point to the next.
    */
   static Optional<Slope> of(Found drawn, Choices choices) {
     Graph graph = drawn.graph();
@@ -41,19 +42,22 @@ record Slope(double byGradient, double byDifferences) {
     }
     Map<String, double[]> directions = draw(moved, reading, choices);
     Map<String, double[]> weights = draw(weighed, reading, choices);
-    GraphGradient gradient = GraphGradient.of(reading, weights, directions.keySet(), 0);
-    double slope = 0;
-    for (Map.Entry<String, double[]> d : directions.entrySet()) {
-      slope += product(gradient.adjoint(d.getKey()), d.getValue());
-    }
+    double slope = slope(reading, directions, weights);
+    double beside = slope(at(f, directions, STEP), directions, weights);
     double wide = difference(f, directions, weights, STEP);
     double narrow = difference(f, directions, weights, STEP / 4);
     boolean kink = !(Math.abs(wide - narrow) <= 1e-5 * (1 + Math.abs(narrow)));
-    return kink ? Optional.empty() : Optional.of(new Slope(slope, narrow));
+    return kink || !areClose(beside, slope)
+        ? Optional.empty()
+        : Optional.of(new Slope(slope, narrow));
   }
 
   boolean isConsistent() {
-    return Math.abs(byGradient - byDifferences) <= 1e-4 * (1 + Math.abs(byDifferences));
+    return areClose(byGradient, byDifferences);
+  }
+
+  private static boolean areClose(double a, double b) {
+    return Math.abs(a - b) <= 1e-4 * (1 + Math.abs(b));
   }
 
   /** Away from kinks, which lie where numbers are equal or whole. */
@@ -87,6 +91,16 @@ record Slope(double byGradient, double byDifferences) {
     return drawn;
   }
 
+  private static double slope(
+      GraphReading reading, Map<String, double[]> directions, Map<String, double[]> weights) {
+    GraphGradient gradient = GraphGradient.of(reading, weights, directions.keySet(), 0);
+    double slope = 0;
+    for (Map.Entry<String, double[]> d : directions.entrySet()) {
+      slope += product(gradient.adjoint(d.getKey()), d.getValue());
+    }
+    return slope;
+  }
+
   private static double difference(
       Found f, Map<String, double[]> directions, Map<String, double[]> weights, double step) {
     return (weighted(f, directions, weights, step) - weighted(f, directions, weights, -step))
@@ -95,14 +109,18 @@ record Slope(double byGradient, double byDifferences) {
 
   private static double weighted(
       Found f, Map<String, double[]> directions, Map<String, double[]> weights, double step) {
-    Map<String, Tensor> inputs = new LinkedHashMap<>(f.inputs());
-    directions.forEach((name, d) -> inputs.compute(name, (n, t) -> moved(t, d, step)));
-    GraphReading reading = GraphReading.values(f.graph(), inputs);
+    GraphReading reading = at(f, directions, step);
     double sum = 0;
     for (Map.Entry<String, double[]> w : weights.entrySet()) {
       sum += product(reading.value(w.getKey()).reals(), w.getValue());
     }
     return sum;
+  }
+
+  private static GraphReading at(Found f, Map<String, double[]> directions, double step) {
+    Map<String, Tensor> inputs = new LinkedHashMap<>(f.inputs());
+    directions.forEach((name, d) -> inputs.compute(name, (n, t) -> moved(t, d, step)));
+    return GraphReading.values(f.graph(), inputs);
   }
 
   private static Tensor moved(Tensor t, double[] direction, double step) {

@@ -3,7 +3,10 @@ package dev.assay.core.operator;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 
-/** The order of a tensor's elements: of numbers by size, of text by its characters. */
+/**
+ * The order of a tensor's elements: of numbers by size, with NaN after all of them, of text by its
+ * characters.
+ */
 final class Ordering {
   private Ordering() {}
 
@@ -11,7 +14,7 @@ final class Ordering {
     if (x.type().isFloat()) {
       double l = x.reals()[a];
       double r = x.reals()[b];
-      return l < r ? -1 : l > r ? 1 : 0;
+      return l < r ? -1 : l > r ? 1 : Boolean.compare(Double.isNaN(l), Double.isNaN(r));
     }
     return x.type() == DType.STRING
         ? x.texts()[a].compareTo(x.texts()[b])

@@ -9,6 +9,7 @@ import static dev.assay.core.expr.Expr.sum;
 import static dev.assay.core.expr.Stage.stage;
 import static dev.assay.core.operator.Operator.operator;
 import static dev.assay.core.tensor.DType.FLOAT32;
+import static dev.assay.core.tensor.DType.FLOAT64;
 import static dev.assay.core.tensor.DType.FLOATS;
 import static dev.assay.core.tensor.DType.INT64;
 import static dev.assay.core.tensor.DType.NUMBERS;
@@ -30,6 +31,9 @@ final class Spectra {
   private Spectra() {}
 
   private static final double TURN = 2 * Math.PI;
+
+  /** What the nearest float64 lacks of a turn. */
+  private static final double TURN_REST = 0x1.1a62633145c07p-52;
 
   /** A raised cosine that ends at 0. */
   static final Operator HANN_WINDOW = window("HannWindow", 0.5, -0.5);
@@ -139,7 +143,9 @@ final class Spectra {
    * Stability of Numerical Algorithms, theorem 24.2); with the turn, the enclosure allows for that.
    */
   private static Expr angle(DType type, Dim k, Dim n, Dim length, boolean inverse) {
-    Expr turns = number(type, k.times(n).plus(length)).times(inverse ? TURN : -TURN);
+    Expr turn = number(type, TURN);
+    Expr exact = type == FLOAT64 ? turn.plus(TURN_REST) : turn;
+    Expr turns = number(type, k.times(n).plus(length)).times(inverse ? exact : exact.negated());
     return turns.over(number(type, length));
   }
 
@@ -232,6 +238,7 @@ final class Spectra {
             op.expect(
                 stage(Dims.of(), i -> lower.at().atMost(upper.at())),
                 "the lower edge does not lie above the upper one");
+            op.expect(stage(Dims.of(), i -> lower.at().atLeast(0)), "an edge is a frequency");
             DType type = op.type("output_datatype", FLOAT32, NUMBERS);
             Expr low = mel(lower.at().to(FLOAT32));
             Expr step = mel(upper.at().to(FLOAT32)).minus(low).over(number(FLOAT32, count.plus(2)));

@@ -80,6 +80,7 @@ final class Standardisations {
             double epsilon = epsilon(op);
             Stage inner = cast(x, stash(op));
             Group group = Group.of(inner, axes);
+            op.require(group.over().product().atLeast(1), "the mean of nothing is not defined");
             Stage root =
                 stage(
                     group.kept(),
@@ -110,7 +111,7 @@ final class Standardisations {
     Dim members = x.dim(1).over(groups);
     op.require(x.dim(1).is(members.times(groups)), "every group has as many channels");
     op.requireAtLeast(
-        x.shape().first(2), 1, "ONNX's function body infers a size from what is there");
+        x.shape(), 1, "the mean of nothing is not defined, and ONNX's function body infers sizes");
     Dims scales = Dims.of(byChannel ? x.dim(1) : groups);
     Stage scale = op.input("scale", x.type(), scales, "one scale for each");
     Stage bias = op.input("bias", x.type(), scales, "one bias for each");

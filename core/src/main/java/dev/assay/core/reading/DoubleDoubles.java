@@ -61,10 +61,13 @@ final class DoubleDoubles {
     put(out, k, root, root == 0 ? 0 : left / (2 * root));
   }
 
-  /** Stores a sum so that the high half is its nearest double; what is not finite has no rest. */
+  /**
+   * Stores a sum so that the high half is its nearest double; what is not finite, and so has no
+   * finite error, has no rest.
+   */
   static void put(Lane out, int k, double high, double low) {
     double sum = high + low;
-    if (Double.isNaN(low) || Double.isInfinite(sum)) {
+    if (!Double.isFinite(low) || Double.isInfinite(sum)) {
       out.real[k] = high;
       out.rest[k] = 0;
     } else {

@@ -45,7 +45,11 @@ final class EnclosedPowers {
         boolean infinite =
             xl == xh && (xl == 0 || isInfinite(xl, xh)) || yl == yh && isInfinite(yl, yh);
         if (xl >= 0) {
-          ofPositive(grid, out, k, xl, xh, yl, yh, relative, absolute, infinite, nan);
+          // the sign of a zero is open, so its odd negative powers are infinite of either sign
+          ofPositive(grid, out, k, xl + 0.0, xh + 0.0, yl, yh, relative, absolute, infinite, nan);
+          if (xl == 0 && mayBeOddBelowZero(yl, yh)) {
+            out.real[k] = -INFINITY;
+          }
         } else if (yl == yh && yl == Math.rint(yl)) {
           toInteger(grid, out, k, xl, xh, yl, relative, absolute, infinite, nan);
         } else {
@@ -75,6 +79,12 @@ final class EnclosedPowers {
         }
       }
     }
+  }
+
+  private static boolean mayBeOddBelowZero(double low, double high) {
+    double least = Math.ceil(low);
+    double most = Math.floor(Math.min(high, -1));
+    return least < most || least == most && least % 2 != 0;
   }
 
   private static boolean isInfinite(double low, double high) {

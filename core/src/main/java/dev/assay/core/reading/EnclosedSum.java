@@ -211,7 +211,7 @@ final class EnclosedSum implements Domain.Folder {
     double high = Double.isNaN(h) ? -INFINITY : h;
     if (low > high) {
       Grid.putNan(out, k);
-    } else if (low == high) {
+    } else if (low == high && Math.abs(low) == INFINITY) {
       Grid.putRaw(out, k, low, high, nan || Double.isNaN(l) || Double.isNaN(h));
     } else {
       Grid.putAll(out, k, true);

@@ -4,10 +4,13 @@ import dev.assay.core.expr.Dim;
 
 /** The forms of compiled indices. */
 final class IndexArithmetic {
+  /** Beyond any tensor, with room to add to it. */
+  private static final int FAR = 1 << 30;
+
   private IndexArithmetic() {}
 
   private static int clip(long v) {
-    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, v));
+    return (int) Math.max(-FAR, Math.min(FAR, v));
   }
 
   /** A number. */
@@ -41,10 +44,8 @@ final class IndexArithmetic {
     }
   }
 
-  /** An integer element as an index; one far beyond any tensor leaves room to add to it. */
+  /** An integer element as an index. */
   static final class FromData extends IndexNode {
-    private static final int FAR = 1 << 30;
-
     private final ElementNode element;
     private final Batch batch;
     private final int[] most;
@@ -63,19 +64,15 @@ final class IndexArithmetic {
       Lane lane = element.get();
       boolean uncertain = false;
       for (int k = 0; k < batch.n; k++) {
-        values[k] = near(lane.integer[k]);
+        values[k] = clip(lane.integer[k]);
       }
       if (most.length > 0) {
         for (int k = 0; k < batch.n; k++) {
-          most[k] = near(lane.integerHigh[k]);
+          most[k] = clip(lane.integerHigh[k]);
           uncertain |= most[k] != values[k];
         }
       }
       highs = uncertain ? most : null;
-    }
-
-    private static int near(long v) {
-      return (int) Math.max(-FAR, Math.min(FAR, v));
     }
   }
 

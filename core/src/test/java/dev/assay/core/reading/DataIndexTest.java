@@ -11,6 +11,7 @@ import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +39,34 @@ final class DataIndexTest {
             List.of(Node.of("Trilu", List.of("x", "k"), List.of("y"), Map.of())),
             new Value("y", TensorType.of(X)));
     assertThat(GraphReading.values(graph, Map.of("x", X)).value("y").reals()).containsOnly(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-5, Integer.MIN_VALUE, -1L << 40, Long.MIN_VALUE})
+  void everythingIsAboveADiagonalBelowTheTensorHoweverFar(long diagonal) {
+    Graph graph =
+        graph(
+            Map.of("k", Tensor.of(DType.INT64, new int[0], diagonal)),
+            List.of(Node.of("Trilu", List.of("x", "k"), List.of("y"), Map.of())),
+            new Value("y", TensorType.of(X)));
+    assertThat(GraphReading.values(graph, Map.of("x", X)).value("y")).isEqualTo(X);
+  }
+
+  /** The means may be rounded either way, so either may be the greater. */
+  @Test
+  void whereUncertainNumbersTieEachOfTheirPlacesIsEnclosed() {
+    Tensor x = Tensor.of(DType.FLOAT32, new int[] {1, 1, 2, 3}, 0.1f, 0.2f, 0.3f, 0.3f, 0.1f, 0.2f);
+    Map<String, Attribute> last = Map.of("axes", Attribute.ofInts(List.of(-1L)));
+    Map<String, Attribute> window = Map.of("kernel_shape", Attribute.ofInts(List.of(2L, 1L)));
+    List<Node> nodes =
+        List.of(
+            Node.of("ReduceMean", List.of("x"), List.of("means"), last),
+            Node.of("MaxPool", List.of("means"), List.of("most", "place"), window));
+    Graph graph =
+        graph(Map.of(), nodes, new Value("place", TensorType.of(DType.INT64, 1, 1, 1, 1)));
+    Enclosure place = GraphReading.of(graph, Map.of("x", x)).enclosure("place");
+    assertThat(place.low(0)).isLessThanOrEqualTo(0);
+    assertThat(place.high(0)).isGreaterThanOrEqualTo(1);
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The laws of enclosures: they hold what they must, and what is exact stays a point. */
 class EnclosuresTest {
@@ -282,6 +283,18 @@ class EnclosuresTest {
         .isEqualTo(new Interval(DType.FLOAT32, INFINITY, INFINITY, true));
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0.0, -0.0})
+  void theOddNegativePowersOfZeroAreInfiniteOfEitherSign(double zero) {
+    for (DType type : FLOATS) {
+      Interval x = Interval.at(type, zero);
+      assertThat(x.apply(Prim.POW, Interval.at(type, -3)))
+          .isEqualTo(new Interval(type, -INFINITY, INFINITY, false));
+      assertThat(x.apply(Prim.POW, Interval.at(type, -2)))
+          .isEqualTo(new Interval(type, INFINITY, INFINITY, false));
+    }
+  }
+
   @Test
   void whatOverflowsMayStayAtTheGreatestNumber() {
     for (DType type : FLOATS) {
@@ -329,6 +342,18 @@ class EnclosuresTest {
       Interval y = Interval.ofEnd(folder, type);
       y.mustHold(type, sum, "sum of " + Arrays.toString(drawn));
       y.mustHold(type, backwards, "sum of " + Arrays.toString(drawn));
+    }
+  }
+
+  @Test
+  void aSumOfNumbersThatOverflowsMayBeInfinite() {
+    for (DType type : FLOATS) {
+      Domain.Folder folder = DOMAIN.folder(Prim.ADD, type, 1);
+      folder.begin(1);
+      double most = type.bits() < 32 ? DType.FLOAT32.max() : type.max();
+      folder.step(new Interval(type, most, most, false).lane(), 1);
+      folder.step(new Interval(type, most, most, false).lane(), 1);
+      Interval.ofEnd(folder, type).mustHoldItself(INFINITY, "twice the greatest number");
     }
   }
 
