@@ -19,16 +19,20 @@ import java.util.stream.Stream;
 final class GeneratedTests implements TestSource {
   private static final int MODEL = 0;
   private static final int INPUTS = 1;
+  private static final int AGAIN = 3;
+  private static final int MOST_REDRAWS = 20;
   private static final int SPECIAL = 2;
 
   private final Choices choices;
   private final ModelGenerator models;
   private final boolean special;
+  private final Perils perils;
   private final InputSearch search = InputSearch.standard();
 
-  private GeneratedTests(Recipe recipe, ModelOptions options) {
+  private GeneratedTests(Recipe recipe, ModelOptions options, Perils perils) {
     this.choices = Choices.of(recipe.seed());
     this.special = recipe.special();
+    this.perils = perils;
     this.models = new ModelGenerator(options);
   }
 
@@ -39,7 +43,8 @@ final class GeneratedTests implements TestSource {
    */
   static List<TestSource> of(Recipe recipe, List<Runner> runners, int threads) {
     ModelOptions options = options(recipe, runners);
-    return Stream.generate(() -> (TestSource) new GeneratedTests(recipe, options))
+    Perils perils = Perils.of(runners);
+    return Stream.generate(() -> (TestSource) new GeneratedTests(recipe, options, perils))
         .limit(threads)
         .toList();
   }
@@ -59,17 +64,28 @@ final class GeneratedTests implements TestSource {
     return options.withSupport(ProbedSupport.ofAll(runners));
   }
 
+  /** Draws until no peril that is known of the backends lies in the model, within reason. */
   @Override
   public MadeTest make(long k) {
     Choices own = choices.fork(k);
-    long start = System.nanoTime();
-    Model model = models.next(own.fork(MODEL));
-    long made = System.nanoTime();
-    Found found = search.find(model, own.fork(INPUTS));
-    long searched = System.nanoTime();
-    return new MadeTest(
-        OnnxFromGraph.of(found.graph()),
-        special ? SpecialValues.among(found.inputs(), model, own.fork(SPECIAL)) : found.inputs(),
-        Map.of(Phase.GENERATE, made - start, Phase.SEARCH, searched - made));
+    long generating = 0;
+    long searching = 0;
+    for (int redraws = 0; ; redraws++) {
+      long start = System.nanoTime();
+      Model model = models.next(own.fork(MODEL));
+      long made = System.nanoTime();
+      Found found = search.find(model, own.fork(INPUTS));
+      boolean again = redraws < MOST_REDRAWS && perils.lieIn(found);
+      long searched = System.nanoTime();
+      generating += made - start;
+      searching += searched - made;
+      if (!again) {
+        return new MadeTest(
+            OnnxFromGraph.of(found.graph()),
+            special ? SpecialValues.among(found.inputs(), model, own.fork(SPECIAL)) : found.inputs(),
+            Map.of(Phase.GENERATE, generating, Phase.SEARCH, searching));
+      }
+      own = own.fork(AGAIN);
+    }
   }
 }

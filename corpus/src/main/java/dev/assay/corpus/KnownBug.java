@@ -28,6 +28,16 @@ public record KnownBug(
     return system + " " + operator + node.map(n -> " " + n.pattern()).orElse("") + ": " + detail;
   }
 
+  /** Whether nodes of some form end the backend's process or hang it. */
+  public boolean isDeadly() {
+    return node.isPresent() && (detail.startsWith("SIG") || detail.startsWith("no answer"));
+  }
+
+  /** Whether a node is of the form that has this bug. */
+  public boolean concerns(String operatorOfNode, String form) {
+    return operator.equals(operatorOfNode) && node.map(n -> n.matcher(form).find()).orElse(true);
+  }
+
   /**
    * Whether a node that went wrong by itself has this bug.
    *
@@ -36,8 +46,6 @@ public record KnownBug(
    * @param said of that node alone
    */
   public boolean explains(String operatorOfNode, String form, String said) {
-    return operator.equals(operatorOfNode)
-        && node.map(n -> n.matcher(form).find()).orElse(true)
-        && said.contains(detail);
+    return concerns(operatorOfNode, form) && said.contains(detail);
   }
 }

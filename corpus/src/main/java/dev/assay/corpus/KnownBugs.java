@@ -63,6 +63,11 @@ public final class KnownBugs {
     return bugs.stream().filter(b -> b.explains(operator, form, said)).findFirst();
   }
 
+  /** Those that end the backend's process or hang it. */
+  public List<KnownBug> deadly() {
+    return bugs.stream().filter(KnownBug::isDeadly).toList();
+  }
+
   /** Those that concern an operator's definition. */
   public List<KnownBug> of(String operator) {
     return bugs.stream().filter(b -> b.operator().equals(operator)).toList();

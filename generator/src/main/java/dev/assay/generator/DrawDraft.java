@@ -241,6 +241,11 @@ final class DrawDraft extends Draft {
   }
 
   @Override
+  public int bound(int drawn, int read) {
+    return drawn;
+  }
+
+  @Override
   public void opaque(Function<List<@Nullable Tensor>, List<Tensor>> function) {}
 
   @Override

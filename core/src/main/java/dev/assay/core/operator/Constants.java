@@ -204,9 +204,9 @@ final class Constants {
             op.output("output", stage(Dims.of(count), i -> sums.at(i).to(start.type())));
           });
 
-  /** One number: of rank 0, or as ONNX's body of AffineGrid has it, a list of one. */
+  /** One number: of rank 0, or as ONNX's own body of AffineGrid has it, a list of one. */
   private static Stage single(Draft op, String port, Set<DType> types) {
-    Stage s = op.input(port, types, 0, 1);
+    Stage s = op.input(port, types, 0, op.bound(0, 1));
     op.require(s.shape(), Dims.ones(s.rank()), port + " is one number");
     return s.without(Draft.allAxes(s.rank()));
   }

@@ -62,6 +62,9 @@ public abstract class Draft {
   /** Integers drawn at once: structure, and whatever multiplies or divides a size. */
   public abstract List<Integer> drawn(String name, int count, Range legal);
 
+  /** A bound as ONNX's text sets it, for what is drawn, and as models keep to it that are read. */
+  public abstract int bound(int drawn, int read);
+
   /** Real numbers of a float attribute. */
   public abstract List<Double> reals(String name, int count, double least, double most);
 

@@ -302,6 +302,11 @@ public final class NodeReading extends Draft {
     return from.get(axis).number();
   }
 
+  @Override
+  public int bound(int drawn, int read) {
+    return read;
+  }
+
   // ---- reals, words, types, tensors
 
   @Override

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record Limits(Duration start, Duration trial, int trials, int megabytes) {
   public static final Limits USUAL =
-      new Limits(Duration.ofSeconds(60), Duration.ofSeconds(20), 50_000, 512);
+      new Limits(Duration.ofSeconds(60), Duration.ofSeconds(10), 50_000, 512);
 
   public Limits withTrial(Duration limit) {
     return new Limits(start, limit, trials, megabytes);

@@ -1,0 +1,45 @@
+package dev.assay.cli;
+
+import dev.assay.core.backend.Runner;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Node;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.corpus.KnownBug;
+import dev.assay.corpus.KnownBugs;
+import dev.assay.generator.Found;
+import dev.assay.oracle.NodeForm;
+import java.util.List;
+
+/**
+ * What is known to end or to hang a backend of a campaign. A process that starts again and a
+ * silence that is waited for cost as much as hundreds of tests, and show nothing new.
+ */
+record Perils(List<KnownBug> bugs) {
+
+  static Perils of(List<Runner> runners) {
+    return new Perils(
+        runners.stream()
+            .flatMap(r -> KnownBugs.of(r.spec().name(), r.version()).deadly().stream())
+            .distinct()
+            .toList());
+  }
+
+  /** Whether a node of a model is of a form that is known to be deadly. */
+  boolean lieIn(Found found) {
+    Graph graph = found.graph();
+    if (graph.nodes().stream().noneMatch(this::mayBeIn)) {
+      return false;
+    }
+    GraphReading reading = GraphReading.values(graph, found.inputs());
+    return graph.nodes().stream().filter(this::mayBeIn).anyMatch(n -> lieIn(reading, n));
+  }
+
+  private boolean mayBeIn(Node node) {
+    return bugs.stream().anyMatch(b -> b.operator().startsWith(node.operator() + "-"));
+  }
+
+  private boolean lieIn(GraphReading reading, Node node) {
+    NodeForm form = NodeForm.of(reading, node);
+    return bugs.stream().anyMatch(b -> b.concerns(form.operator(), form.call()));
+  }
+}
