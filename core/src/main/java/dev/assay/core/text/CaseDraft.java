@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -60,12 +61,14 @@ final class CaseDraft extends Draft {
   private final List<Expectation> expectations = new ArrayList<>();
   private final Map<String, Stage> outputs = new LinkedHashMap<>();
   private final Equalities equalities = new Equalities();
-  private final StandIns standIns = new StandIns();
+  private final StandIns standIns;
   private final Map<DType, String> typeNames = new EnumMap<>(DType.class);
   private boolean opaque;
-  private boolean fits;
+  private Optional<String> broken = Optional.empty();
 
-  private CaseDraft(Operator operator, int opset, Case form, Optional<Schema> schema) {
+  private CaseDraft(
+      Operator operator, int opset, Case form, Optional<Schema> schema, StandIns standIns) {
+    this.standIns = standIns;
     this.operator = operator;
     this.opset = opset;
     this.form = form;
@@ -74,13 +77,13 @@ final class CaseDraft extends Draft {
   }
 
   /** Lets a definition tell of a case, which may break a rule. */
-  static CaseDraft of(Operator operator, int opset, Case form, Optional<Schema> schema) {
-    CaseDraft draft = new CaseDraft(operator, opset, form, schema);
+  static CaseDraft of(
+      Operator operator, int opset, Case form, Optional<Schema> schema, StandIns standIns) {
+    CaseDraft draft = new CaseDraft(operator, opset, form, schema, standIns);
     try {
       operator.meaning().accept(draft);
-      draft.fits = true;
     } catch (Misfit e) {
-      draft.fits = false;
+      draft.broken = Optional.of(e.why());
     }
     return draft;
   }
@@ -91,7 +94,12 @@ final class CaseDraft extends Draft {
 
   /** Whether no rule is broken. */
   boolean fits() {
-    return fits;
+    return broken.isEmpty();
+  }
+
+  /** The rule that is broken. */
+  Optional<String> broken() {
+    return broken;
   }
 
   Map<Question, List<String>> questions() {
@@ -413,15 +421,11 @@ final class CaseDraft extends Draft {
         return k;
       }
     }
-    int least = 0;
-    while (least < rules.length - 1 && !decided(rules[least]).orElse(true)) {
-      least++;
-    }
     if (isBroadcast(rules)) {
       return 0;
     }
     boolean counts = Arrays.stream(rules).allMatch(r -> r.left().equals(rules[0].left()));
-    int chosen = counts && rules.length > 2 ? 1 : least;
+    int chosen = counts && rules.length > 2 ? 1 : chosen(rules);
     boolean bound =
         rules[chosen].relation() == Dim.Rule.Relation.EQUAL
             && equalities.equate(rules[chosen].left(), rules[chosen].right());
@@ -429,6 +433,20 @@ final class CaseDraft extends Draft {
       requirements.add(new Requirement(List.of(rules), ""));
     }
     return chosen;
+  }
+
+  private int chosen(Dim.Rule... rules) {
+    List<String> possible =
+        Arrays.stream(rules).filter(r -> decided(r).orElse(true)).map(Dim.Rule::toString).toList();
+    if (possible.isEmpty()) {
+      throw new Misfit("the sizes fit none of the cases");
+    }
+    String name = Arrays.stream(rules).map(Dim.Rule::toString).collect(Collectors.joining(" or "));
+    String answer = ask(new Question(Question.Kind.SIZES, name), possible);
+    return IntStream.range(0, rules.length)
+        .filter(k -> rules[k].toString().equals(answer))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Sizes that are the same, but that one of them may be 1. */
@@ -509,7 +527,11 @@ final class CaseDraft extends Draft {
   @Override
   public void output(String port, int k, Stage meaning) {
     boolean variadic = operator.outputs().get(operator.output(port)).variadic();
-    outputs.put(variadic ? port + k : port, meaning.stored());
+    Stage own =
+        meaning.kind() == Stage.Kind.GIVEN || outputs.containsValue(meaning)
+            ? Stage.stage(meaning.shape(), meaning::at)
+            : meaning.stored();
+    outputs.put(variadic ? port + k : port, own);
   }
 
   @Override

@@ -34,11 +34,18 @@ final class CaseText {
     return new CaseText(draft).lines();
   }
 
+  /** Writes it twice: what comes up again and again the first time has a name the second. */
   private List<String> lines() {
     draft.outputs().forEach((port, stage) -> outputs.put(port, Copies.source(stage)));
     outputs.forEach((port, stage) -> names.stage(stage, port));
     draft.expectations().forEach(e -> reads(e.truth()).forEach(this::collect));
     outputs.values().forEach(this::collect);
+    write();
+    formula.parts().worthNames().forEach(names::part);
+    return write();
+  }
+
+  private List<String> write() {
     List<String> meanings = draft.isOpaque() ? opaque() : meanings();
     Set<String> conditions = new LinkedHashSet<>();
     draft.expectations().forEach(e -> conditions.add(expectation(e)));

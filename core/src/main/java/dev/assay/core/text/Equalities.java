@@ -110,13 +110,17 @@ final class Equalities {
     Dim r = simple(a.right());
     return switch (a.op()) {
       case ADD -> l.plus(r);
-      case SUB -> l.minus(r);
+      case SUB -> l.equals(Dim.dim(0)) && isNegative(r) ? ((Dim.Apply) r).right() : l.minus(r);
       case MUL -> l.times(r);
       case DIV -> isMultiple(l, r) ? ((Dim.Apply) l).left() : l.over(r);
       case MOD -> isMultiple(l, r) ? Dim.dim(0) : l.mod(r);
       case MIN -> isWithin(l, r, a.right()) ? l : l.min(r);
       case MAX -> l.max(r);
     };
+  }
+
+  private static boolean isNegative(Dim d) {
+    return d instanceof Dim.Apply a && a.op() == Dim.Op.SUB && a.left().equals(Dim.dim(0));
   }
 
   private static boolean isMultiple(Dim d, Dim of) {

@@ -22,6 +22,7 @@ final class FormulaText {
   private final StandIns standIns;
   private final Names names;
   private final Function<DType, String> types;
+  private final SizeParts parts = new SizeParts();
   private final Map<Dim.Var, String> scope = new IdentityHashMap<>();
 
   FormulaText(
@@ -30,6 +31,11 @@ final class FormulaText {
     this.standIns = standIns;
     this.names = names;
     this.types = types;
+  }
+
+  /** The parts of sizes that have been printed. */
+  SizeParts parts() {
+    return parts;
   }
 
   // ---- stages
@@ -103,6 +109,7 @@ final class FormulaText {
 
   /** A size by its name, if it has one. */
   Term text(Dim d) {
+    parts.count(d);
     return names.computed(d).map(Term::atom).orElseGet(() -> formula(d));
   }
 

@@ -4,7 +4,14 @@ package dev.assay.core.text;
 final class Misfit extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final String why;
+
   Misfit(String why) {
     super(why, null, false, false);
+    this.why = why;
+  }
+
+  String why() {
+    return why;
   }
 }

@@ -82,6 +82,11 @@ final class Names {
     return computed.computeIfAbsent(size, s -> unused("O" + first(s).orElse("")));
   }
 
+  /** Gives a part of sizes that comes up again and again a name of its own. */
+  void part(Dim size) {
+    computed.computeIfAbsent(size, s -> unused("L" + first(s).orElse("")));
+  }
+
   private static Optional<String> first(Dim d) {
     if (d instanceof Dim.Var v) {
       return v.name().length() <= 2 ? Optional.of(v.name()) : Optional.empty();

@@ -34,9 +34,11 @@ public final class OperatorText {
   private final int opset;
   private final Optional<Schema> schema;
 
+  private final int firstStandIn;
   private final String text;
 
-  private OperatorText(Operator operator, int opset) {
+  private OperatorText(Operator operator, int opset, int firstStandIn) {
+    this.firstStandIn = firstStandIn;
     this.operator = operator;
     this.opset = opset;
     this.schema = Schemas.find(operator.domain(), operator.name(), opset);
@@ -45,7 +47,16 @@ public final class OperatorText {
 
   /** Reads a definition at a version of its domain. */
   public static OperatorText of(Operator operator, int opset) {
-    return new OperatorText(operator, opset);
+    return of(operator, opset, StandIns.FIRST);
+  }
+
+  /**
+   * Reads a definition.
+   *
+   * @param firstStandIn where the numbers begin that stand for attributes: no text tells
+   */
+  static OperatorText of(Operator operator, int opset, int firstStandIn) {
+    return new OperatorText(operator, opset, firstStandIn);
   }
 
   /** The text, a line each. */
@@ -68,7 +79,10 @@ public final class OperatorText {
     lines.add("op " + operator.name() + " " + operator.since());
     Optional<CaseDraft> usual = fitting(Case.USUAL, DEPARTURES);
     if (usual.isEmpty()) {
-      lines.add("  # no case of it was found");
+      draft(Case.USUAL)
+          .broken()
+          .ifPresent(
+              why -> lines.add("  # not printed, since the usual case breaks a rule: " + why));
       return String.join("\n", lines) + "\n";
     }
     List<String> inFull = CaseText.lines(usual.get());
@@ -142,7 +156,7 @@ public final class OperatorText {
   }
 
   private CaseDraft draft(Case form) {
-    return CaseDraft.of(operator, opset, form, schema);
+    return CaseDraft.of(operator, opset, form, schema, new StandIns(firstStandIn));
   }
 
   /** The case, or the first that keeps the operator's rules with few more departures. */

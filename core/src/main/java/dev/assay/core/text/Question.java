@@ -13,7 +13,9 @@ record Question(Kind kind, String name) implements Comparable<Question> {
     /** What a word, a flag or a small number is. */
     VALUE,
     /** Which element type a type variable stands for. */
-    TYPE
+    TYPE,
+    /** Which of some rules the sizes keep. */
+    SIZES
   }
 
   static Question presence(String name) {
@@ -35,6 +37,7 @@ record Question(Kind kind, String name) implements Comparable<Question> {
               ? name + answer.substring(GIVEN.length())
               : "no " + name + answer.substring(ABSENT.length());
       case VALUE, TYPE -> name + " = " + answer;
+      case SIZES -> answer;
     };
   }
 

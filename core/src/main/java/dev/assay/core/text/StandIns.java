@@ -10,12 +10,17 @@ import java.util.Optional;
  * that no formula has of its own, so that they are known again in what comes out.
  */
 final class StandIns {
-  private static final BigInteger FIRST = BigInteger.valueOf(7919);
+  /** Where the primes begin, far from what formulas have. */
+  static final int FIRST = 7919;
 
   private static final BigInteger APART = BigInteger.valueOf(50);
 
   private final Map<String, Double> values = new LinkedHashMap<>();
-  private BigInteger next = FIRST;
+  private BigInteger next;
+
+  StandIns(int first) {
+    next = BigInteger.valueOf(first);
+  }
 
   long whole(String name) {
     return (long) real(name, -Double.MAX_VALUE, Double.MAX_VALUE);
@@ -49,6 +54,10 @@ final class StandIns {
         if (value == a.getValue() / b.getValue()) {
           return Optional.of(new Term(a.getKey() + " / " + b.getKey(), Term.PRODUCT));
         }
+        if (value == (a.getValue() - 1) * b.getValue() + 1) {
+          return Optional.of(
+              new Term("(" + a.getKey() + " - 1) * " + b.getKey() + " + 1", Term.SUM));
+        }
         if (value == a.getValue() * b.getValue()) {
           return Optional.of(new Term(a.getKey() + " * " + b.getKey(), Term.PRODUCT));
         }
@@ -60,6 +69,9 @@ final class StandIns {
   private static Optional<Term> of(String name, double is, double value) {
     if (value == is) {
       return Optional.of(new Term(name, Term.ATOM));
+    }
+    if (value == is * is) {
+      return Optional.of(new Term(name + " * " + name, Term.PRODUCT));
     }
     if (value == -is) {
       return Optional.of(new Term("-" + name, Term.PREFIX));

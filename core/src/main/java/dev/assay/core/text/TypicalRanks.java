@@ -35,7 +35,8 @@ record TypicalRanks(boolean hasAxis, boolean hasAxes, String letters) {
   /** With as many axes on each side of the one that matters that they can be told as groups. */
   int of(int place, int least, int most) {
     if (most < Draft.ANY_RANK) {
-      return least == most ? least : Math.min(most, Math.max(least, 2));
+      boolean scalarOrWhole = least == 0 && most > 2;
+      return scalarOrWhole ? 0 : least >= 3 ? most : Math.min(most, Math.max(least, 2));
     }
     int typical = least >= 3 ? 4 : hasAxis && place == 0 ? 5 : hasAxes || least > 0 ? 4 : 2;
     return Math.max(least, typical);
