@@ -25,6 +25,7 @@ final class OperatorsPage {
       | `X: T[N, C, H, W]` | a tensor with elements of type T, and the names of its sizes |
       | `n` | an index that runs over the size of the same name in capitals, `N` |
       | `I..`, `i..` | any number of axes next to each other; as a number, the product of their sizes |
+      | `K at axis` | the axis that the attribute or input `axis` names, here in the middle of others |
       | `~I` | an axis that is spread where its size is 1, and axes that are missing in front count as 1 |
       | `in`, `arg`, `out` | an input, an input whose elements decide the shape, an output |
       | `X[i - 1, j \\| 0]` | an element, or what stands after the bar where that is no place of the tensor |
@@ -40,7 +41,7 @@ final class OperatorsPage {
       | `expect` | a condition on data: where it is false, ONNX leaves the results open |
       | `with ... { }` | a case that differs from the usual one, and only what is different there |
 
-      Ranks are not the only ones allowed: an axis that matters is shown between axes that do not.
+      Formulas stand at one rank; where other ranks are allowed, they follow by `..` or by analogy.
       In the usual case optional inputs are absent and words and flags have their defaults; types are
       `float` where that is allowed.
 
@@ -77,7 +78,7 @@ final class OperatorsPage {
 
   private static String witnesses(Map<Integer, List<Witness>> all) {
     return all.entrySet().stream()
-        .map(e -> e.getKey() + " " + names(e.getValue()))
+        .map(e -> e.getKey() + ": " + names(e.getValue()))
         .collect(Collectors.joining("; "));
   }
 

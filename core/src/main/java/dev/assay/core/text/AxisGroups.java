@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
  * {@code i, j} at any rank.
  */
 final class AxisGroups {
+  private static final String BEFORE = "(?<=[\\[(~]|, |all )";
+  private static final String AFTER = "(?=[\\]),]| \\|| at |   #)";
+
   private AxisGroups() {}
 
   /**
@@ -36,9 +39,9 @@ final class AxisGroups {
     }
     String group = first + "..";
     String folded =
-        text.replaceAll("\\b" + first + ", ~?" + second + "\\b", group)
-            .replaceAll("\\b" + first + " \\* " + second + "\\b", group)
-            .replaceAll("\\b" + lowerFirst + ", " + lowerSecond + "\\b", lowerFirst + "..");
+        text.replaceAll(BEFORE + first + ", ~?" + second + AFTER, group)
+            .replaceAll("(?<![/%] )\\b" + first + " \\* " + second + "\\b", group)
+            .replaceAll(BEFORE + lowerFirst + ", " + lowerSecond + AFTER, lowerFirst + "..");
     Pattern alone =
         Pattern.compile(
             String.format(

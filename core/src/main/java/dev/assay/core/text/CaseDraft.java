@@ -11,11 +11,9 @@ import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -40,8 +37,8 @@ final class CaseDraft extends Draft {
   /** An input, with the ranks that it may have. */
   record Input(String name, Stage stage, int leastRank, int mostRank) {}
 
-  /** A rule; one of the alternatives holds. */
-  record Requirement(List<Dim.Rule> alternatives, String why) {}
+  /** The last of the axes that an attribute or an input names, in a shape of a rank. */
+  record AxisMark(String name, int rank, int last) {}
 
   /** A condition on data, without which results are unspecified. */
   record Expectation(Stage truth, String why) {}
@@ -51,13 +48,13 @@ final class CaseDraft extends Draft {
   private final Case form;
   private final Optional<Schema> schema;
   private final TypicalRanks ranks;
-  private final Map<Question, List<String>> questions = new LinkedHashMap<>();
-  private final Set<String> usual = new HashSet<>();
+  private final Answers answers;
+  private final CaseRules rules;
   private final Map<String, Dim.Var> numbers = new HashMap<>();
   private final Map<String, Integer> lengths = new HashMap<>();
   private final Set<String> structural = new LinkedHashSet<>();
   private final List<Input> inputs = new ArrayList<>();
-  private final List<Requirement> requirements = new ArrayList<>();
+  private final List<AxisMark> marks = new ArrayList<>();
   private final List<Expectation> expectations = new ArrayList<>();
   private final Map<String, Stage> outputs = new LinkedHashMap<>();
   private final Equalities equalities = new Equalities();
@@ -69,6 +66,8 @@ final class CaseDraft extends Draft {
   private CaseDraft(
       Operator operator, int opset, Case form, Optional<Schema> schema, StandIns standIns) {
     this.standIns = standIns;
+    this.answers = new Answers(operator, form, schema);
+    this.rules = new CaseRules(answers, equalities);
     this.operator = operator;
     this.opset = opset;
     this.form = form;
@@ -102,12 +101,16 @@ final class CaseDraft extends Draft {
     return broken;
   }
 
-  Map<Question, List<String>> questions() {
-    return questions;
+  Answers answers() {
+    return answers;
   }
 
   List<Input> inputs() {
     return inputs;
+  }
+
+  List<AxisMark> marks() {
+    return marks;
   }
 
   /** The inputs whose elements are structure. */
@@ -115,8 +118,8 @@ final class CaseDraft extends Draft {
     return structural;
   }
 
-  List<Requirement> requirements() {
-    return requirements;
+  List<CaseRules.Requirement> requirements() {
+    return rules.requirements();
   }
 
   List<Expectation> expectations() {
@@ -162,19 +165,6 @@ final class CaseDraft extends Draft {
 
   // ---- questions
 
-  private String ask(Question question, List<String> answers) {
-    List<String> known = questions.computeIfAbsent(question, q -> answers);
-    return form.answer(question).orElse(known.get(0));
-  }
-
-  private boolean isGiven(String name, boolean usually) {
-    List<String> answers =
-        usually
-            ? List.of(Question.GIVEN, Question.ABSENT)
-            : List.of(Question.ABSENT, Question.GIVEN);
-    return !ask(Question.presence(name), answers).equals(Question.ABSENT);
-  }
-
   @Override
   public int opset() {
     return opset;
@@ -182,28 +172,12 @@ final class CaseDraft extends Draft {
 
   @Override
   public void usual(String name) {
-    usual.add(name);
+    answers.usual(name);
   }
 
   @Override
   public boolean has(String name) {
-    int input = operator.input(name);
-    if (input >= 0) {
-      boolean optional = operator.inputs().get(input).optional();
-      return !optional || isGiven(name, usual.contains(name) || name.equals("axes"));
-    }
-    int output = operator.output(name);
-    Optional<Schema.Field> field = schema.map(s -> s.attributes().get(name));
-    if (output >= 0 && field.isEmpty()) {
-      return !operator.outputs().get(output).optional() || isGiven(name, true);
-    }
-    if (field.isPresent() && field.get().required()) {
-      return true;
-    }
-    String kind = field.map(Schema.Field::kind).orElse("");
-    boolean number = Set.of("INT", "INTS", "FLOAT", "FLOATS").contains(kind);
-    boolean replaces = name.endsWith("_shape") && !name.startsWith("kernel");
-    return isGiven(name, number && !replaces || usual.contains(name));
+    return answers.has(name);
   }
 
   // ---- inputs
@@ -241,7 +215,7 @@ final class CaseDraft extends Draft {
       return order.get(0);
     }
     Question question = Question.type(variable);
-    String answer = ask(question, order.stream().map(DType::label).toList());
+    String answer = answers.ask(question, order.stream().map(DType::label).toList());
     DType type =
         order.stream().filter(t -> t.label().equals(answer)).findFirst().orElse(order.get(0));
     if (form.answer(question).isPresent()) {
@@ -319,7 +293,9 @@ final class CaseDraft extends Draft {
     fixed(name);
     long span = legal.high() - legal.low() + 1;
     if (legal.low() < 0 && span <= Short.MAX_VALUE) {
-      return (int) ((legal.high() + 1) / 2);
+      int axis = (int) ((legal.high() + 1) / 2);
+      marks.add(new AxisMark(name, (int) legal.high() + 1, axis));
+      return axis;
     }
     if (span <= FEW) {
       List<String> values =
@@ -328,7 +304,7 @@ final class CaseDraft extends Draft {
                   LongStream.rangeClosed(legal.low(), legal.high()).filter(v -> v != otherwise))
               .mapToObj(Long::toString)
               .toList();
-      return Integer.parseInt(ask(Question.value(name), values));
+      return Integer.parseInt(answers.ask(Question.value(name), values));
     }
     return has(name) ? drawn(name, 1, legal).get(0) : otherwise;
   }
@@ -340,6 +316,7 @@ final class CaseDraft extends Draft {
       return allAxes(rank);
     }
     int count = lengths.getOrDefault(name, rank / 2);
+    marks.add(new AxisMark(name, rank, rank - 1));
     return IntStream.range(rank - count, rank).boxed().toList();
   }
 
@@ -362,13 +339,13 @@ final class CaseDraft extends Draft {
 
   @Override
   public double real(String name, double otherwise, double least, double most) {
-    boolean given = Double.isInfinite(otherwise) ? isGiven(name, false) : has(name);
+    boolean given = Double.isInfinite(otherwise) ? answers.isGiven(name, false) : has(name);
     return given ? standIns.real(name, least, most) : otherwise;
   }
 
   @Override
   public String word(String name, String... words) {
-    return ask(Question.value(name), List.of(words));
+    return answers.ask(Question.value(name), List.of(words));
   }
 
   @Override
@@ -396,7 +373,7 @@ final class CaseDraft extends Draft {
 
   private DType typeNamed(String name, List<DType> order, boolean always) {
     Question question = Question.value(name);
-    String answer = ask(question, order.stream().map(DType::label).toList());
+    String answer = answers.ask(question, order.stream().map(DType::label).toList());
     DType type = order.stream().filter(t -> t.label().equals(answer)).findFirst().orElseThrow();
     if (always || form.answer(question).isPresent()) {
       typeNames.put(type, name);
@@ -415,80 +392,13 @@ final class CaseDraft extends Draft {
   // ---- rules
 
   @Override
-  public int which(Dim.Rule... rules) {
-    for (int k = 0; k < rules.length; k++) {
-      if (decided(rules[k]).orElse(false)) {
-        return k;
-      }
-    }
-    if (isBroadcast(rules)) {
-      return 0;
-    }
-    boolean counts = Arrays.stream(rules).allMatch(r -> r.left().equals(rules[0].left()));
-    int chosen = counts && rules.length > 2 ? 1 : chosen(rules);
-    boolean bound =
-        rules[chosen].relation() == Dim.Rule.Relation.EQUAL
-            && equalities.equate(rules[chosen].left(), rules[chosen].right());
-    if (!bound || !counts) {
-      requirements.add(new Requirement(List.of(rules), ""));
-    }
-    return chosen;
-  }
-
-  private int chosen(Dim.Rule... rules) {
-    List<String> possible =
-        Arrays.stream(rules).filter(r -> decided(r).orElse(true)).map(Dim.Rule::toString).toList();
-    if (possible.isEmpty()) {
-      throw new Misfit("the sizes fit none of the cases");
-    }
-    String name = Arrays.stream(rules).map(Dim.Rule::toString).collect(Collectors.joining(" or "));
-    String answer = ask(new Question(Question.Kind.SIZES, name), possible);
-    return IntStream.range(0, rules.length)
-        .filter(k -> rules[k].toString().equals(answer))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** Sizes that are the same, but that one of them may be 1. */
-  private boolean isBroadcast(Dim.Rule... rules) {
-    Dim.Rule same = rules[0];
-    boolean onesOnly =
-        same.relation() == Dim.Rule.Relation.EQUAL
-            && rules.length > 1
-            && Arrays.stream(rules)
-                .skip(1)
-                .allMatch(r -> r.equals(same.left().is(1)) || r.equals(same.right().is(1)));
-    if (!onesOnly
-        || !(equalities.simple(same.left()) instanceof Dim.Var l)
-        || !(equalities.simple(same.right()) instanceof Dim.Var r)
-        || !equalities.isFree(l)
-        || !equalities.isFree(r)) {
-      return false;
-    }
-    boolean both = rules.length > 2;
-    boolean rightSpreads = rules[1].left().equals(same.right());
-    equalities.spread(rightSpreads ? r : l, rightSpreads ? l : r, both);
-    return true;
-  }
-
-  private Optional<Boolean> decided(Dim.Rule rule) {
-    return new Dim.Rule(
-            rule.relation(), equalities.simple(rule.left()), equalities.simple(rule.right()))
-        .decided();
+  public int which(Dim.Rule... cases) {
+    return rules.which(cases);
   }
 
   @Override
   public void require(Dim.Rule rule, String why) {
-    Optional<Boolean> decided = decided(rule);
-    if (decided.isPresent()) {
-      require(decided.get(), why);
-      return;
-    }
-    boolean bound =
-        rule.relation() == Dim.Rule.Relation.EQUAL && equalities.equate(rule.left(), rule.right());
-    if (!bound) {
-      requirements.add(new Requirement(List.of(rule), why));
-    }
+    rules.require(rule, why);
   }
 
   @Override
@@ -537,12 +447,5 @@ final class CaseDraft extends Draft {
   @Override
   public void opaque(Function<List<@Nullable Tensor>, List<Tensor>> function) {
     opaque = true;
-  }
-
-  /** The answers to a question that were not given. */
-  List<String> others(Question question) {
-    List<String> answers = questions.getOrDefault(question, Collections.emptyList());
-    String usualAnswer = form.answer(question).orElse(answers.isEmpty() ? "" : answers.get(0));
-    return answers.stream().filter(a -> !a.equals(usualAnswer)).toList();
   }
 }

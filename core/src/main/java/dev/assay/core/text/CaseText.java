@@ -77,18 +77,20 @@ final class CaseText {
   }
 
   private List<String> inputs() {
-    return draft.inputs().stream()
-        .map(
-            i ->
-                "in  "
-                    + i.name()
-                    + ": "
-                    + draft.portType(i.name())
-                    + formula.shape(i.stage().shape()))
-        .toList();
+    List<String> lines = new ArrayList<>();
+    List<CaseDraft.AxisMark> marks = new ArrayList<>(draft.marks());
+    for (CaseDraft.Input i : draft.inputs()) {
+      List<String> sizes = formula.sizes(i.stage().shape());
+      List<CaseDraft.AxisMark> own =
+          marks.stream().filter(m -> m.rank() == i.stage().rank()).distinct().toList();
+      own.forEach(m -> sizes.set(m.last(), sizes.get(m.last()) + " at " + m.name()));
+      marks.removeAll(own);
+      lines.add("in  " + i.name() + ": " + draft.portType(i.name()) + FormulaText.bracket(sizes));
+    }
+    return lines;
   }
 
-  private String requirement(CaseDraft.Requirement r) {
+  private String requirement(CaseRules.Requirement r) {
     String rules = r.alternatives().stream().map(formula::rule).collect(Collectors.joining(" or "));
     return "require " + rules + (r.why().isEmpty() ? "" : "   # " + r.why());
   }

@@ -6,6 +6,7 @@ import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Prim;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.DType;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ final class FormulaText {
     return body instanceof Expr.Fold f ? f.prim() : body instanceof Expr.Apply a ? a.prim() : null;
   }
 
-  private static String bracket(List<String> list) {
+  static String bracket(List<String> list) {
     return list.isEmpty() ? "" : "[" + String.join(", ", list) + "]";
   }
 
@@ -92,10 +93,15 @@ final class FormulaText {
 
   /** A shape as it is given. */
   String shape(Dims shape) {
-    return bracket(
-        shape.list().stream()
-            .map(d -> (equalities.isSpread(d) ? "~" : "") + text(equalities.simple(d)).text())
-            .toList());
+    return bracket(sizes(shape));
+  }
+
+  List<String> sizes(Dims shape) {
+    List<String> sizes = new ArrayList<>();
+    for (Dim d : shape.list()) {
+      sizes.add((equalities.isSpread(d) ? "~" : "") + text(equalities.simple(d)).text());
+    }
+    return sizes;
   }
 
   String rule(Dim.Rule rule) {

@@ -13,6 +13,10 @@ final class Numbers {
     if (Double.isNaN(value)) {
       return "NaN";
     }
+    int exponent = Math.getExponent(value);
+    if (Math.abs(value) == Math.scalb(1.0, exponent) && Math.abs(exponent) >= Short.SIZE) {
+      return (value < 0 ? "-" : "") + "2^" + exponent;
+    }
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return Long.toString((long) value);
     }

@@ -107,22 +107,19 @@ public final class OperatorText {
 
   private static Map<String, List<String>> words(CaseDraft usual) {
     Map<String, List<String>> words = new HashMap<>();
-    usual
-        .questions()
-        .forEach(
-            (q, answers) -> {
-              if (q.kind() == Question.Kind.VALUE) {
-                words.put(q.name(), answers);
-              }
-            });
+    for (Question q : usual.answers().questions()) {
+      if (q.kind() == Question.Kind.VALUE) {
+        words.put(q.name(), usual.answers().all(q));
+      }
+    }
     return words;
   }
 
   /** The numbers that attributes are where they are not given: so the meaning is the same. */
   private Map<String, String> defaults(CaseDraft usual) {
     Map<String, String> defaults = new HashMap<>();
-    for (Question q : usual.questions().keySet()) {
-      if (isAttribute(q) && usual.others(q).contains(Question.ABSENT)) {
+    for (Question q : usual.answers().questions()) {
+      if (isAttribute(q) && usual.answers().others(q).contains(Question.ABSENT)) {
         CaseDraft absent = draft(usual.form().with(q, Question.ABSENT));
         for (String number : List.of("1", "0")) {
           CaseDraft fixed = draft(usual.form().with(q, number));
@@ -169,9 +166,9 @@ public final class OperatorText {
       return Optional.empty();
     }
     List<Case> nearby = new ArrayList<>();
-    for (Question q : new TreeSet<>(draft.questions().keySet())) {
+    for (Question q : new TreeSet<>(draft.answers().questions())) {
       if (form.answer(q).isEmpty()) {
-        draft.others(q).forEach(a -> nearby.add(form.with(q, a)));
+        draft.answers().others(q).forEach(a -> nearby.add(form.with(q, a)));
       }
     }
     for (Case c : nearby) {
@@ -189,12 +186,12 @@ public final class OperatorText {
   private Map<List<String>, String> differences(
       CaseDraft usual, Set<String> inFull, Set<String> defaults) {
     Map<List<String>, String> all = new LinkedHashMap<>();
-    for (Question q : usual.questions().keySet()) {
+    for (Question q : usual.answers().questions()) {
       if (isSaid(q, defaults)) {
         continue;
       }
       Map<List<String>, List<String>> ofQuestion = new LinkedHashMap<>();
-      for (String answer : usual.others(q)) {
+      for (String answer : usual.answers().others(q)) {
         Optional<CaseDraft> other = fitting(usual.form().with(q, answer), 1);
         if (other.isEmpty()) {
           continue;

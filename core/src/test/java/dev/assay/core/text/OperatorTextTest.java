@@ -20,7 +20,8 @@ final class OperatorTextTest {
 
   private static Stream<Operator> newest() {
     return Catalogue.all().stream()
-        .filter(o -> Catalogue.find(o.domain(), o.name(), Integer.MAX_VALUE).orElseThrow().equals(o));
+        .filter(
+            o -> Catalogue.find(o.domain(), o.name(), Integer.MAX_VALUE).orElseThrow().equals(o));
   }
 
   private static int opset(Operator o) {
