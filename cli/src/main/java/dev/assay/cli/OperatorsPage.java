@@ -6,6 +6,7 @@ import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Witness;
 import dev.assay.core.text.OperatorText;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -54,22 +55,36 @@ final class OperatorsPage {
   }
 
   private static String section(OperatorProfile p) {
-    Operator newest = Catalogue.find(p.domain(), p.name(), Integer.MAX_VALUE).orElseThrow();
-    int opset = p.domain().isEmpty() ? Schemas.newestOpset() : newest.since();
-    OperatorText text = OperatorText.of(newest, opset);
     String name = (p.domain().isEmpty() ? "" : p.domain() + ".") + p.name();
-    StringBuilder section = new StringBuilder("## " + name + "\n\n");
-    section.append("Defined since ").append(joined(p.since())).append("; readings: ");
-    section.append(String.join(", ", p.readings()));
-    section.append(p.meaning() == OperatorProfile.Meaning.OPAQUE ? " (opaque)" : "").append(".\n");
-    section.append("Witnesses: ").append(witnesses(p.witnesses())).append(".\n");
-    section.append("\n```\n").append(text.text()).append("```\n");
+    return "## "
+        + name
+        + "\n\nDefined since "
+        + joined(p.since())
+        + "; readings: "
+        + String.join(", ", p.readings())
+        + (p.meaning() == OperatorProfile.Meaning.DERIVED ? "" : " (" + word(p.meaning()) + ")")
+        + ".\nWitnesses: "
+        + witnesses(p.witnesses())
+        + ".\n\n"
+        + Catalogue.find(p.domain(), p.name(), Integer.MAX_VALUE)
+            .map(OperatorsPage::meaning)
+            .orElseGet(() -> "Unrolls to other operators: " + p.ports() + ".\n");
+  }
+
+  private static String word(OperatorProfile.Meaning meaning) {
+    return meaning.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String meaning(Operator newest) {
+    int opset = newest.domain().isEmpty() ? Schemas.newestOpset() : newest.since();
+    OperatorText text = OperatorText.of(newest, opset);
+    StringBuilder meaning = new StringBuilder("```\n" + text.text() + "```\n");
     List<String> open = text.expectations();
     if (!open.isEmpty()) {
-      section.append("\nUnspecified unless:\n\n");
-      open.forEach(why -> section.append("- ").append(why).append('\n'));
+      meaning.append("\nUnspecified unless:\n\n");
+      open.forEach(why -> meaning.append("- ").append(why).append('\n'));
     }
-    return section.toString();
+    return meaning.toString();
   }
 
   private static String joined(List<Integer> numbers) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * keeps what its definition says of it, and which questions the definition asks.
  */
 final class CaseDraft extends Draft {
+  private static final List<String> COUNTS = List.of("2", "3", "4");
   private static final int COPIES = 2;
   private static final int FEW = 8;
 
@@ -59,8 +61,9 @@ final class CaseDraft extends Draft {
   private final Map<String, Stage> outputs = new LinkedHashMap<>();
   private final Equalities equalities = new Equalities();
   private final StandIns standIns;
+  private final Map<Tensor, String> tensors = new IdentityHashMap<>();
   private final Map<DType, String> typeNames = new EnumMap<>(DType.class);
-  private boolean opaque;
+  private Optional<String> unsaid = Optional.empty();
   private Optional<String> broken = Optional.empty();
 
   private CaseDraft(
@@ -83,6 +86,8 @@ final class CaseDraft extends Draft {
       operator.meaning().accept(draft);
     } catch (Misfit e) {
       draft.broken = Optional.of(e.why());
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      draft.broken = Optional.of("its attributes hang on each other");
     }
     return draft;
   }
@@ -107,6 +112,11 @@ final class CaseDraft extends Draft {
 
   List<Input> inputs() {
     return inputs;
+  }
+
+  /** The attribute that holds a tensor. */
+  Optional<String> holder(@Nullable Tensor tensor) {
+    return Optional.ofNullable(tensors.get(tensor));
   }
 
   List<AxisMark> marks() {
@@ -159,8 +169,9 @@ final class CaseDraft extends Draft {
         .orElse("T");
   }
 
-  boolean isOpaque() {
-    return opaque;
+  /** How the outputs come about where no formula says it, in a word. */
+  Optional<String> unsaid() {
+    return unsaid;
   }
 
   // ---- questions
@@ -189,7 +200,7 @@ final class CaseDraft extends Draft {
 
   @Override
   public int count(String port) {
-    return COPIES;
+    return Integer.parseInt(answers.ask(new Question(Question.Kind.COUNT, port), COUNTS));
   }
 
   @Override
@@ -384,9 +395,15 @@ final class CaseDraft extends Draft {
   @Override
   public Tensor tensor(String name, Set<DType> allowed) {
     DType type = ordered(allowed).get(0);
-    return type.isFloat()
-        ? Tensor.of(type, new int[0], standIns.real(name, 0, Float.MAX_VALUE))
-        : Tensor.zeros(type);
+    boolean isList =
+        schema.map(s -> s.attributes().get(name)).filter(f -> f.kind().endsWith("S")).isPresent();
+    int[] shape = isList ? new int[] {1} : new int[0];
+    Tensor tensor =
+        type.isFloat()
+            ? Tensor.of(type, shape, standIns.real(name, 0, Float.MAX_VALUE))
+            : type == DType.STRING ? Tensor.of(shape, name) : Tensor.zeros(type, shape);
+    tensors.put(tensor, name);
+    return tensor;
   }
 
   // ---- rules
@@ -446,6 +463,16 @@ final class CaseDraft extends Draft {
 
   @Override
   public void opaque(Function<List<@Nullable Tensor>, List<Tensor>> function) {
-    opaque = true;
+    unsaid = Optional.of("opaque");
+  }
+
+  @Override
+  public void random() {
+    unsaid = Optional.of("random");
+  }
+
+  @Override
+  public Stage changed(String graph, Stage x) {
+    return x;
   }
 }

@@ -46,7 +46,7 @@ final class CaseText {
   }
 
   private List<String> write() {
-    List<String> meanings = draft.isOpaque() ? opaque() : meanings();
+    List<String> meanings = draft.unsaid().map(this::unsaid).orElseGet(this::meanings);
     Set<String> conditions = new LinkedHashSet<>();
     draft.expectations().forEach(e -> conditions.add(expectation(e)));
     conditions.removeIf(c -> c.startsWith("expect true "));
@@ -63,7 +63,7 @@ final class CaseText {
     return lines;
   }
 
-  private List<String> opaque() {
+  private List<String> unsaid(String word) {
     return draft.outputs().entrySet().stream()
         .map(
             e ->
@@ -72,7 +72,8 @@ final class CaseText {
                     + ": "
                     + draft.portType(e.getKey())
                     + formula.shape(e.getValue().shape())
-                    + " opaque")
+                    + " "
+                    + word)
         .toList();
   }
 
@@ -108,6 +109,10 @@ final class CaseText {
   // ---- stages
 
   private void collect(Stage stage) {
+    if (stage.kind() == Stage.Kind.HELD) {
+      draft.holder(stage.held()).ifPresent(name -> names.stage(stage, name));
+      return;
+    }
     if (stage.kind() == Stage.Kind.GIVEN || !seen.add(stage)) {
       return;
     }

@@ -104,6 +104,9 @@ final class Names {
   }
 
   private static String noun(Stage.Kind kind, @Nullable Prim head) {
+    if (kind == Stage.Kind.HELD) {
+      return "table";
+    }
     if (kind == Stage.Kind.STEP) {
       return "state";
     }

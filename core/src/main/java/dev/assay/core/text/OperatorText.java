@@ -27,7 +27,7 @@ import java.util.TreeSet;
  * }</pre>
  */
 public final class OperatorText {
-  private static final int DEPARTURES = 2;
+  private static final int DEPARTURES = 3;
   private static final int REASON = "   # ".length();
 
   private final Operator operator;
@@ -144,6 +144,7 @@ public final class OperatorText {
   private boolean isSaid(Question q, Set<String> defaults) {
     boolean output = q.kind() == Question.Kind.PRESENCE && operator.output(q.name()) >= 0;
     return output
+        || q.kind() == Question.Kind.COUNT
         || isAttribute(q)
             && (defaults.contains(q.name())
                 || schema

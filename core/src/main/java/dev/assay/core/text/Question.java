@@ -15,7 +15,9 @@ record Question(Kind kind, String name) implements Comparable<Question> {
     /** Which element type a type variable stands for. */
     TYPE,
     /** Which of some rules the sizes keep. */
-    SIZES
+    SIZES,
+    /** How many values a variadic input or output has. */
+    COUNT
   }
 
   static Question presence(String name) {
@@ -38,6 +40,7 @@ record Question(Kind kind, String name) implements Comparable<Question> {
               : "no " + name + answer.substring(ABSENT.length());
       case VALUE, TYPE -> name + " = " + answer;
       case SIZES -> answer;
+      case COUNT -> answer + " " + name;
     };
   }
 

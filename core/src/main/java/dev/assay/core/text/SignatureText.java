@@ -75,7 +75,7 @@ final class SignatureText {
       case FLOATS ->
           a.reals().stream().map(Numbers::text).collect(Collectors.joining(", ", "[", "]"));
       case STRINGS -> a.texts().toString();
-      case TENSOR, GRAPH -> a.toString();
+      default -> a.toString();
     };
   }
 }

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
+import dev.assay.core.operator.Port;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class OperatorTextTest {
+  /** Those whose attributes hang on each other so that no plain case keeps their rules. */
+  private static final Set<String> NOT_PRINTED =
+      Set.of("Constant", "LinearAttention", "TfIdfVectorizer", "TreeEnsemble");
+
   private static final int OTHER_STAND_IN = 104_729;
 
   private static Stream<Operator> newest() {
@@ -45,11 +51,15 @@ final class OperatorTextTest {
 
   @ParameterizedTest
   @MethodSource("newest")
-  void everyOperatorSaysWhatEachOutputIs(Operator operator) {
+  void anOperatorSaysWhatEachOutputIsOrWhyNot(Operator operator) {
     String text = OperatorText.of(operator, opset(operator)).text();
-    List<String> lines = text.lines().map(String::strip).toList();
-    for (var port : operator.outputs()) {
-      assertThat(lines).anyMatch(l -> l.matches("out " + port.name() + "\\d*: .*"));
+    assertThat(text.contains("# not printed, since"))
+        .isEqualTo(NOT_PRINTED.contains(operator.name()));
+    if (!NOT_PRINTED.contains(operator.name())) {
+      List<String> lines = text.lines().map(String::strip).toList();
+      for (Port port : operator.outputs()) {
+        assertThat(lines).anyMatch(l -> l.matches("out " + port.name() + "\\d*: .*"));
+      }
     }
   }
 
