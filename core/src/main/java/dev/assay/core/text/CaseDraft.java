@@ -454,8 +454,9 @@ final class CaseDraft extends Draft {
   @Override
   public void output(String port, int k, Stage meaning) {
     boolean variadic = operator.outputs().get(operator.output(port)).variadic();
+    boolean isThere = meaning.kind() == Stage.Kind.GIVEN || meaning.kind() == Stage.Kind.HELD;
     Stage own =
-        meaning.kind() == Stage.Kind.GIVEN || outputs.containsValue(meaning)
+        isThere || outputs.containsValue(meaning)
             ? Stage.stage(meaning.shape(), meaning::at)
             : meaning.stored();
     outputs.put(variadic ? port + k : port, own);

@@ -232,10 +232,16 @@ final class FormulaText {
 
   private Term fold(Expr.Fold f) {
     f.over().forEach(this::enter);
-    String indices = f.over().stream().map(this::ranged).collect(Collectors.joining(", "));
-    String body = text(f.body()).in(Term.PRODUCT);
+    String indices =
+        f.over().stream()
+            .map(this::ranged)
+            .filter(n -> !n.equals("0"))
+            .collect(Collectors.joining(", "));
+    Term body = text(f.body());
     f.over().forEach(scope::remove);
-    return new Term(folded(f.prim()) + "(" + indices + ") " + body, Term.FOLD);
+    return indices.isEmpty()
+        ? body
+        : new Term(folded(f.prim()) + "(" + indices + ") " + body.in(Term.PRODUCT), Term.FOLD);
   }
 
   static String folded(Prim prim) {
