@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.core.operator.Witness;
 import dev.assay.core.tensor.DType;
+import dev.assay.core.text.TypeSummary;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +37,16 @@ final class OpsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object a line.")
   private boolean json;
 
+  @Option(names = "--markdown", description = "Print docs/operators.md: each operator in full.")
+  private boolean markdown;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     List<OperatorProfile> profiles = OperatorProfile.all();
-    if (json) {
+    if (markdown) {
+      out.print(OperatorsPage.of(profiles));
+    } else if (json) {
       Events events = new Events(out);
       for (OperatorProfile p : profiles) {
         events.print(

@@ -1,4 +1,4 @@
-package dev.assay.cli;
+package dev.assay.core.text;
 
 import dev.assay.core.tensor.DType;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Says a set of element types in few words: whole families by their name. */
-final class TypeSummary {
+public final class TypeSummary {
   private static final Map<String, Predicate<DType>> FAMILIES = new LinkedHashMap<>();
 
   static {
@@ -24,7 +24,7 @@ final class TypeSummary {
 
   private TypeSummary() {}
 
-  static String of(Set<DType> types) {
+  public static String of(Set<DType> types) {
     if (types.equals(DType.ANY)) {
       return "all";
     }
