@@ -249,6 +249,11 @@ final class CaseDraft extends Draft {
   // ---- integers
 
   @Override
+  public int bound(int drawn, int read) {
+    return drawn;
+  }
+
+  @Override
   public int length(String name, int least, int most) {
     fixed(name);
     int length = Math.max(least, Math.min(most, COPIES));
