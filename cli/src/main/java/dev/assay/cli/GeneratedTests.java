@@ -82,7 +82,9 @@ final class GeneratedTests implements TestSource {
       if (!again) {
         return new MadeTest(
             OnnxFromGraph.of(found.graph()),
-            special ? SpecialValues.among(found.inputs(), model, own.fork(SPECIAL)) : found.inputs(),
+            special
+                ? SpecialValues.among(found.inputs(), model, own.fork(SPECIAL))
+                : found.inputs(),
             Map.of(Phase.GENERATE, generating, Phase.SEARCH, searching));
       }
       own = own.fork(AGAIN);

@@ -22,10 +22,7 @@ public record Culprit(String operator, String form, Judgement judgement) {
     List<Node> nodes = reading.graph().nodes();
     NodeForm form = NodeForm.of(reading, nodes.get(0));
     String company =
-        nodes.stream()
-            .skip(1)
-            .map(Node::operator)
-            .collect(Collectors.joining(" ", " before ", ""));
+        nodes.stream().skip(1).map(Node::operator).collect(Collectors.joining(" ", " before ", ""));
     return new Culprit(
         form.operator(), form.call() + (nodes.size() == 1 ? "" : company), judgement);
   }
