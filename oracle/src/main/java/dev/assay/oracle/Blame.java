@@ -94,23 +94,32 @@ public final class Blame {
     return Culprit.of(read, Judge.judge(part.graph(), read, outcome, Optional.empty()));
   }
 
-  /** A part of the model that fails alike, while none does that has a node less. */
+  /**
+   * A part of the model that fails alike, while none does that has a node less. Halves are left out
+   * first, then less and less, since each failure may cost a process.
+   */
   private Part least(Outcome outcome) throws InterruptedException {
-    List<Node> nodes = new ArrayList<>(graph.nodes());
-    int k = 0;
-    int kept = 0;
-    while (kept < nodes.size() && nodes.size() > 1) {
-      List<Node> fewer = new ArrayList<>(nodes);
-      fewer.remove(k % nodes.size());
-      if (isSameFailure(outcome, backend.run(Part.of(graph, fewer, reading.values()).trial()))) {
-        nodes = fewer;
-        kept = 0;
-      } else {
-        k++;
-        kept++;
+    List<Node> nodes = graph.nodes();
+    for (int size = Math.max(1, nodes.size() / 2); size > 0; ) {
+      int before = nodes.size();
+      for (int from = 0; from < nodes.size(); ) {
+        List<Node> fewer = without(nodes, from, Math.min(nodes.size(), from + size));
+        boolean fails =
+            !fewer.isEmpty()
+                && isSameFailure(
+                    outcome, backend.run(Part.of(graph, fewer, reading.values()).trial()));
+        nodes = fails ? fewer : nodes;
+        from += fails ? 0 : size;
       }
+      size = size > 1 ? size / 2 : nodes.size() < before ? 1 : 0;
     }
     return Part.of(graph, nodes, reading.values());
+  }
+
+  private static List<Node> without(List<Node> nodes, int from, int to) {
+    List<Node> fewer = new ArrayList<>(nodes);
+    fewer.subList(from, to).clear();
+    return fewer;
   }
 
   /** All nodes, those first whose operator the message names. */
