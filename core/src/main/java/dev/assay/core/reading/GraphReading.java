@@ -7,19 +7,14 @@ import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Structure;
 import dev.assay.core.tensor.Datum;
-import dev.assay.core.tensor.Maybe;
-import dev.assay.core.tensor.Sequence;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,24 +33,17 @@ public final class GraphReading {
 
   private final Graph graph;
   private final boolean enclose;
-  private final Texts texts = new Texts();
-  private final Values valueDomain = new Values();
-  private final Enclosures enclosureDomain = new Enclosures();
-  private final Map<String, Tensor> values = new LinkedHashMap<>();
-  private final Map<String, Array> enclosures = new HashMap<>();
+  private final KnownValues values;
   private final List<Doubt> doubts = new ArrayList<>();
-  private final Set<String> unspecified = new HashSet<>();
-  private final Set<String> shapeless = new HashSet<>();
   private final BitSet known = new BitSet();
   private final Map<Node, List<Node>> unrolled = new IdentityHashMap<>();
-  private final Bundles bundles;
   private @Nullable List<Node> unrolling;
   private long work;
 
   private GraphReading(Graph graph, boolean enclose) {
     this.graph = graph;
     this.enclose = enclose;
-    this.bundles = new Bundles(graph);
+    this.values = new KnownValues(graph, enclose);
   }
 
   /**
@@ -88,8 +76,7 @@ public final class GraphReading {
   public GraphReading with(Map<String, Tensor> changes) {
     GraphReading other = new GraphReading(graph, false);
     other.values.putAll(values);
-    other.values.putAll(changes);
-    other.bundles.putAll(bundles);
+    changes.forEach(other.values::put);
     Set<String> moved = new HashSet<>(changes.keySet());
     for (int k = 0; k < graph.nodes().size(); k++) {
       Node node = graph.nodes().get(k);
@@ -99,7 +86,7 @@ public final class GraphReading {
         other.known.set(k);
       } else {
         moved.addAll(names(node));
-        other.values.keySet().removeAll(names(node));
+        other.values.forget(names(node));
       }
     }
     return other;
@@ -136,30 +123,14 @@ public final class GraphReading {
         throw new IllegalArgumentException("no tensor is given for input " + v.name());
       }
     }
-    graph.constants().forEach(this::put);
-    inputs.forEach(this::put);
+    graph.constants().forEach(values::give);
+    inputs.forEach(values::give);
     return this;
   }
 
   /** Takes in a datum that no node makes. */
   void put(String name, Datum datum) {
-    if (datum instanceof Tensor t) {
-      values.put(name, t);
-      if (enclose) {
-        enclosePoint(name);
-      }
-    } else if (datum instanceof Sequence s) {
-      List<String> names = new ArrayList<>();
-      for (Tensor t : s.elements()) {
-        names.add(bundles.inside(name, names.size()));
-        put(names.get(names.size() - 1), t);
-      }
-      bundles.put(name, new Bundle.Elements(s.type(), names));
-    } else if (datum instanceof Maybe m) {
-      String inside = bundles.inside(name, 0);
-      m.content().ifPresent(content -> put(inside, content));
-      bundles.put(name, new Bundle.Content(m.content().map(content -> inside)));
-    }
+    values.give(name, datum);
   }
 
   /** Reads a node that a structure unrolls to. */
@@ -180,7 +151,7 @@ public final class GraphReading {
     return Catalogue.structure(node.domain(), node.operator(), opset)
         .filter(
             s ->
-                node.inputs().stream().anyMatch(bundles::contains)
+                node.inputs().stream().anyMatch(bundles()::contains)
                     || Catalogue.find(node.domain(), node.operator(), opset).isEmpty());
   }
 
@@ -211,7 +182,8 @@ public final class GraphReading {
     if (reading.isRandom()) {
       throw UnsupportedNodeException.random(node);
     }
-    NodeRun run = new NodeRun(reading, valueDomain, texts, k -> valueArray(node, k));
+    NodeRun run =
+        new NodeRun(reading, values.valueDomain(), values.texts(), k -> valueArray(node, k));
     List<String> broken = run.broken();
     broken.forEach(why -> doubts.add(new Doubt(node, why, true)));
     if (!broken.isEmpty() && !evenIfOpen) {
@@ -220,20 +192,21 @@ public final class GraphReading {
     }
     List<Tensor> opaque = results(node, reading);
     if (opaque.isEmpty()) {
-      run.outputs().forEach((k, a) -> values.put(output(node, k), NodeRun.tensor(a, texts)));
+      run.outputs()
+          .forEach((k, a) -> values.put(output(node, k), NodeRun.tensor(a, values.texts())));
     } else {
       reading.outputs().keySet().forEach(k -> values.put(output(node, k), opaque.get(k)));
     }
     work += run.work();
-    boolean open = !broken.isEmpty() || node.inputs().stream().anyMatch(unspecified::contains);
+    boolean open = !broken.isEmpty() || !node.inputs().stream().allMatch(values::isSpecified);
     if (enclose) {
       open |= enclose(node, reading);
     }
     if (open) {
-      names(node).forEach(unspecified::add);
+      values.open(names(node));
     }
-    if (node.inputs().stream().anyMatch(shapeless::contains)) {
-      names(node).forEach(shapeless::add);
+    if (!node.inputs().stream().allMatch(values::hasSpecifiedShape)) {
+      values.openShapes(names(node));
     }
     return true;
   }
@@ -276,12 +249,12 @@ public final class GraphReading {
 
   private List<@Nullable Tensor> inputs(Node node) {
     List<@Nullable Tensor> tensors = new ArrayList<>();
-    node.inputs().forEach(n -> tensors.add(values.get(n)));
+    node.inputs().forEach(n -> tensors.add(values.find(n)));
     return tensors;
   }
 
   Array valueArray(Node node, int input) {
-    return NodeRun.array(value(node.inputs().get(input)), valueDomain, texts);
+    return values.values(node.inputs().get(input));
   }
 
   private static String output(Node node, int k) {
@@ -295,13 +268,13 @@ public final class GraphReading {
   /** Encloses the outputs of a node; says whether the reading cannot tell what they are. */
   private boolean enclose(Node node, NodeReading reading) {
     boolean uncertainShape =
-        reading.structural().stream().anyMatch(k -> !isPoint(node.inputs().get(k)));
+        reading.structural().stream().anyMatch(k -> !values.isPoint(node.inputs().get(k)));
     if (uncertainShape) {
       return doubt(node, "its shape hangs on data that is not certain", true);
     }
     if (reading.isOpaque()) {
-      if (node.inputs().stream().allMatch(n -> n.isEmpty() || isPoint(n))) {
-        names(node).forEach(this::enclosePoint);
+      if (node.inputs().stream().allMatch(n -> n.isEmpty() || values.isPoint(n))) {
+        names(node).forEach(values::enclosePoint);
         return false;
       }
       boolean openShape =
@@ -311,14 +284,14 @@ public final class GraphReading {
     NodeRun run =
         new NodeRun(
             reading,
-            enclosureDomain,
-            texts,
-            k -> Objects.requireNonNull(enclosures.get(node.inputs().get(k))));
+            values.enclosureDomain(),
+            values.texts(),
+            k -> values.enclosures(node.inputs().get(k)));
     List<String> broken = run.broken();
     if (!broken.isEmpty()) {
       return doubt(node, "not surely so: " + broken.get(0), false);
     }
-    run.outputs().forEach((k, a) -> enclosures.put(output(node, k), a));
+    run.outputs().forEach((k, a) -> values.enclose(output(node, k), a));
     return false;
   }
 
@@ -326,33 +299,25 @@ public final class GraphReading {
   boolean doubt(Node node, String why, boolean openShape) {
     doubts.add(new Doubt(node, why, false));
     List<String> names = names(node);
-    unspecified.addAll(names);
+    values.open(names);
     if (openShape) {
-      shapeless.addAll(names);
+      values.openShapes(names);
     }
-    if (enclose) {
-      names.stream().filter(values::containsKey).forEach(this::enclosePoint);
-    }
+    names.forEach(values::enclosePoint);
     return true;
   }
 
   /** Gives what is known of a value another name too. */
   void alias(String name, String of) {
-    Optional<Bundle> bundle = bundles.find(of);
-    if (bundle.isEmpty()) {
-      read(Node.of("Identity", List.of(of), List.of(name), Map.of()));
-      return;
-    }
-    bundles.put(name, bundle.get());
-    for (Set<String> flags : List.of(unspecified, shapeless)) {
-      if (flags.contains(of)) {
-        flags.add(name);
-      }
-    }
+    bundles()
+        .find(of)
+        .ifPresentOrElse(
+            bundle -> values.alias(name, of, bundle),
+            () -> read(Node.of("Identity", List.of(of), List.of(name), Map.of())));
   }
 
   Bundles bundles() {
-    return bundles;
+    return values.bundles();
   }
 
   /** The plain nodes in an order in which they can be read; structures are unrolled into such. */
@@ -364,15 +329,7 @@ public final class GraphReading {
 
   /** Whether every faithful implementation gives these very elements. */
   boolean isCertain(String name) {
-    return isSpecified(name) && (!enclose || isPoint(name));
-  }
-
-  private void enclosePoint(String name) {
-    enclosures.put(name, NodeRun.array(value(name), enclosureDomain, texts));
-  }
-
-  private boolean isPoint(String name) {
-    return enclosure(name).isPoint();
+    return values.isCertain(name);
   }
 
   /**
@@ -381,17 +338,7 @@ public final class GraphReading {
    * @throws IllegalArgumentException if the graph has no such value
    */
   public Tensor value(String name) {
-    Tensor t = values.get(name);
-    if (t == null) {
-      throw new IllegalArgumentException(
-          bundles.contains(name)
-              ? "a value is no tensor\n  required : a tensor\n  but      : "
-                  + name
-                  + " is "
-                  + datum(name)
-              : "the graph has no value named " + name);
-    }
-    return t;
+    return values.tensor(name);
   }
 
   /**
@@ -400,18 +347,12 @@ public final class GraphReading {
    * @throws IllegalArgumentException if the graph has no such value
    */
   public Datum datum(String name) {
-    Optional<Datum> sequence =
-        bundles
-            .sequence(name)
-            .map(e -> new Sequence(e.type(), e.names().stream().map(this::value).toList()));
-    Optional<Datum> optional =
-        bundles.optional(name).map(c -> new Maybe(c.name().map(this::datum)));
-    return sequence.or(() -> optional).orElseGet(() -> value(name));
+    return values.datum(name);
   }
 
   /** All values by name, in the order in which they are made. */
   public Map<String, Tensor> values() {
-    return Collections.unmodifiableMap(values);
+    return values.tensors();
   }
 
   public Graph graph() {
@@ -434,11 +375,7 @@ public final class GraphReading {
 
   /** What a faithful implementation may give for a value; asks for a reading with enclosures. */
   public Enclosure enclosure(String name) {
-    Array a = enclosures.get(name);
-    if (a == null) {
-      throw new IllegalArgumentException("no enclosure was read for " + name);
-    }
-    return Enclosure.of(a, texts);
+    return values.enclosure(name);
   }
 
   /** Whether a function that no formula says makes the outputs of a node, as far as it was read. */
@@ -451,12 +388,12 @@ public final class GraphReading {
    * one of many and its enclosure means nothing.
    */
   public boolean isSpecified(String name) {
-    return !unspecified.contains(name);
+    return values.isSpecified(name);
   }
 
   /** Whether the shape of a value is certain. */
   public boolean hasSpecifiedShape(String name) {
-    return !shapeless.contains(name);
+    return values.hasSpecifiedShape(name);
   }
 
   /** Why some values prove nothing; empty when all are to be trusted. */

@@ -1,0 +1,195 @@
+package dev.assay.core.reading;
+
+import dev.assay.core.graph.Graph;
+import dev.assay.core.tensor.Datum;
+import dev.assay.core.tensor.Maybe;
+import dev.assay.core.tensor.Sequence;
+import dev.assay.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a reading knows of the values of a graph, by name: what they are, and what is open. */
+final class KnownValues {
+  private final boolean enclose;
+  private final Texts texts = new Texts();
+  private final Values valueDomain = new Values();
+  private final Enclosures enclosureDomain = new Enclosures();
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final Map<String, Array> enclosures = new HashMap<>();
+  private final Set<String> unspecified = new HashSet<>();
+  private final Set<String> shapeless = new HashSet<>();
+  private final Bundles bundles;
+
+  /**
+   * @param enclose whether enclosures are kept beside the tensors
+   */
+  KnownValues(Graph graph, boolean enclose) {
+    this.enclose = enclose;
+    this.bundles = new Bundles(graph);
+  }
+
+  Texts texts() {
+    return texts;
+  }
+
+  Values valueDomain() {
+    return valueDomain;
+  }
+
+  Enclosures enclosureDomain() {
+    return enclosureDomain;
+  }
+
+  Bundles bundles() {
+    return bundles;
+  }
+
+  // ---- taking in
+
+  /** Takes in a datum that no node makes. */
+  void give(String name, Datum datum) {
+    if (datum instanceof Tensor t) {
+      tensors.put(name, t);
+      enclosePoint(name);
+    } else if (datum instanceof Sequence s) {
+      List<String> names = new ArrayList<>();
+      for (Tensor t : s.elements()) {
+        names.add(bundles.inside(name, names.size()));
+        give(names.get(names.size() - 1), t);
+      }
+      bundles.put(name, new Bundle.Elements(s.type(), names));
+    } else if (datum instanceof Maybe m) {
+      String inside = bundles.inside(name, 0);
+      m.content().ifPresent(content -> give(inside, content));
+      bundles.put(name, new Bundle.Content(m.content().map(content -> inside)));
+    }
+  }
+
+  void put(String name, Tensor t) {
+    tensors.put(name, t);
+  }
+
+  /** Takes over what others know, but their enclosures and what is open of them. */
+  void putAll(KnownValues others) {
+    tensors.putAll(others.tensors);
+    bundles.putAll(others.bundles);
+  }
+
+  void forget(Collection<String> names) {
+    tensors.keySet().removeAll(names);
+  }
+
+  void enclose(String name, Array enclosure) {
+    enclosures.put(name, enclosure);
+  }
+
+  /** Encloses a tensor by itself, where enclosures are kept. */
+  void enclosePoint(String name) {
+    if (enclose && tensors.containsKey(name)) {
+      enclosures.put(name, NodeRun.array(tensor(name), enclosureDomain, texts));
+    }
+  }
+
+  /** Notes that ONNX leaves the elements of values open, or that the reading cannot tell. */
+  void open(Collection<String> names) {
+    unspecified.addAll(names);
+  }
+
+  /** Notes the same of their shapes. */
+  void openShapes(Collection<String> names) {
+    shapeless.addAll(names);
+  }
+
+  /** Gives a bundle another name, with what is open of it. */
+  void alias(String name, String of, Bundle bundle) {
+    bundles.put(name, bundle);
+    for (Set<String> flags : List.of(unspecified, shapeless)) {
+      if (flags.contains(of)) {
+        flags.add(name);
+      }
+    }
+  }
+
+  // ---- what is known
+
+  /** A tensor; null where there is none of the name, as for an input that is left out. */
+  @Nullable Tensor find(String name) {
+    return tensors.get(name);
+  }
+
+  /**
+   * A tensor.
+   *
+   * @throws IllegalArgumentException if there is none of the name
+   */
+  Tensor tensor(String name) {
+    Tensor t = tensors.get(name);
+    if (t == null) {
+      throw new IllegalArgumentException(
+          bundles.contains(name)
+              ? "a value is no tensor\n  required : a tensor\n  but      : "
+                  + name
+                  + " is "
+                  + datum(name)
+              : "the graph has no value named " + name);
+    }
+    return t;
+  }
+
+  Datum datum(String name) {
+    Optional<Datum> sequence =
+        bundles
+            .sequence(name)
+            .map(e -> new Sequence(e.type(), e.names().stream().map(this::tensor).toList()));
+    Optional<Datum> optional =
+        bundles.optional(name).map(c -> new Maybe(c.name().map(this::datum)));
+    return sequence.or(() -> optional).orElseGet(() -> tensor(name));
+  }
+
+  Map<String, Tensor> tensors() {
+    return Collections.unmodifiableMap(tensors);
+  }
+
+  Array values(String name) {
+    return NodeRun.array(tensor(name), valueDomain, texts);
+  }
+
+  Array enclosures(String name) {
+    return Objects.requireNonNull(enclosures.get(name));
+  }
+
+  Enclosure enclosure(String name) {
+    Array a = enclosures.get(name);
+    if (a == null) {
+      throw new IllegalArgumentException("no enclosure was read for " + name);
+    }
+    return Enclosure.of(a, texts);
+  }
+
+  boolean isPoint(String name) {
+    return enclosure(name).isPoint();
+  }
+
+  /** Whether every faithful implementation gives these very elements. */
+  boolean isCertain(String name) {
+    return isSpecified(name) && (!enclose || isPoint(name));
+  }
+
+  boolean isSpecified(String name) {
+    return !unspecified.contains(name);
+  }
+
+  boolean hasSpecifiedShape(String name) {
+    return !shapeless.contains(name);
+  }
+}
