@@ -1,7 +1,10 @@
-package dev.assay.core.onnx;
+package dev.assay.corpus;
 
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
+import dev.assay.core.graph.Value;
+import dev.assay.core.onnx.GraphCheck;
+import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.reading.Doubt;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
@@ -16,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Runs ONNX's node tests through the value reading. */
 final class Conformance {
@@ -51,6 +55,19 @@ final class Conformance {
     return Optional.empty();
   }
 
+  /** Hands over each of the node tests in a file. */
+  static void each(Path file, Consumer<TestCase> action) {
+    int count =
+        Cases.each(
+            file,
+            entry ->
+                action.accept(
+                    entry.test().orElseThrow(() -> new IllegalArgumentException(entry.problem()))));
+    if (count == 0) {
+      throw new IllegalArgumentException("there are no node tests in " + file);
+    }
+  }
+
   /** The cases that need not pass, with the reason. */
   static Map<String, String> exceptions() {
     Map<String, String> exceptions = new LinkedHashMap<>();
@@ -74,19 +91,19 @@ final class Conformance {
   }
 
   /** Whether the importer refuses the model: it has values that are no tensors. */
-  static boolean isRefused(BackendTests.Case test) {
+  static boolean isRefused(TestCase test) {
     try {
-      test.graph();
+      GraphFromOnnx.of(test.model());
       return false;
     } catch (IllegalArgumentException e) {
       return true;
     }
   }
 
-  static Result run(BackendTests.Case test) {
+  static Result run(TestCase test) {
     Graph graph;
     try {
-      graph = test.graph();
+      graph = GraphFromOnnx.of(test.model());
     } catch (IllegalArgumentException e) {
       return new Result(test.name(), "(refused)", Ending.REFUSED, message(e));
     }
@@ -98,8 +115,8 @@ final class Conformance {
       return new Result(test.name(), operator, Ending.UNKNOWN, qualified(first) + version);
     }
     try {
-      for (BackendTests.DataSet data : test.dataSets()) {
-        GraphReading reading = GraphReading.values(graph, data.inputs(graph));
+      for (DataSet data : test.data()) {
+        GraphReading reading = GraphReading.values(graph, inputs(graph, data));
         Optional<String> difference = difference(reading.outputs(), data.outputs());
         if (difference.isPresent()) {
           String doubts =
@@ -113,6 +130,16 @@ final class Conformance {
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return new Result(test.name(), operator, Ending.FAILED, message(e));
     }
+  }
+
+  private static Map<String, Tensor> inputs(Graph graph, DataSet data) {
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    List<Tensor> tensors = data.inputs();
+    List<Value> values = graph.inputs();
+    for (int k = 0; k < Math.min(values.size(), tensors.size()); k++) {
+      inputs.put(values.get(k).name(), tensors.get(k));
+    }
+    return inputs;
   }
 
   private static String qualified(Node node) {
