@@ -1,7 +1,9 @@
-package dev.assay.core.onnx;
+package dev.assay.corpus;
 
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
+import dev.assay.core.onnx.GraphCheck;
+import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Structure;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Runs ONNX's node tests through the value reading. */
@@ -64,6 +67,19 @@ final class Conformance {
     return Optional.empty();
   }
 
+  /** Hands over each of the node tests in a file. */
+  static void each(Path file, Consumer<TestCase> action) {
+    int count =
+        Cases.each(
+            file,
+            entry ->
+                action.accept(
+                    entry.test().orElseThrow(() -> new IllegalArgumentException(entry.problem()))));
+    if (count == 0) {
+      throw new IllegalArgumentException("there are no node tests in " + file);
+    }
+  }
+
   /** The cases that need not pass, with the reason. */
   static Map<String, String> exceptions() {
     Map<String, String> exceptions = new LinkedHashMap<>();
@@ -87,19 +103,19 @@ final class Conformance {
   }
 
   /** Whether the importer refuses the model: it has values of a kind that Assay does not read. */
-  static boolean isRefused(BackendTests.Case test) {
+  static boolean isRefused(TestCase test) {
     try {
-      test.graph();
+      GraphFromOnnx.of(test.model());
       return false;
     } catch (IllegalArgumentException e) {
       return true;
     }
   }
 
-  static Result run(BackendTests.Case test) {
+  static Result run(TestCase test) {
     Graph graph;
     try {
-      graph = test.graph();
+      graph = GraphFromOnnx.of(test.model());
     } catch (IllegalArgumentException e) {
       return new Result(test.name(), "(refused)", "", Ending.REFUSED, message(e));
     }
@@ -112,9 +128,9 @@ final class Conformance {
     }
     String definition = graph.nodes().size() == 1 ? definition(graph) : "";
     try {
-      for (BackendTests.DataSet data : test.dataSets()) {
-        GraphReading reading = GraphReading.values(graph, data.inputs(graph));
-        Optional<String> difference = difference(reading.results(), data.outputs(graph));
+      for (DataSet data : test.data()) {
+        GraphReading reading = GraphReading.values(graph, inputs(graph, data));
+        Optional<String> difference = difference(reading.results(), data.outputs(graph.outputs()));
         if (difference.isPresent()) {
           String doubts =
               reading.doubts().isEmpty()
@@ -150,6 +166,15 @@ final class Conformance {
         .filter(r -> r.ending() == Ending.PASSED && !r.definition().isEmpty())
         .map(Result::definition)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Map<String, Datum> inputs(Graph graph, DataSet data) {
+    Map<String, Datum> inputs = new LinkedHashMap<>();
+    List<Datum> given = data.inputs(graph.inputs());
+    for (int k = 0; k < given.size(); k++) {
+      inputs.put(graph.inputs().get(k).name(), given.get(k));
+    }
+    return inputs;
   }
 
   private static String qualified(Node node) {

@@ -1,7 +1,7 @@
-package dev.assay.core.onnx;
+package dev.assay.corpus;
 
-import dev.assay.core.onnx.Conformance.Ending;
-import dev.assay.core.onnx.Conformance.Result;
+import dev.assay.corpus.Conformance.Ending;
+import dev.assay.corpus.Conformance.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,9 +58,7 @@ final class ConformanceReport {
         Conformance.nodeTests()
             .orElseThrow(() -> new IllegalStateException("no shared/data/onnx-node-tests.zip"));
     List<Result> results = new ArrayList<>();
-    try (BackendTests tests = BackendTests.open(file)) {
-      tests.cases().forEach(test -> results.add(Conformance.run(test)));
-    }
+    Conformance.each(file, test -> results.add(Conformance.run(test)));
     ConformanceReport report = new ConformanceReport(results);
     if (args.length == 2 && args[0].equals("--write")) {
       Files.writeString(Path.of(args[1]), report.markdown());

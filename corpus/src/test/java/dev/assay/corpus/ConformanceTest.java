@@ -1,11 +1,13 @@
-package dev.assay.core.onnx;
+package dev.assay.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.assay.core.onnx.Conformance.Ending;
-import dev.assay.core.onnx.Conformance.Result;
+import dev.assay.core.onnx.GraphFromOnnx;
+import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.operator.Witness;
+import dev.assay.corpus.Conformance.Ending;
+import dev.assay.corpus.Conformance.Result;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,19 +26,19 @@ class ConformanceTest {
     List<String> failures = new ArrayList<>();
     List<String> exceptionsThatPass = new ArrayList<>();
     List<Result> results = new ArrayList<>();
-    try (BackendTests tests = BackendTests.open(file.get())) {
-      for (BackendTests.Case test : tests.cases()) {
-        Result result = Conformance.run(test);
-        results.add(result);
-        boolean excepted = exceptions.containsKey(result.name());
-        if (result.ending() == Ending.FAILED && !excepted) {
-          failures.add(result.name() + ": " + result.detail());
-        }
-        if (result.ending() != Ending.FAILED && excepted) {
-          exceptionsThatPass.add(result.name());
-        }
-      }
-    }
+    Conformance.each(
+        file.get(),
+        test -> {
+          Result result = Conformance.run(test);
+          results.add(result);
+          boolean excepted = exceptions.containsKey(result.name());
+          if (result.ending() == Ending.FAILED && !excepted) {
+            failures.add(result.name() + ": " + result.detail());
+          }
+          if (result.ending() != Ending.FAILED && excepted) {
+            exceptionsThatPass.add(result.name());
+          }
+        });
     assertThat(failures).isEmpty();
     assertThat(exceptionsThatPass).isEmpty();
     assertThat(results.stream().map(Result::name)).containsAll(exceptions.keySet());
@@ -50,15 +52,14 @@ class ConformanceTest {
   void everyModelReturnsFromItsBytes() {
     Optional<Path> file = Conformance.nodeTests();
     assumeTrue(file.isPresent(), "there is no ../shared/data/onnx-node-tests.zip");
-    try (BackendTests tests = BackendTests.open(file.get())) {
-      for (BackendTests.Case test : tests.cases()) {
-        if (Conformance.isRefused(test)) {
-          continue;
-        }
-        byte[] bytes = OnnxFromGraph.of(test.graph());
-        assertThat(OnnxFromGraph.of(GraphFromOnnx.of(bytes))).as(test.name()).isEqualTo(bytes);
-      }
-    }
+    Conformance.each(
+        file.get(),
+        test -> {
+          if (!Conformance.isRefused(test)) {
+            byte[] bytes = OnnxFromGraph.of(GraphFromOnnx.of(test.model()));
+            assertThat(OnnxFromGraph.of(GraphFromOnnx.of(bytes))).as(test.name()).isEqualTo(bytes);
+          }
+        });
   }
 
   @Test
