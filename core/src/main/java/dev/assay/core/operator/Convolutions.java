@@ -53,7 +53,7 @@ final class Convolutions {
             op.require(w.dim(0).is(x.dim(1)), "W has the channels of X");
             Optional<Stage> bias = bias(op, x.type(), filters.times(group));
             Spread to = Spread.of(op, x.shape().from(2), kernel);
-            Dims dense = x.shape().first(2).and(to.dense());
+            Dims dense = x.shape().first(2).and(to.dense().max(0));
             Stage spread =
                 stage(
                     dense,
