@@ -131,7 +131,16 @@ public abstract class Draft {
   public abstract void expect(Stage truth, String why);
 
   /** Data that lies in {@code [low, high)}, or else the result is unspecified. */
-  public abstract void within(Stage data, Dim low, Dim high, String why);
+  public void within(Stage data, Dim low, Dim high, String why) {
+    expect(
+        Stage.stage(
+            data.shape(),
+            i ->
+                Expr.number(data.type(), low)
+                    .atMost(data.at(i))
+                    .and(data.at(i).lessThan(Expr.number(data.type(), high)))),
+        why);
+  }
 
   /**
    * Points, the last axis of which lie along axes of given sizes: from {@code -size}, counted from

@@ -2,7 +2,6 @@ package dev.assay.core.text;
 
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
-import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.onnx.Schema;
@@ -440,18 +439,6 @@ final class CaseDraft extends Draft {
   @Override
   public void expect(Stage truth, String why) {
     expectations.add(new Expectation(truth.stored(), why));
-  }
-
-  @Override
-  public void within(Stage data, Dim low, Dim high, String why) {
-    expect(
-        Stage.stage(
-            data.shape(),
-            i ->
-                Expr.number(data.type(), low)
-                    .atMost(data.at(i))
-                    .and(data.at(i).lessThan(Expr.number(data.type(), high)))),
-        why);
   }
 
   // ---- results
