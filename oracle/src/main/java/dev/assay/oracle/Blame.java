@@ -33,8 +33,8 @@ import java.util.regex.Pattern;
  * wrong outputs is then held against the reference <em>on what the backend itself gave it</em>;
  * those that are wrong are the culprits. They explain the finding if the wrong outputs came again
  * bit for bit (an optimiser may do otherwise when it sees more outputs), each has a culprit before
- * it, and every node on the way could be judged. Where they do not, the culprit is the first node of
- * a least part of the model that is still wrong by itself, if every wrong output rests on it.
+ * it, and every node on the way could be judged. Where they do not, the culprit is the first node
+ * of a least part of the model that is still wrong by itself, if every wrong output rests on it.
  */
 public final class Blame {
   /** What a message says of a node beside its operator: names that the optimiser makes up. */
@@ -166,7 +166,9 @@ public final class Blame {
     return culprits.isEmpty() ? wrongPart(wrong.keySet()) : culprits;
   }
 
-  /** The first node of a least part that is wrong; empty where a wrong output does not rest on it. */
+  /**
+   * The first node of a least part that is wrong; empty where a wrong output does not rest on it.
+   */
   private List<Culprit> wrongPart(Set<String> wrong) throws InterruptedException {
     Optional<Fault> least =
         least((part, its) -> its.isOk() && judged(part, its).verdict() == Verdict.MISMATCH);
