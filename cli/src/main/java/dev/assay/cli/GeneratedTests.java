@@ -63,10 +63,22 @@ final class GeneratedTests implements TestSource {
                 o ->
                     (recipe.include().isEmpty() || recipe.include().contains(o.name()))
                         && !recipe.exclude().contains(o.name()));
+    List<ProbedSupport> support = ProbedSupport.ofEach(runners);
+    return withOpsets(options, recipe, support).withSupport(ProbedSupport.ofAll(support));
+  }
+
+  /** The version that the recipe asks for, or else those that every backend knows. */
+  private static ModelOptions withOpsets(
+      ModelOptions options, Recipe recipe, List<ProbedSupport> support) {
     if (recipe.opset() != 0) {
-      options = options.withOpsets(recipe.opset(), recipe.opset());
+      return options.withOpsets(recipe.opset(), recipe.opset());
     }
-    return options.withSupport(ProbedSupport.ofAll(runners));
+    int least = options.leastOpset();
+    int most = options.mostOpset();
+    for (ProbedSupport each : support) {
+      most = Math.min(most, each.newestOpset(least, most));
+    }
+    return options.withOpsets(least, most);
   }
 
   /** Draws until no peril that is known of the backends lies in the model, within reason. */
