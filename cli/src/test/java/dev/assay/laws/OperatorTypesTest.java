@@ -40,6 +40,14 @@ class OperatorTypesTest {
               DType.INTEGERS,
               "the text has masks of truth values and of the queries' type alone"),
           new LeftOut(
+              "Cast", "input", Set.of(DType.STRING), "hardly a text that is drawn is a number"),
+          new LeftOut(
+              "Cast", "output", Set.of(DType.STRING), "the digits of a number as text are open"),
+          new LeftOut(
+              "CastLike", "input", Set.of(DType.STRING), "as of Cast"),
+          new LeftOut(
+              "CastLike", "target_type", Set.of(DType.STRING), "as of Cast"),
+          new LeftOut(
               "Col2Im",
               "input",
               DType.setOf(DType.STRING, DType.BOOL),

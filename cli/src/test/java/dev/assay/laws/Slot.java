@@ -78,9 +78,14 @@ record Slot(Operator operator, int opset, String port, List<String> ports, DType
    * A model of one node that has the port at the type, with inputs: good ones, if such are found.
    */
   Optional<Found> draw() {
+    return draw(0);
+  }
+
+  /** One of many such. */
+  Optional<Found> draw(int which) {
     Set<DType> narrow = EnumSet.complementOf(EnumSet.copyOf(schemaTypes()));
     narrow.add(type);
-    return draw(narrow).or(() -> draw(DType.ANY));
+    return draw(narrow, which).or(() -> draw(DType.ANY, which));
   }
 
   private Set<DType> schemaTypes() {
@@ -88,7 +93,7 @@ record Slot(Operator operator, int opset, String port, List<String> ports, DType
     return Schemas.find(operator.domain(), operator.name(), version).orElseThrow().types(port);
   }
 
-  private Optional<Found> draw(Set<DType> types) {
+  private Optional<Found> draw(Set<DType> types, int which) {
     ModelGenerator generator =
         new ModelGenerator(
             ModelOptions.STANDARD
@@ -101,7 +106,7 @@ record Slot(Operator operator, int opset, String port, List<String> ports, DType
     Optional<Found> best = Optional.empty();
     int empty = 0;
     for (int k = 0; k < MOST && empty < MOST_EMPTY && !best.map(Found::isGood).orElse(false); k++) {
-      Choices choices = Choices.of(k);
+      Choices choices = Choices.of((long) which * MOST + k);
       Model model = generator.next(choices);
       if (model.graph().nodes().isEmpty()) {
         empty++;

@@ -133,8 +133,12 @@ final class Quantisations {
             Stage scale = scale(op, "x_scale", x, block, scales);
             UnaryOperator<Dims> group = group(op, x, scale, block);
             Optional<Stage> zeroPoint = zeroPoint(op, "x_zero_point", scale, setOf(x.type()));
-            DType natural = REAL.contains(scale.type()) ? scale.type() : FLOAT32;
-            DType type = op.opset() < 23 ? natural : op.type("output_dtype", natural, REAL);
+            DType type =
+                !REAL.contains(scale.type())
+                    ? op.type("output_dtype", REAL)
+                    : op.opset() < 23
+                        ? scale.type()
+                        : op.type("output_dtype", scale.type(), REAL);
             op.output(
                 "y",
                 stage(
