@@ -84,6 +84,7 @@ final class SupportVectors {
               op.output("Y", given("Y", classes.labels().type(), Dims.of(x.dim(0))));
               op.output("Z", given("Z", FLOAT32, Dims.of(x.dim(0), dim(n))));
               op.opaque(
+                  "probabilities of pairs are coupled by an iteration",
                   in -> {
                     throw new UnsupportedOperationException(
                         "ONNX does not say how the probabilities of pairs are coupled");
