@@ -66,18 +66,20 @@ final class NativeConformance {
     return verdict + " (" + backend.substring(backend.indexOf('=') + 1) + ")";
   }
 
-  private static String page(
-      Map<String, Map<String, Integer>> counts, Map<String, String> cases) {
+  private static String page(Map<String, Map<String, Integer>> counts, Map<String, String> cases) {
     StringBuilder page = new StringBuilder(HEAD);
     page.append("| verdict |");
     BACKENDS.forEach(b -> page.append(" `").append(b).append("` |"));
     page.append("\n| --- | ---: | ---: |\n");
     for (String verdict : VERDICTS) {
       page.append("| ").append(verdict).append(" |");
-      counts.values().forEach(c -> page.append(' ').append(c.getOrDefault(verdict, 0)).append(" |"));
+      counts
+          .values()
+          .forEach(c -> page.append(' ').append(c.getOrDefault(verdict, 0)).append(" |"));
       page.append('\n');
     }
-    page.append("\n## Cases that do not pass\n\n| case | verdict | reason |\n| --- | --- | --- |\n");
+    page.append(
+        "\n## Cases that do not pass\n\n| case | verdict | reason |\n| --- | --- | --- |\n");
     cases.forEach(
         (name, verdicts) ->
             page.append("| `%s` | %s | %s |%n".formatted(name, verdicts, reason(name))));

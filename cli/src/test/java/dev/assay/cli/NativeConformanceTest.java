@@ -23,7 +23,9 @@ final class NativeConformanceTest {
     assertThat(names)
         .isNotEmpty()
         .allMatch(
-            name -> NativeConformance.reasons().keySet().stream().anyMatch(p -> p.matcher(name).matches()));
+            name ->
+                NativeConformance.reasons().keySet().stream()
+                    .anyMatch(p -> p.matcher(name).matches()));
     assertThat(NativeConformance.reasons().keySet())
         .allMatch(p -> names.stream().anyMatch(name -> p.matcher(name).matches()));
   }

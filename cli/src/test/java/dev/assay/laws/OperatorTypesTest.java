@@ -43,10 +43,8 @@ class OperatorTypesTest {
               "Cast", "input", Set.of(DType.STRING), "hardly a text that is drawn is a number"),
           new LeftOut(
               "Cast", "output", Set.of(DType.STRING), "the digits of a number as text are open"),
-          new LeftOut(
-              "CastLike", "input", Set.of(DType.STRING), "as of Cast"),
-          new LeftOut(
-              "CastLike", "target_type", Set.of(DType.STRING), "as of Cast"),
+          new LeftOut("CastLike", "input", Set.of(DType.STRING), "as of Cast"),
+          new LeftOut("CastLike", "target_type", Set.of(DType.STRING), "as of Cast"),
           new LeftOut(
               "Col2Im",
               "input",

@@ -43,7 +43,8 @@ public record ModelOptions(
   }
 
   public ModelOptions withOpsets(int least, int most) {
-    return new ModelOptions(nodes, least, most, operators, types, typed, elements, work, zeros, support);
+    return new ModelOptions(
+        nodes, least, most, operators, types, typed, elements, work, zeros, support);
   }
 
   public ModelOptions withOperators(Predicate<Operator> which) {

@@ -165,14 +165,7 @@ final class Sketch {
             .filter(v -> wanted == null ? !closed.contains(v) : v.maker() == null && v != wanted)
             .toList();
     Site site =
-        new Site(
-            version(operator),
-            options,
-            taste,
-            usable,
-            place.fed,
-            wanted,
-            place.existing);
+        new Site(version(operator), options, taste, usable, place.fed, wanted, place.existing);
     return new DrawDraft(site, operator, Signature.of(operator, version(operator)), choices, trial);
   }
 
@@ -187,7 +180,9 @@ final class Sketch {
     for (Map.Entry<Integer, Stage> e : draft.outputs().entrySet()) {
       Stage meaning = e.getValue();
       if (!signature.outputTypes(e.getKey()).contains(meaning.type())
-          || !options.types(Port.at(operator.outputs(), e.getKey()).name()).contains(meaning.type())) {
+          || !options
+              .types(Port.at(operator.outputs(), e.getKey()).name())
+              .contains(meaning.type())) {
         throw new Unfit("an output type that is not to be drawn");
       }
       if (meaning.rank() > MOST_RANK) {

@@ -169,8 +169,7 @@ public abstract class Draft {
    *
    * @param why no formula says it
    */
-  public abstract void opaque(
-      String why, Function<List<@Nullable Tensor>, List<Tensor>> function);
+  public abstract void opaque(String why, Function<List<@Nullable Tensor>, List<Tensor>> function);
 
   /**
    * Says that the results are random numbers, of which no reading knows more than the shape:

@@ -29,6 +29,7 @@ final class Features {
   private Features() {}
 
   static final String DOMAIN = "ai.onnx.ml";
+
   /** The types of features. */
   static final Set<DType> TYPES = DType.setOf(FLOAT32, FLOAT64, INT64, INT32);
 
@@ -198,11 +199,5 @@ final class Features {
           });
 
   static final List<Operator> ALL =
-      List.of(
-          ARRAY_FEATURE_EXTRACTOR,
-          BINARIZER,
-          SCALER,
-          IMPUTER,
-          FEATURE_VECTORIZER,
-          NORMALIZER);
+      List.of(ARRAY_FEATURE_EXTRACTOR, BINARIZER, SCALER, IMPUTER, FEATURE_VECTORIZER, NORMALIZER);
 }

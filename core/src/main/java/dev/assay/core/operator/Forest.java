@@ -54,8 +54,7 @@ record Forest(Branches branches, List<Integer> roots, Votes votes, int targets) 
     }
     Tensor splits = reals(op, "nodes_values", n, x.type());
     List<Integer> features = list(op, "nodes_featureids", n, 1);
-    features.forEach(
-        f -> op.require(x.dim(1).atLeast(f + 1L), "a feature is one of the sample's"));
+    features.forEach(f -> op.require(x.dim(1).atLeast(f + 1L), "a feature is one of the sample's"));
     Branches branches =
         new Branches(
             x,

@@ -136,9 +136,7 @@ final class Quantisations {
             DType type =
                 !REAL.contains(scale.type())
                     ? op.type("output_dtype", REAL)
-                    : op.opset() < 23
-                        ? scale.type()
-                        : op.type("output_dtype", scale.type(), REAL);
+                    : op.opset() < 23 ? scale.type() : op.type("output_dtype", scale.type(), REAL);
             op.output(
                 "y",
                 stage(

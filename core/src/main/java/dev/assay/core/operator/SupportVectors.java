@@ -23,7 +23,9 @@ import java.util.Set;
 final class SupportVectors {
   private SupportVectors() {}
 
-  /** Kernels of a sample and each support vector, weighted and added; or whether that is above 0. */
+  /**
+   * Kernels of a sample and each support vector, weighted and added; or whether that is above 0.
+   */
   static final Operator REGRESSOR =
       operator(
           Features.DOMAIN,
@@ -68,7 +70,9 @@ final class SupportVectors {
             op.expect(
                 stage(
                     Dims.of(),
-                    i -> number(FLOAT32, Arrays.stream(weights.reals()).min().orElse(0)).lessThan(0)),
+                    i ->
+                        number(FLOAT32, Arrays.stream(weights.reals()).min().orElse(0))
+                            .lessThan(0)),
                 "some weight is negative, or else implementations have another rule");
             Kernel kernel = Kernel.of(op);
             op.usual("vectors_per_class");
@@ -76,7 +80,8 @@ final class SupportVectors {
               linear(op, x, classes, weights);
               return;
             }
-            List<Integer> counts = op.drawn("vectors_per_class", n, Range.of(0, op.bound(2, Integer.MAX_VALUE)));
+            List<Integer> counts =
+                op.drawn("vectors_per_class", n, Range.of(0, op.bound(2, Integer.MAX_VALUE)));
             Pairs pairs = Pairs.of(op, counts, weights);
             Stage decisions = weighted(op, kernel.of(x, supports(op, x, pairs.vectors())), pairs);
             Stage votes = pairs.votes(decisions, n);
@@ -108,7 +113,9 @@ final class SupportVectors {
         stage(
             Dims.of(x.dim(0), dim(n)),
             i ->
-                sum(x.dim(1), f -> x.at(i.get(0), f).times(weight.at(i.get(1).times(x.dim(1)).plus(f))))
+                sum(
+                        x.dim(1),
+                        f -> x.at(i.get(0), f).times(weight.at(i.get(1).times(x.dim(1)).plus(f))))
                     .plus(rho.at(dim(0))));
     op.output("Y", classes.chosen(op, scores));
     op.output("Z", PostTransform.byWord(op).of(op, scores));

@@ -47,7 +47,8 @@ final class Trees {
       op -> {
         int targets = op.drawn("n_targets", 1, Range.from(1)).get(0);
         Forest forest = Forest.of(op, "target", targets);
-        Aggregate by = Aggregate.valueOf(op.word("aggregate_function", "SUM", "AVERAGE", "MIN", "MAX"));
+        Aggregate by =
+            Aggregate.valueOf(op.word("aggregate_function", "SUM", "AVERAGE", "MIN", "MAX"));
         Stage scores = forest.scores(op, by);
         op.output("Y", PostTransform.byWord(op).of(op, scores));
       };

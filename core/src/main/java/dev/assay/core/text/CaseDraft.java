@@ -455,8 +455,7 @@ final class CaseDraft extends Draft {
   }
 
   @Override
-  public void opaque(
-      String why, Function<List<@Nullable Tensor>, List<Tensor>> function) {
+  public void opaque(String why, Function<List<@Nullable Tensor>, List<Tensor>> function) {
     unsaid = Optional.of(OperatorText.OPAQUE.strip() + " " + why);
   }
 

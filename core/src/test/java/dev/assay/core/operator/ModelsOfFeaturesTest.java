@@ -34,7 +34,12 @@ class ModelsOfFeaturesTest {
     Value out = new Value(outputs.get(output), TensorType.ofUnknownRank(type));
     Graph graph =
         new Graph(
-            "g", Map.of("", 20, "ai.onnx.ml", 3), List.of(in), Map.of(), List.of(node), List.of(out));
+            "g",
+            Map.of("", 20, "ai.onnx.ml", 3),
+            List.of(in),
+            Map.of(),
+            List.of(node),
+            List.of(out));
     GraphReading reading = GraphReading.of(graph, Map.of("x", x));
     assertThat(reading.doubts()).isEmpty();
     return reading.outputs().get(0);
@@ -97,8 +102,7 @@ class ModelsOfFeaturesTest {
     assertThat(run("TreeEnsembleClassifier", POINTS, 0, DType.INT64, node))
         .isEqualTo(Tensor.list(9, 7, 9));
     assertThat(run("TreeEnsembleClassifier", POINTS, 1, DType.FLOAT32, node))
-        .isEqualTo(
-            Tensor.of(DType.FLOAT32, new int[] {3, 3}, 0, 2, 4.25, 1, 0.5, 0, 1, 0, 4));
+        .isEqualTo(Tensor.of(DType.FLOAT32, new int[] {3, 3}, 0, 2, 4.25, 1, 0.5, 0, 1, 0, 4));
   }
 
   private static Map<String, Attribute> machine(String kernel) {
