@@ -11,6 +11,7 @@ import dev.assay.core.operator.Structure;
 import dev.assay.core.operator.Witness;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
+import dev.assay.core.text.OperatorText;
 import dev.assay.generator.Found;
 import dev.assay.generator.InputSearch;
 import dev.assay.generator.ModelGenerator;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
  * @param ports of the newest
  * @param types the element types that ONNX lets its newest form take or give
  * @param meaning whether a formula says what it means, or a function, or other operators
+ * @param opaque why no formula says it, if it is a function that does
  * @param readings that can be had of the newest
  * @param witnesses of each definition, by the version from which it holds
  */
@@ -42,6 +44,7 @@ record OperatorProfile(
     String ports,
     Set<DType> types,
     Meaning meaning,
+    Optional<String> opaque,
     List<String> readings,
     Map<Integer, List<Witness>> witnesses) {
 
@@ -82,6 +85,7 @@ record OperatorProfile(
         ports(s.inputs()) + " -> " + ports(s.outputs()),
         types(s.domain(), s.name()),
         Meaning.STRUCTURE,
+        Optional.empty(),
         List.of("value", "enclosure", "gradient"),
         Map.of(s.since(), Witness.of(s.toString())));
   }
@@ -89,7 +93,8 @@ record OperatorProfile(
   private static OperatorProfile of(List<Operator> forms) {
     List<Integer> since = forms.stream().map(Operator::since).sorted().toList();
     Operator newest = forms.stream().max(Comparator.comparingInt(Operator::since)).orElseThrow();
-    Meaning meaning = meaning(newest);
+    Optional<String> opaque = whyOpaque(newest);
+    Meaning meaning = opaque.isPresent() ? Meaning.OPAQUE : meaning(newest);
     Set<DType> types = types(newest.domain(), newest.name());
     return new OperatorProfile(
         newest.domain(),
@@ -98,6 +103,7 @@ record OperatorProfile(
         ports(newest),
         types,
         meaning,
+        opaque,
         readings(meaning, types),
         forms.stream()
             .collect(
@@ -137,14 +143,20 @@ record OperatorProfile(
     return types;
   }
 
-  /** Looks at a node that is drawn, since a definition tells its meaning of nodes only. */
   private static Meaning meaning(Operator o) {
-    if (Catalogue.random().contains(o)) {
-      return Meaning.RANDOM;
-    }
-    if (!Catalogue.drawn().contains(o)) {
-      return Meaning.UNKNOWN;
-    }
+    return Catalogue.random().contains(o)
+        ? Meaning.RANDOM
+        : Catalogue.drawn().contains(o) ? Meaning.DERIVED : Meaning.UNKNOWN;
+  }
+
+  /** Looks at nodes, since a definition tells its meaning of nodes only. */
+  private static Optional<String> whyOpaque(Operator o) {
+    return Catalogue.drawn().contains(o)
+        ? whyDrawnOpaque(o)
+        : OperatorText.of(o, Math.max(o.since(), ModelOptions.STANDARD.mostOpset())).opaque();
+  }
+
+  private static Optional<String> whyDrawnOpaque(Operator o) {
     int opset = Math.max(o.since(), ModelOptions.STANDARD.mostOpset());
     ModelOptions alone =
         ModelOptions.STANDARD.withNodes(1).withOpsets(opset, opset).withOperators(o::equals);
@@ -153,10 +165,9 @@ record OperatorProfile(
       Found drawn = InputSearch.of(0, 0, 0).find(models.next(Choices.of(k)), Choices.of(k));
       List<Node> nodes = drawn.graph().nodes();
       if (!nodes.isEmpty()) {
-        GraphReading reading = GraphReading.values(drawn.graph(), drawn.inputs());
-        return reading.isOpaque(nodes.get(0)) ? Meaning.OPAQUE : Meaning.DERIVED;
+        return GraphReading.values(drawn.graph(), drawn.inputs()).whyOpaque(nodes.get(0));
       }
     }
-    return Meaning.UNKNOWN;
+    return Optional.empty();
   }
 }

@@ -51,13 +51,31 @@ final class OperatorsPage {
   private OperatorsPage() {}
 
   static String of(List<OperatorProfile> profiles) {
-    return HEAD + profiles.stream().map(OperatorsPage::section).collect(Collectors.joining("\n"));
+    return HEAD
+        + opaque(profiles)
+        + profiles.stream().map(OperatorsPage::section).collect(Collectors.joining("\n"));
+  }
+
+  private static String opaque(List<OperatorProfile> profiles) {
+    List<OperatorProfile> opaque = profiles.stream().filter(p -> p.opaque().isPresent()).toList();
+    return "## What no formula says\n\n"
+        + opaque.size()
+        + " of "
+        + profiles.size()
+        + " operators are opaque: a Java function gives their values, and no other reading can.\n\n"
+        + opaque.stream()
+            .map(p -> "- " + name(p) + ": " + p.opaque().orElseThrow() + "\n")
+            .collect(Collectors.joining())
+        + "\n";
+  }
+
+  private static String name(OperatorProfile p) {
+    return (p.domain().isEmpty() ? "" : p.domain() + ".") + p.name();
   }
 
   private static String section(OperatorProfile p) {
-    String name = (p.domain().isEmpty() ? "" : p.domain() + ".") + p.name();
     return "## "
-        + name
+        + name(p)
         + "\n\nDefined since "
         + joined(p.since())
         + "; readings: "

@@ -129,8 +129,7 @@ final class ProbedSupport implements Support {
 
   private boolean has(Question question, Schema schema, int version) {
     return ask(
-        question.toString(),
-        ProbeGraph.of(schema, version, question.inputs(), question.outputs()));
+        question.toString(), ProbeGraph.of(schema, version, question.inputs(), question.outputs()));
   }
 
   /** Whether it takes a model; one that cannot be made tells nothing against it. */

@@ -48,11 +48,16 @@ final class Draws {
   /** More models over every type, in every opset in which the definition holds. */
   static Stream<Found> more(Operator operator) {
     List<ModelGenerator> generators =
-        IntStream.rangeClosed(13, Math.max(operator.since(), ModelOptions.STANDARD.mostOpset()))
-            .filter(o -> Catalogue.find("", operator.name(), o).equals(Optional.of(operator)))
-            .mapToObj(o -> generator(operator, DType.ANY, o))
-            .toList();
+        opsets(operator).mapToObj(o -> generator(operator, DType.ANY, o)).toList();
     return IntStream.range(0, MOST).mapToObj(k -> draw(generators.get(k % generators.size()), k));
+  }
+
+  private static IntStream opsets(Operator operator) {
+    int newest = ModelOptions.STANDARD.mostOpset();
+    return operator.domain().isEmpty()
+        ? IntStream.rangeClosed(13, Math.max(operator.since(), newest))
+            .filter(o -> Catalogue.find("", operator.name(), o).equals(Optional.of(operator)))
+        : IntStream.of(newest);
   }
 
   private static List<Found> draw(Operator operator, Set<DType> types) {

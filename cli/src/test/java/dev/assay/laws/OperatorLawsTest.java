@@ -10,16 +10,11 @@ import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
 import dev.assay.core.backend.Verdict;
-import dev.assay.core.graph.Graph;
-import dev.assay.core.graph.Value;
-import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Witness;
-import dev.assay.core.reading.Enclosure;
 import dev.assay.core.reading.GraphReading;
-import dev.assay.core.tensor.Tensor;
 import dev.assay.corpus.KnownBug;
 import dev.assay.corpus.KnownBugs;
 import dev.assay.generator.Found;
@@ -72,48 +67,19 @@ class OperatorLawsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("operators")
   void rulesAcceptWhatTheValueReadingAccepts(Operator operator) {
-    for (Found f : Draws.of(operator)) {
-      assertThat(f.graph().nodes()).as("a node is drawn").isNotEmpty();
-      GraphReading reading = GraphReading.values(f.graph(), f.inputs());
-      for (Value v : f.graph().outputs()) {
-        Tensor t = reading.value(v.name());
-        assertThat(t.type()).isEqualTo(v.type().element());
-        if (v.type().isConcrete()) {
-          assertThat(t.shape())
-              .as("%s", f.graph())
-              .isEqualTo(v.type().shape().orElseThrow().numbers());
-        }
-      }
-    }
+    Draws.of(operator).forEach(Laws::valuesAreAsTheModelSays);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("operators")
   void theEnclosureHoldsTheValue(Operator operator) {
-    for (Found f : Draws.of(operator)) {
-      GraphReading reading = GraphReading.of(f.graph(), f.inputs());
-      for (Value v : f.graph().outputs()) {
-        Tensor t = reading.value(v.name());
-        Enclosure e = reading.enclosure(v.name());
-        for (int k = 0; k < t.size(); k++) {
-          assertThat(e.holds(t, k))
-              .as("%s holds %s of %s%n%s%n%s", e.describe(k), t, k, f.graph(), f.inputs())
-              .isTrue();
-        }
-      }
-    }
+    Draws.of(operator).forEach(Laws::enclosuresHoldTheValues);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("operators")
   void aModelComesBackFromOnnx(Operator operator) {
-    for (Found f : Draws.of(operator)) {
-      byte[] bytes = OnnxFromGraph.of(f.graph());
-      Graph back = GraphFromOnnx.of(bytes);
-      assertThat(back).hasToString(f.graph().toString());
-      assertThat(back.constants()).isEqualTo(f.graph().constants());
-      assertThat(OnnxFromGraph.of(back)).isEqualTo(bytes);
-    }
+    Draws.of(operator).forEach(Laws::returnsFromOnnx);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -246,7 +246,7 @@ final class DrawDraft extends Draft {
   }
 
   @Override
-  public void opaque(Function<List<@Nullable Tensor>, List<Tensor>> function) {}
+  public void opaque(String why, Function<List<@Nullable Tensor>, List<Tensor>> function) {}
 
   @Override
   public Stage changed(String graph, Stage x) {

@@ -139,20 +139,18 @@ final class ModelFromSketch {
 
   private String constant(DraftNode draft, int place, Answer a) {
     String name = "c" + constants.size();
-    constants.put(
-        name,
-        tensor(
-            a, Signature.of(draft.operator(), sketch.version(draft.operator())).inputTypes(place)));
+    constants.put(name, tensor(a, sketch.allowed(draft.operator(), place)));
     return name;
   }
 
   private Tensor tensor(Answer a, Set<DType> types) {
     if (a instanceof Answer.Integers i) {
       long[] numbers = numbers(i);
-      return Tensor.of(
-          first(types, DType.INT64, DType.INT32, DType.BOOL),
-          i.single() ? new int[0] : new int[] {numbers.length},
-          numbers);
+      DType type = first(types, indices(), DType.INT64, DType.INT32, DType.BOOL);
+      int[] shape = i.single() ? new int[0] : new int[] {numbers.length};
+      return type.isFloat()
+          ? Tensor.of(type, shape, Arrays.stream(numbers).asDoubleStream().toArray())
+          : Tensor.of(type, shape, numbers);
     }
     if (a instanceof Answer.Reals r) {
       double[] numbers = r.numbers().stream().mapToDouble(x -> x).toArray();
@@ -164,8 +162,17 @@ final class ModelFromSketch {
     throw new IllegalStateException("no input holds " + a);
   }
 
+  /** The type in which a node that may choose holds numbers: one for all that it holds. */
+  private DType indices() {
+    return choices.fork(nodes.size()).chance(0.1) ? DType.INT32 : DType.INT64;
+  }
+
   private static DType first(Set<DType> allowed, DType... wanted) {
-    return Arrays.stream(wanted).filter(allowed::contains).findFirst().orElse(wanted[0]);
+    return Arrays.stream(wanted)
+        .filter(allowed::contains)
+        .findFirst()
+        .or(() -> allowed.stream().findFirst())
+        .orElse(wanted[0]);
   }
 
   private long[] numbers(Answer.Integers i) {

@@ -2,6 +2,7 @@ package dev.assay.generator;
 
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -13,6 +14,7 @@ import java.util.function.Predicate;
  * @param mostOpset the newest
  * @param operators which operators may occur
  * @param types which element types may occur
+ * @param typed ports and attributes, by name, that have one type alone
  * @param elements how many elements a tensor has at most
  * @param work how many steps a node computes at most, multiply-adds of a convolution among them
  * @param zeros whether a few models have sizes of zero
@@ -24,6 +26,7 @@ public record ModelOptions(
     int mostOpset,
     Predicate<Operator> operators,
     Set<DType> types,
+    Map<String, DType> typed,
     int elements,
     long work,
     boolean zeros,
@@ -31,39 +34,52 @@ public record ModelOptions(
 
   /** Ten nodes of every operator, in versions 13 to 26, over tensors of up to 4096 elements. */
   public static final ModelOptions STANDARD =
-      new ModelOptions(10, 13, 26, operator -> true, DType.ANY, 4096, 1 << 20, true, Support.ALL);
+      new ModelOptions(
+          10, 13, 26, operator -> true, DType.ANY, Map.of(), 4096, 1 << 20, true, Support.ALL);
 
   public ModelOptions withNodes(int count) {
     return new ModelOptions(
-        count, leastOpset, mostOpset, operators, types, elements, work, zeros, support);
+        count, leastOpset, mostOpset, operators, types, typed, elements, work, zeros, support);
   }
 
   public ModelOptions withOpsets(int least, int most) {
-    return new ModelOptions(nodes, least, most, operators, types, elements, work, zeros, support);
+    return new ModelOptions(
+        nodes, least, most, operators, types, typed, elements, work, zeros, support);
   }
 
   public ModelOptions withOperators(Predicate<Operator> which) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, which, types, elements, work, zeros, support);
+        nodes, leastOpset, mostOpset, which, types, typed, elements, work, zeros, support);
   }
 
   public ModelOptions withTypes(Set<DType> which) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, which, elements, work, zeros, support);
+        nodes, leastOpset, mostOpset, operators, which, typed, elements, work, zeros, support);
+  }
+
+  public ModelOptions withTyped(Map<String, DType> ports) {
+    return new ModelOptions(
+        nodes, leastOpset, mostOpset, operators, types, ports, elements, work, zeros, support);
   }
 
   public ModelOptions withElements(int most) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, types, most, work, zeros, support);
+        nodes, leastOpset, mostOpset, operators, types, typed, most, work, zeros, support);
   }
 
   public ModelOptions withZeros(boolean occur) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, types, elements, work, occur, support);
+        nodes, leastOpset, mostOpset, operators, types, typed, elements, work, occur, support);
   }
 
   public ModelOptions withSupport(Support what) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, types, elements, work, zeros, what);
+        nodes, leastOpset, mostOpset, operators, types, typed, elements, work, zeros, what);
+  }
+
+  /** The types that a port or an attribute may have, as far as these options say. */
+  Set<DType> types(String name) {
+    DType one = typed.get(name);
+    return one == null ? types : Set.of(one);
   }
 }

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a node is drawn.
  *
- * @param types the element types that may occur
- * @param elements how many elements a tensor has at most
  * @param values what may be an input
  * @param fed a value that the node should read, if any
  * @param wanted a value whose type and rank the node's output should have, if any
@@ -18,18 +16,23 @@ import org.jspecify.annotations.Nullable;
  */
 record Site(
     int opset,
-    Set<DType> types,
+    ModelOptions options,
     Taste taste,
-    long elements,
     List<DraftValue> values,
     @Nullable DraftValue fed,
     @Nullable DraftValue wanted,
     double existing) {
 
-  /** The types among some that may occur. */
+  /** How many elements a tensor has at most. */
+  long elements() {
+    return options.elements();
+  }
+
+  /** The types among some that a port or an attribute may have. */
   List<DType> allowed(Set<DType> among, String name) {
     List<DType> allowed = new ArrayList<>();
-    among.stream().filter(types::contains).sorted().forEach(allowed::add);
+    Set<DType> may = options.types(name);
+    among.stream().filter(may::contains).sorted().forEach(allowed::add);
     if (allowed.isEmpty()) {
       throw new Unfit("no type is left for " + name);
     }

@@ -5,9 +5,11 @@ import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.operator.Operator;
+import dev.assay.core.operator.Port;
 import dev.assay.core.tensor.DType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,13 @@ final class Sketch {
   /** The version of the operator's domain in the model. */
   int version(Operator operator) {
     return operator.domain().isEmpty() ? opset : versions.applyAsInt(operator.domain());
+  }
+
+  /** The types that an input may have. */
+  Set<DType> allowed(Operator operator, int input) {
+    Set<DType> types = EnumSet.copyOf(Signature.of(operator, version(operator)).inputTypes(input));
+    types.retainAll(options.types(Port.at(operator.inputs(), input).name()));
+    return types;
   }
 
   List<DraftNode> nodes() {
@@ -156,15 +165,7 @@ final class Sketch {
             .filter(v -> wanted == null ? !closed.contains(v) : v.maker() == null && v != wanted)
             .toList();
     Site site =
-        new Site(
-            version(operator),
-            options.types(),
-            taste,
-            options.elements(),
-            usable,
-            place.fed,
-            wanted,
-            place.existing);
+        new Site(version(operator), options, taste, usable, place.fed, wanted, place.existing);
     return new DrawDraft(site, operator, Signature.of(operator, version(operator)), choices, trial);
   }
 
@@ -179,7 +180,9 @@ final class Sketch {
     for (Map.Entry<Integer, Stage> e : draft.outputs().entrySet()) {
       Stage meaning = e.getValue();
       if (!signature.outputTypes(e.getKey()).contains(meaning.type())
-          || !options.types().contains(meaning.type())) {
+          || !options
+              .types(Port.at(operator.outputs(), e.getKey()).name())
+              .contains(meaning.type())) {
         throw new Unfit("an output type that is not to be drawn");
       }
       if (meaning.rank() > MOST_RANK) {

@@ -33,6 +33,7 @@ final class IrVersion {
       case FLOAT4E2M1 -> 11;
       case FLOAT8E8M0 -> 12;
       case INT2, UINT2 -> 13;
+      case FLOAT6E2M3, FLOAT6E3M2 -> 14;
     };
   }
 }

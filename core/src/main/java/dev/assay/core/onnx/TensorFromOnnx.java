@@ -107,6 +107,11 @@ public final class TensorFromOnnx {
       case INT64 -> {
         return bits(proto.getInt64DataList(), 64);
       }
+      case FLOAT6E2M3, FLOAT6E3M2 -> {
+        // unlike those of 2 and 4 bits, each stands in an entry of its own
+        int[] entries = proto.getInt32DataList().stream().mapToInt(Integer::intValue).toArray();
+        return ByteBuffer.wrap(TensorBytes.packed(type.bits(), entries));
+      }
       case UINT32, UINT64 -> {
         return bits(proto.getUint64DataList(), type.bits());
       }

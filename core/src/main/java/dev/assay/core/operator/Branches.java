@@ -103,19 +103,26 @@ record Branches(
     return node;
   }
 
-  private int count() {
+  /** How many inner nodes there are. */
+  int count() {
     return features.size();
   }
 
-  /** The leaf to which each sample comes in each tree. */
-  Stage leaves(Draft op) {
-    int trees = op.length("tree_roots", 1, Integer.MAX_VALUE);
-    List<Integer> roots = op.drawn("tree_roots", trees, Range.of(0, count() - 1));
+  /**
+   * The leaf to which each sample comes in each tree.
+   *
+   * @param roots the place at which each tree begins
+   */
+  Stage leaves(Draft op, List<Integer> roots) {
     Stage root = table(roots);
+    Dim trees = root.dim(0);
+    if (count() == 0) {
+      return stage(Dims.of(x.dim(0), trees), i -> root.at(i.get(1)));
+    }
     Stage yes = table(whenTrue);
     Stage no = table(whenFalse);
     Loop loop = Loop.over(dim(depth(op, roots)));
-    Stage reached = loop.state(INT64, Dims.of(x.dim(0), dim(trees)));
+    Stage reached = loop.state(INT64, Dims.of(x.dim(0), trees));
     loop.next(
         reached,
         i -> {
@@ -131,8 +138,9 @@ record Branches(
 
   /** The number of nodes on the longest way from a root to a leaf. */
   private int depth(Draft op, List<Integer> roots) {
-    Set<Integer> front = Set.copyOf(roots);
-    int depth = 0;
+    Set<Integer> front = new TreeSet<>(roots);
+    front.removeIf(k -> k >= count());
+    int depth = front.isEmpty() ? 1 : 0;
     while (!front.isEmpty()) {
       depth++;
       op.require(depth <= count(), "no way leads round");
@@ -159,7 +167,7 @@ record Branches(
       test = mode.is(MEMBER).then(isMember(v, node), test);
     }
     Expr isMissing = Expr.apply(Prim.IS_NAN, v);
-    return test.or(isMissing.and(table(missing).at(node).is(1)));
+    return isMissing.then(table(missing).at(node).is(1), test);
   }
 
   private Expr isMember(Expr v, Dim node) {

@@ -66,6 +66,11 @@ final class Casts {
     if (x.type().isFloat() && type.isInteger()) {
       expectInRange(op, x, type);
     }
+    if (x.type().isFloat() && type.isInteger() && type.bits() < 8) {
+      op.expect(
+          stage(x.shape(), i -> Expr.apply(Prim.TRUNC, x.at(i)).is(x.at(i))),
+          "a float is whole, or else implementations cut it or round it to 2 and 4 bits");
+    }
     return stage(x.shape(), i -> x.at(i).to(type, saturate));
   }
 
@@ -124,6 +129,7 @@ final class Casts {
             } else {
               op.output("output", Stage.given("output", type, x.shape()));
               op.opaque(
+                  "the bits of floats are no arithmetic",
                   in -> {
                     Tensor t = in.get(0);
                     ByteBuffer bytes = ByteBuffer.wrap(TensorBytes.of(t));

@@ -32,6 +32,7 @@ public final class Catalogue {
               Images.ALL,
               Labels.ALL,
               LinearAttention.ALL,
+              LinearModels.ALL,
               Logic.ALL,
               Losses.ALL,
               Movements.ALL,
@@ -53,6 +54,7 @@ public final class Catalogue {
               Spectra.ALL,
               Standardisations.ALL,
               Strings.ALL,
+              SupportVectors.ALL,
               TfIdf.ALL,
               Trees.ALL)
           .flatMap(List::stream)

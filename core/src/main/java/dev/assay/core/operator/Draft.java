@@ -166,8 +166,10 @@ public abstract class Draft {
    * The meaning of all outputs as a function of tensors: for results that depend on data in a way
    * that no formula says. Outputs are declared by {@link Stage#given}. An absent input is null;
    * data that the function does not cover are an {@link UnsupportedOperationException}.
+   *
+   * @param why no formula says it
    */
-  public abstract void opaque(Function<List<@Nullable Tensor>, List<Tensor>> function);
+  public abstract void opaque(String why, Function<List<@Nullable Tensor>, List<Tensor>> function);
 
   /**
    * Says that the results are random numbers, of which no reading knows more than the shape:

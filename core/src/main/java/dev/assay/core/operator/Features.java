@@ -4,7 +4,6 @@ import static dev.assay.core.expr.Dim.dim;
 import static dev.assay.core.expr.Dim.element;
 import static dev.assay.core.expr.Expr.number;
 import static dev.assay.core.expr.Expr.sqrt;
-import static dev.assay.core.expr.Expr.sum;
 import static dev.assay.core.expr.Stage.held;
 import static dev.assay.core.expr.Stage.stage;
 import static dev.assay.core.operator.Operator.operator;
@@ -25,12 +24,14 @@ import dev.assay.core.tensor.Tensor;
 import java.util.List;
 import java.util.Set;
 
-/** Operators that prepare the features of samples, and the simplest model of them. */
+/** Operators that prepare the features of samples. */
 final class Features {
   private Features() {}
 
-  private static final String DOMAIN = "ai.onnx.ml";
-  private static final Set<DType> TYPES = DType.setOf(FLOAT32, FLOAT64, INT64, INT32);
+  static final String DOMAIN = "ai.onnx.ml";
+
+  /** The types of features. */
+  static final Set<DType> TYPES = DType.setOf(FLOAT32, FLOAT64, INT64, INT32);
 
   /** Some places along the last axis; a vector counts as a matrix of one row. */
   static final Operator ARRAY_FEATURE_EXTRACTOR =
@@ -101,7 +102,7 @@ final class Features {
           });
 
   /** As float32, in which results are told; an implementation may as well compute in float64. */
-  private static Expr narrowed(Expr x) {
+  static Expr narrowed(Expr x) {
     return (x.type().isFloat() ? x : x.to(FLOAT64)).as(FLOAT32);
   }
 
@@ -197,45 +198,6 @@ final class Features {
                     }));
           });
 
-  /** A weighted sum of the features for each target. */
-  static final Operator LINEAR_REGRESSOR =
-      operator(
-          DOMAIN,
-          "LinearRegressor",
-          1,
-          "X -> Y",
-          op -> {
-            Stage x = op.input("X", TYPES, 2, 2);
-            Dim targets = op.number("targets", dim(1), Range.from(1));
-            Stage weights = held(op.tensor("coefficients", Set.of(FLOAT32)));
-            op.require(
-                weights.dim(0).is(targets.times(x.dim(1))), "a weight for each feature and target");
-            boolean biased = op.has("intercepts");
-            Stage bias =
-                held(biased ? op.tensor("intercepts", Set.of(FLOAT32)) : Tensor.zeros(FLOAT32, 1));
-            op.require(bias.dim(0).is(biased ? targets : dim(1)), "one intercept for each target");
-            op.require(
-                op.word("post_transform", "NONE").equals("NONE"), "the sums are left as they are");
-            op.output(
-                "Y",
-                stage(
-                    Dims.of(x.dim(0), targets),
-                    i ->
-                        sum(
-                                x.dim(1),
-                                f ->
-                                    narrowed(x.at(i.get(0), f))
-                                        .times(weights.at(i.get(1).times(x.dim(1)).plus(f))))
-                            .plus(bias.spread(i))));
-          });
-
   static final List<Operator> ALL =
-      List.of(
-          ARRAY_FEATURE_EXTRACTOR,
-          BINARIZER,
-          SCALER,
-          IMPUTER,
-          FEATURE_VECTORIZER,
-          NORMALIZER,
-          LINEAR_REGRESSOR);
+      List.of(ARRAY_FEATURE_EXTRACTOR, BINARIZER, SCALER, IMPUTER, FEATURE_VECTORIZER, NORMALIZER);
 }

@@ -25,7 +25,7 @@ final class Images {
             Dim channels = Dim.dim(format.equals("Grayscale") ? 1 : 3);
             Dims shape = Dims.of(op.unknown("height"), op.unknown("width"), channels);
             op.output("image", given("image", UINT8, shape));
-            op.opaque(in -> List.of(decoded(in.get(0), format)));
+            op.opaque("it reads a file", in -> List.of(decoded(in.get(0), format)));
           });
 
   private static Tensor decoded(Tensor stream, String format) {

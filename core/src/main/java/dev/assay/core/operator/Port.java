@@ -24,6 +24,11 @@ public record Port(String name, boolean optional, boolean variadic) {
         .toList();
   }
 
+  /** The port at a place; a variadic one stands for all places from its own on. */
+  public static Port at(List<Port> ports, int place) {
+    return ports.get(Math.min(place, ports.size() - 1));
+  }
+
   /** The place of a port among others, or -1. */
   static int place(List<Port> ports, String name) {
     for (int k = 0; k < ports.size(); k++) {

@@ -10,6 +10,8 @@ import static dev.assay.core.tensor.DType.BFLOAT16;
 import static dev.assay.core.tensor.DType.FLOAT16;
 import static dev.assay.core.tensor.DType.FLOAT32;
 import static dev.assay.core.tensor.DType.FLOAT4E2M1;
+import static dev.assay.core.tensor.DType.FLOAT6E2M3;
+import static dev.assay.core.tensor.DType.FLOAT6E3M2;
 import static dev.assay.core.tensor.DType.FLOAT8E4M3FN;
 import static dev.assay.core.tensor.DType.FLOAT8E4M3FNUZ;
 import static dev.assay.core.tensor.DType.FLOAT8E5M2;
@@ -58,7 +60,9 @@ final class Quantisations {
           FLOAT8E4M3FNUZ,
           FLOAT8E5M2,
           FLOAT8E5M2FNUZ,
-          FLOAT4E2M1);
+          FLOAT4E2M1,
+          FLOAT6E2M3,
+          FLOAT6E3M2);
   private static final Set<DType> QUANTISED_OR_WIDE = DType.with(QUANTISED, INT32);
 
   /** Numbers over their scale, rounded, shifted by the zero point and kept within the type. */
@@ -129,8 +133,10 @@ final class Quantisations {
             Stage scale = scale(op, "x_scale", x, block, scales);
             UnaryOperator<Dims> group = group(op, x, scale, block);
             Optional<Stage> zeroPoint = zeroPoint(op, "x_zero_point", scale, setOf(x.type()));
-            DType natural = REAL.contains(scale.type()) ? scale.type() : FLOAT32;
-            DType type = op.opset() < 23 ? natural : op.type("output_dtype", natural, REAL);
+            DType type =
+                !REAL.contains(scale.type())
+                    ? op.type("output_dtype", REAL)
+                    : op.opset() < 23 ? scale.type() : op.type("output_dtype", scale.type(), REAL);
             op.output(
                 "y",
                 stage(

@@ -38,7 +38,7 @@ final class Selections {
           op -> {
             Stage x = op.input("X", ANY);
             op.output("Y", given("Y", INT64, Dims.of(dim(x.rank()), op.unknown("count"))));
-            op.opaque(in -> List.of(nonZero(in.get(0))));
+            op.opaque("data tell how many there are", in -> List.of(nonZero(in.get(0))));
           });
 
   private static Tensor nonZero(Tensor x) {
@@ -71,6 +71,7 @@ final class Selections {
                 "the condition is no longer than the axis");
             op.output("output", given("output", x.type(), shape.with(axis, op.unknown("count"))));
             op.opaque(
+                "data tell how many there are",
                 in -> {
                   Tensor data = flat ? in.get(0).reshaped(in.get(0).size()) : in.get(0);
                   long[] keep = in.get(1).integers();
@@ -103,7 +104,8 @@ final class Selections {
             Dims shape = x.shape().with(axis, k);
             op.output("Values", given("Values", x.type(), shape));
             op.output("Indices", given("Indices", INT64, shape));
-            op.opaque(in -> topK(in.get(0), axis, (int) in.get(1).integers()[0], largest));
+            op.opaque(
+                "it sorts", in -> topK(in.get(0), axis, (int) in.get(1).integers()[0], largest));
           });
 
   private static List<Tensor> topK(Tensor x, int axis, int k, boolean largest) {
@@ -152,6 +154,7 @@ final class Selections {
             op.output("inverse_indices", given("inverse_indices", INT64, Dims.of(shape.get(axis))));
             op.output("counts", given("counts", INT64, Dims.of(count)));
             op.opaque(
+                "it sorts, and data tell how many there are",
                 in -> {
                   Tensor data = flat ? in.get(0).reshaped(in.get(0).size()) : in.get(0);
                   return Slices.of(data, axis).unique(sorted);
@@ -192,7 +195,9 @@ final class Selections {
             op.output(
                 "selected_indices",
                 given("selected_indices", INT64, Dims.of(op.unknown("count"), dim(3))));
-            op.opaque(in -> List.of(Suppression.of(in, centred).selected()));
+            op.opaque(
+                "it sorts, and each choice hangs on those before",
+                in -> List.of(Suppression.of(in, centred).selected()));
           });
 
   /** An optional input of one element. */

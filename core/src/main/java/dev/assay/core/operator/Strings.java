@@ -32,7 +32,7 @@ final class Strings {
             Stage x = op.input("X", Set.of(STRING));
             Stage y = op.input("Y", Set.of(STRING));
             op.output("Z", given("Z", STRING, op.broadcast(x.shape(), y.shape())));
-            op.opaque(in -> List.of(joined(in.get(0), in.get(1))));
+            op.opaque("it makes texts", in -> List.of(joined(in.get(0), in.get(1))));
           });
 
   private static Tensor joined(Tensor x, Tensor y) {
@@ -66,7 +66,8 @@ final class Strings {
             int most = op.integer("maxsplit", Integer.MAX_VALUE, Range.from(0));
             op.output("Y", given("Y", STRING, x.shape().and(op.unknown("pieces"))));
             op.output("Z", given("Z", INT64, x.shape()));
-            op.opaque(in -> split(in.get(0), delimiter, most));
+            op.opaque(
+                "it makes texts, as many as data tell", in -> split(in.get(0), delimiter, most));
           });
 
   private static List<Tensor> split(Tensor x, String delimiter, int most) {
@@ -120,6 +121,7 @@ final class Strings {
                     : List.of();
             op.output("Y", given("Y", STRING, x.shape().but(1).and(op.unknown("left"))));
             op.opaque(
+                "it makes texts by the rules of a language",
                 in -> {
                   UnaryOperator<String> key = word -> sensitive ? word : word.toLowerCase(locale);
                   Set<String> stopped = stops.stream().map(key).collect(Collectors.toSet());
@@ -161,6 +163,7 @@ final class Strings {
             op.require(pattern.isPresent(), "the pattern is a regular expression of RE2");
             op.output("Y", given("Y", BOOL, x.shape()));
             op.opaque(
+                "it looks into texts",
                 in ->
                     List.of(
                         Tensor.of(

@@ -54,6 +54,7 @@ final class TfIdf {
             int width = 1 + Collections.max(coordinates);
             op.output("Y", given("Y", FLOAT32, x.shape().with(x.rank() - 1, width)));
             op.opaque(
+                "it counts runs of elements with gaps, matched against lists of several lengths",
                 in -> {
                   Tensor rows = in.get(0);
                   int length = rows.shape()[rows.rank() - 1];

@@ -1,58 +1,28 @@
 package dev.assay.core.operator;
 
-import static dev.assay.core.expr.Dim.dim;
-import static dev.assay.core.expr.Expr.fold;
-import static dev.assay.core.expr.Expr.number;
-import static dev.assay.core.expr.Stage.held;
-import static dev.assay.core.expr.Stage.stage;
 import static dev.assay.core.operator.Operator.operator;
 import static dev.assay.core.tensor.DType.FLOAT16;
 import static dev.assay.core.tensor.DType.FLOAT32;
 import static dev.assay.core.tensor.DType.FLOAT64;
-import static dev.assay.core.tensor.DType.INT64;
 
 import dev.assay.core.expr.Dim;
-import dev.assay.core.expr.Dims;
-import dev.assay.core.expr.Expr;
-import dev.assay.core.expr.Prim;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
+import dev.assay.core.operator.Votes.Aggregate;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /** Ensembles of decision trees. */
 final class Trees {
   private Trees() {}
 
-  /** How the leaves of all trees become one number, in ONNX's order. */
-  private enum Aggregate {
-    AVERAGE(Prim.ADD),
-    SUM(Prim.ADD),
-    MIN(Prim.MIN),
-    MAX(Prim.MAX);
-
-    private final Prim prim;
-
-    Aggregate(Prim prim) {
-      this.prim = prim;
-    }
-
-    Expr neutral(DType type) {
-      return switch (this) {
-        case AVERAGE, SUM -> number(type, 0L);
-        case MIN -> number(type, type.max());
-        case MAX -> number(type, -type.max());
-      };
-    }
-  }
-
   /** For each target, the weights of the leaves that a sample comes to, combined. */
   static final Operator TREE_ENSEMBLE =
       operator(
-          "ai.onnx.ml",
+          Features.DOMAIN,
           "TreeEnsemble",
           5,
           "X -> Y",
@@ -60,46 +30,57 @@ final class Trees {
             Stage x = op.input("X", DType.setOf(FLOAT32, FLOAT64, FLOAT16), 2, 2);
             Tensor weights = op.tensor("leaf_weights", Set.of(x.type()));
             op.require(weights.rank() == 1, "the weights are a list");
+            int n = weights.size();
             int targets = op.drawn("n_targets", 1, Range.from(1)).get(0);
-            Stage target =
-                Branches.table(
-                    op.drawn("leaf_targetids", weights.size(), Range.of(0, targets - 1)));
-            op.require(
-                op.integer("post_transform", 0, Range.of(0, 4)) == 0, "the sums stay as they are");
+            List<Integer> target = op.drawn("leaf_targetids", n, Range.of(0, targets - 1));
             Aggregate by = Aggregate.values()[op.integer("aggregate_function", 1, Range.of(0, 3))];
-            Branches branches = Branches.of(op, x, weights.size());
-            Stage leaf = branches.leaves(op);
-            Stage weight = held(weights);
-            Dim trees = leaf.dim(1);
-            Dims shape = Dims.of(x.dim(0), dim(targets));
-            Function<Dims, Function<Dim, Expr>> tells =
-                i ->
-                    tree ->
-                        target.at(Dim.element(leaf.at(i.get(0), tree))).is(number(INT64, i.get(1)));
-            if (by == Aggregate.MIN || by == Aggregate.MAX) {
-              op.expect(
-                  stage(shape, i -> fold(Prim.OR, trees, tells.apply(i))),
-                  "a tree tells something of each target");
-            }
-            op.output(
-                "Y",
-                stage(
-                    shape,
-                    i -> {
-                      Expr all =
-                          fold(
-                              by.prim,
-                              trees,
-                              tree ->
-                                  tells
-                                      .apply(i)
-                                      .apply(tree)
-                                      .then(
-                                          weight.at(Dim.element(leaf.at(i.get(0), tree))),
-                                          by.neutral(x.type())));
-                      return by == Aggregate.AVERAGE ? all.over(number(x.type(), trees)) : all;
-                    }));
+            Branches branches = Branches.of(op, x, n);
+            int trees = op.length("tree_roots", 1, Integer.MAX_VALUE);
+            List<Integer> roots = op.drawn("tree_roots", trees, Range.of(0, branches.count() - 1));
+            Votes votes = new Votes(n, Draft.allAxes(n), target, weights);
+            Stage scores = votes.counted(op, branches.leaves(op, roots), targets, by);
+            op.output("Y", PostTransform.byNumber(op).of(op, scores));
           });
 
-  static final List<Operator> ALL = List.of(TREE_ENSEMBLE);
+  /** For each target, the weights of the leaves that a sample comes to, combined. */
+  private static final Consumer<Draft> TREE_ENSEMBLE_REGRESSOR =
+      op -> {
+        int targets = op.drawn("n_targets", 1, Range.from(1)).get(0);
+        Forest forest = Forest.of(op, "target", targets);
+        Aggregate by =
+            Aggregate.valueOf(op.word("aggregate_function", "SUM", "AVERAGE", "MIN", "MAX"));
+        Stage scores = forest.scores(op, by);
+        op.output("Y", PostTransform.byWord(op).of(op, scores));
+      };
+
+  /** The class for which the leaves that a sample comes to weigh most, and all their weights. */
+  private static final Consumer<Draft> TREE_ENSEMBLE_CLASSIFIER =
+      op -> {
+        Classes classes = Classes.of(op, "classlabels_int64s");
+        op.require(classes.count() >= 2, "there are classes to choose among");
+        Forest forest = Forest.of(op, "class", classes.count());
+        long voted = forest.votes().targets().stream().distinct().count();
+        op.expect(
+            Dim.dim(voted).is(classes.count()),
+            "leaves vote for each class, or else implementations differ");
+        Stage scores = forest.scores(op, Aggregate.SUM);
+        Stage transformed = PostTransform.byWord(op).of(op, scores);
+        op.output("Y", classes.chosen(op, transformed));
+        op.output("Z", transformed);
+      };
+
+  static final Operator REGRESSOR_1 =
+      operator(Features.DOMAIN, "TreeEnsembleRegressor", 1, "X -> Y", TREE_ENSEMBLE_REGRESSOR);
+
+  static final Operator REGRESSOR_3 =
+      operator(Features.DOMAIN, "TreeEnsembleRegressor", 3, "X -> Y", TREE_ENSEMBLE_REGRESSOR);
+
+  static final Operator CLASSIFIER_1 =
+      operator(Features.DOMAIN, "TreeEnsembleClassifier", 1, "X -> Y Z", TREE_ENSEMBLE_CLASSIFIER);
+
+  static final Operator CLASSIFIER_3 =
+      operator(Features.DOMAIN, "TreeEnsembleClassifier", 3, "X -> Y Z", TREE_ENSEMBLE_CLASSIFIER);
+
+  static final List<Operator> ALL =
+      List.of(TREE_ENSEMBLE, REGRESSOR_1, REGRESSOR_3, CLASSIFIER_1, CLASSIFIER_3);
 }

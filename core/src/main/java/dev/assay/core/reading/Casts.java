@@ -20,8 +20,8 @@ final class Casts {
   }
 
   /**
-   * A float into an integer type: towards zero, or to nearest for types of 2 and 4 bits; what does
-   * not fit is unspecified, and wraps around here.
+   * A float into an integer type: towards zero; what does not fit is unspecified, and wraps around
+   * here.
    */
   static long integer(DType to, double x) {
     if (to == DType.BOOL) {
@@ -30,7 +30,7 @@ final class Casts {
     if (to == DType.UINT64 && x >= 0x1p63) {
       return (long) (x - 0x1p63) ^ Long.MIN_VALUE;
     }
-    return to.wrap(to.bits() <= 4 ? (long) Math.rint(x) : (long) x);
+    return to.wrap((long) x);
   }
 
   /** An integer into an integer type: modulo its width. */

@@ -129,10 +129,9 @@ final class EnclosedCasts {
     double beyond =
         type == DType.UINT64 ? 0x1p64 : Math.scalb(1.0, type.bits() - (type.isSigned() ? 1 : 0));
     double least = type.isSigned() ? -beyond : 0;
-    Prim rounding = type.bits() <= 4 ? Prim.ROUND : Prim.TRUNC;
     for (int k = 0; k < n; k++) {
-      double l = Reals.of(rounding, x.real[k]);
-      double h = Reals.of(rounding, x.realHigh[k]);
+      double l = Reals.of(Prim.TRUNC, x.real[k]);
+      double h = Reals.of(Prim.TRUNC, x.realHigh[k]);
       if (x.nan[k] || !(l >= least && h < beyond)) {
         EnclosedIntegers.putAll(out, k);
       } else {

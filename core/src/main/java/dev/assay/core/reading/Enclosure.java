@@ -47,6 +47,8 @@ public final class Enclosure {
       Arrays.fill(lane.real, Double.NEGATIVE_INFINITY);
       Arrays.fill(lane.realHigh, Double.POSITIVE_INFINITY);
       Arrays.fill(lane.nan, true);
+    } else if (type == DType.STRING) {
+      Arrays.fill(lane.integerHigh, Long.MAX_VALUE);
     } else {
       Arrays.fill(lane.integer, type.low());
       Arrays.fill(lane.integerHigh, type.high());
@@ -93,9 +95,6 @@ public final class Enclosure {
 
   /** Whether element k can be one thing only: a number (zero of either sign), or NaN. */
   public boolean isPoint(int k) {
-    if (type == DType.STRING) {
-      return texts != null;
-    }
     if (!type.isFloat()) {
       return lane.integer[k] == lane.integerHigh[k];
     }
@@ -115,7 +114,7 @@ public final class Enclosure {
   /** Whether element k of a tensor of this type and shape lies inside. */
   public boolean holds(Tensor t, int k) {
     if (type == DType.STRING) {
-      return texts == null || texts.text(lane.integer[k]).equals(t.texts()[k]);
+      return texts == null || texts.lies(t.texts()[k], lane.integer[k], lane.integerHigh[k]);
     }
     if (!type.isFloat()) {
       long v = t.integers()[k];
@@ -151,7 +150,7 @@ public final class Enclosure {
     if (isPoint(k)) {
       return true;
     }
-    if (mayBeNan(k)) {
+    if (mayBeNan(k) || type == DType.STRING) {
       return false;
     }
     double width = high(k) - low(k);
@@ -163,7 +162,7 @@ public final class Enclosure {
   /** Element k as a person reads it: {@code 0.5}, {@code [0.25, 0.5] or NaN}. */
   public String describe(int k) {
     if (type == DType.STRING) {
-      return texts == null ? "any text" : "\"" + texts.text(lane.integer[k]) + "\"";
+      return texts == null ? "any text" : texts.describe(lane.integer[k], lane.integerHigh[k]);
     }
     if (!type.isFloat()) {
       String low = text(lane.integer[k]);

@@ -383,6 +383,11 @@ public final class GraphReading {
     return reading(node).isOpaque();
   }
 
+  /** Why no formula says the outputs of a node, where none does. */
+  public Optional<String> whyOpaque(Node node) {
+    return reading(node).whyOpaque();
+  }
+
   /**
    * Whether ONNX says what the elements of a value are, and the reading can tell; else the value is
    * one of many and its enclosure means nothing.

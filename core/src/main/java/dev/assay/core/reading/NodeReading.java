@@ -38,6 +38,7 @@ public final class NodeReading extends Draft {
   private final List<Expectation> expectations = new ArrayList<>();
   private final Set<Integer> structural = new HashSet<>();
   private @Nullable Function<List<@Nullable Tensor>, List<Tensor>> function;
+  private @Nullable String whyOpaque;
   private boolean random;
 
   /** A condition on data; false somewhere means that the results are unspecified. */
@@ -71,6 +72,11 @@ public final class NodeReading extends Draft {
   /** Whether the outputs are a function of tensors that no formula says. */
   public boolean isOpaque() {
     return function != null;
+  }
+
+  /** Why no formula says the outputs, where none does. */
+  public Optional<String> whyOpaque() {
+    return Optional.ofNullable(whyOpaque);
   }
 
   /** Whether the results are random numbers, so that only their shapes are known. */
@@ -460,7 +466,8 @@ public final class NodeReading extends Draft {
   }
 
   @Override
-  public void opaque(Function<List<@Nullable Tensor>, List<Tensor>> results) {
+  public void opaque(String why, Function<List<@Nullable Tensor>, List<Tensor>> results) {
+    whyOpaque = why;
     function = results;
   }
 

@@ -36,7 +36,9 @@ public enum DType {
   FLOAT4E2M1(23, Kind.FLOAT, 4, 2, 0, 6),
   FLOAT8E8M0(24, Kind.FLOAT, 8, 1, -127, 0x1p127),
   UINT2(25, Kind.UNSIGNED, 2),
-  INT2(26, Kind.SIGNED, 2);
+  INT2(26, Kind.SIGNED, 2),
+  FLOAT6E2M3(27, Kind.FLOAT, 6, 4, 0, 7.5),
+  FLOAT6E3M2(28, Kind.FLOAT, 6, 3, -2, 28);
 
   private enum Kind {
     FLOAT,
@@ -121,7 +123,7 @@ public enum DType {
         return t;
       }
     }
-    throw new IllegalArgumentException("element type " + onnx + " is not known to ONNX IR 13");
+    throw new IllegalArgumentException("element type " + onnx + " is not known to ONNX IR 14");
   }
 
   /** The number in ONNX's {@code TensorProto.DataType}. */
@@ -280,7 +282,7 @@ public enum DType {
     if (bits > 8) {
       return y;
     }
-    if (this == FLOAT4E2M1) {
+    if (bits < 8) {
       return Double.isNaN(y) ? -0.0 : Math.copySign(Math.min(Math.abs(y), max), x);
     }
     if (y == 0 && !hasNegativeZero()) {

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Tensors as raw bytes and back, in ONNX's layout: little-endian, elements of 2 and 4 bits packed
- * from the low end of each byte.
+ * Tensors as raw bytes and back, in ONNX's layout: little-endian, elements of less than a byte
+ * packed from the low end of each byte on.
  */
 public final class TensorBytes {
   private TensorBytes() {}
@@ -29,14 +29,29 @@ public final class TensorBytes {
         case 32 -> out.putInt(4 * k, (int) bits);
         case 16 -> out.putShort(2 * k, (short) bits);
         case 8 -> bytes[k] = (byte) bits;
-        default -> {
-          int perByte = 8 / width;
-          long low = bits & ((1L << width) - 1);
-          bytes[k / perByte] |= (byte) (low << (k % perByte * width));
-        }
+        default -> pack(bytes, width, k, bits);
       }
     }
     return bytes;
+  }
+
+  /** The bytes of elements of less than a byte, each given by its bits. */
+  public static byte[] packed(int width, int... elements) {
+    byte[] bytes = new byte[(elements.length * width + 7) / 8];
+    for (int k = 0; k < elements.length; k++) {
+      pack(bytes, width, k, elements[k]);
+    }
+    return bytes;
+  }
+
+  private static void pack(byte[] bytes, int width, int k, long bits) {
+    long low = bits & ((1L << width) - 1);
+    int place = Math.toIntExact((long) k * width / 8);
+    int shift = (int) ((long) k * width % 8);
+    bytes[place] |= (byte) (low << shift);
+    if (shift + width > 8) {
+      bytes[place + 1] |= (byte) (low >> (8 - shift));
+    }
   }
 
   /**
@@ -79,8 +94,10 @@ public final class TensorBytes {
       case 16 -> in.getShort(2 * k) & 0xffffL;
       case 8 -> in.get(k) & 0xffL;
       default -> {
-        int perByte = 8 / width;
-        yield (in.get(k / perByte) & 0xff) >>> (k % perByte * width) & ((1L << width) - 1);
+        int place = Math.toIntExact((long) k * width / 8);
+        int shift = (int) ((long) k * width % 8);
+        int two = in.get(place) & 0xff | (shift + width > 8 ? (in.get(place + 1) & 0xff) << 8 : 0);
+        yield two >>> shift & ((1L << width) - 1);
       }
     };
   }

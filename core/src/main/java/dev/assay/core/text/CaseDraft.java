@@ -455,8 +455,8 @@ final class CaseDraft extends Draft {
   }
 
   @Override
-  public void opaque(Function<List<@Nullable Tensor>, List<Tensor>> function) {
-    unsaid = Optional.of("opaque");
+  public void opaque(String why, Function<List<@Nullable Tensor>, List<Tensor>> function) {
+    unsaid = Optional.of(OperatorText.OPAQUE.strip() + " " + why);
   }
 
   @Override

@@ -30,6 +30,9 @@ public final class OperatorText {
   private static final int DEPARTURES = 3;
   private static final int REASON = "   # ".length();
 
+  /** What stands before the reason in the line of an output. */
+  static final String OPAQUE = " opaque: ";
+
   private final Operator operator;
   private final int opset;
   private final Optional<Schema> schema;
@@ -72,6 +75,14 @@ public final class OperatorText {
         .map(l -> l.substring(l.lastIndexOf("   # ") + REASON))
         .distinct()
         .toList();
+  }
+
+  /** Why no formula says the outputs, where none does. */
+  public Optional<String> opaque() {
+    return text.lines()
+        .filter(l -> l.contains(OPAQUE))
+        .map(l -> l.substring(l.indexOf(OPAQUE) + OPAQUE.length()))
+        .findFirst();
   }
 
   private String write() {

@@ -17,16 +17,28 @@ public final class TypeSummary {
   static {
     FAMILIES.put("float*", DType.FLOATS::contains);
     FAMILIES.put("float8*", DType::isFloat8);
+    FAMILIES.put("float6*", TypeSummary::isFloat6);
     FAMILIES.put("int*", t -> t.isInteger() && t.isSigned() && t.bits() >= 8);
     FAMILIES.put("uint*", t -> t.isInteger() && !t.isSigned() && t.bits() >= 8);
     FAMILIES.put("int4 uint4 int2 uint2", t -> t.isInteger() && t.bits() < 8);
   }
 
+  /** What ONNX had before operator set 28, and most operators still have. */
+  private static final Set<DType> MOST =
+      DType.ANY.stream().filter(t -> !isFloat6(t)).collect(Collectors.toUnmodifiableSet());
+
   private TypeSummary() {}
+
+  private static boolean isFloat6(DType t) {
+    return t.isFloat() && t.bits() == 6;
+  }
 
   public static String of(Set<DType> types) {
     if (types.equals(DType.ANY)) {
       return "all";
+    }
+    if (types.equals(MOST)) {
+      return "all but float6*";
     }
     Set<DType> left = EnumSet.noneOf(DType.class);
     left.addAll(types);

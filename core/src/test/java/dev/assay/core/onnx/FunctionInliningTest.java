@@ -54,6 +54,19 @@ class FunctionInliningTest {
   }
 
   @Test
+  void functionsCallFunctionsAndOverloadsAreTold() {
+    ModelProto.Builder model =
+        with(
+            function(17, node("G", List.of("a"), "b").setDomain("local").setOverload("neg")),
+            call("x", "y"));
+    model.addFunctions(
+        function(17, node("Neg", List.of("a"), "b")).setName("G").setOverload("neg"));
+    model.addFunctions(
+        function(17, node("Exp", List.of("a"), "b")).setName("G").setOverload("exp"));
+    assertThat(read(model).nodes()).hasToString("[y = Neg(x)]");
+  }
+
+  @Test
   void referencesBecomeWhatTheCallGivesOrTheDefaultOrNothing() {
     NodeProto.Builder inner = node("Op", List.of("a"), "b");
     for (String name : List.of("given", "defaulted", "absent")) {

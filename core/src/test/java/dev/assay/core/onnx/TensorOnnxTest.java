@@ -104,6 +104,8 @@ class TensorOnnxTest {
         .isEqualTo(Tensor.of(DType.BFLOAT16, new int[] {1}, 1.0));
     assertThat(read(tensor(DType.FLOAT8E4M3FN, 1).addInt32Data(0x38)))
         .isEqualTo(Tensor.of(DType.FLOAT8E4M3FN, new int[] {1}, 1.0));
+    assertThat(read(tensor(DType.FLOAT6E3M2, 2).addInt32Data(0x0c).addInt32Data(0x3f)))
+        .isEqualTo(Tensor.of(DType.FLOAT6E3M2, new int[] {2}, 1.0, -28.0));
   }
 
   @Test

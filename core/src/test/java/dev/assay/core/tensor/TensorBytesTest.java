@@ -64,6 +64,8 @@ class TensorBytesTest {
         .containsExactly(0, 0x3c, 0, 0xc0);
     assertThat(TensorBytes.of(Tensor.of(DType.INT4, new int[] {3}, 1L, -1L, 7L)))
         .containsExactly(0xf1, 0x07);
+    assertThat(TensorBytes.of(Tensor.of(DType.FLOAT6E2M3, new int[] {3}, 1.0, 7.5, -0.125)))
+        .containsExactly(0b11_001000, 0b0001_0111, 0b10);
     assertThat(TensorBytes.of(Tensor.of(DType.FLOAT8E8M0, new int[] {2}, 1.0, 2.0)))
         .containsExactly(127, 128);
   }

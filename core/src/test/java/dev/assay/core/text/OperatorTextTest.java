@@ -18,9 +18,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class OperatorTextTest {
-  /** Those whose attributes hang on each other so that no plain case keeps their rules. */
+  /**
+   * Those whose attributes hang on each other so that no plain case keeps their rules: what they
+   * mean is in the tables that a node brings, and a formula without them would say nothing.
+   */
   private static final Set<String> NOT_PRINTED =
-      Set.of("LinearAttention", "TfIdfVectorizer", "TreeEnsemble");
+      Set.of(
+          "LinearAttention",
+          "LinearClassifier",
+          "SVMClassifier",
+          "TfIdfVectorizer",
+          "TreeEnsemble",
+          "TreeEnsembleClassifier",
+          "TreeEnsembleRegressor");
 
   private static final int OTHER_STAND_IN = 104_729;
 
@@ -63,8 +73,12 @@ final class OperatorTextTest {
     }
   }
 
+  private static Stream<Operator> printed() {
+    return newest().filter(o -> !NOT_PRINTED.contains(o.name()));
+  }
+
   @ParameterizedTest
-  @MethodSource("newest")
+  @MethodSource("printed")
   void noNumberThatStandsForAnAttributeIsLeftInTheText(Operator operator) {
     assertThat(OperatorText.of(operator, opset(operator), OTHER_STAND_IN).text())
         .isEqualTo(OperatorText.of(operator, opset(operator)).text());

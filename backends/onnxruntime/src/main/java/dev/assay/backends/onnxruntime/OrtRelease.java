@@ -35,7 +35,10 @@ final class OrtRelease {
     }
   }
 
-  /** Its word for an element type, by which bytes become an input; unsigned and half types came late. */
+  /**
+   * Its word for an element type, by which bytes become an input; unsigned and half types came
+   * late.
+   */
   static Optional<OnnxJavaType> javaType(DType type) {
     return Arrays.stream(OnnxJavaType.values())
         .filter(t -> t.name().equals(type.name()))

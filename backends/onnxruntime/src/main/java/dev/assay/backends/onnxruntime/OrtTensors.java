@@ -24,7 +24,7 @@ final class OrtTensors {
   /** Whether the Java interface can read an output of a type. */
   static boolean canRead(DType type) {
     return switch (type) {
-      case FLOAT8E8M0, FLOAT4E2M1, INT4, UINT4, INT2, UINT2 -> false;
+      case FLOAT8E8M0, FLOAT4E2M1, FLOAT6E2M3, FLOAT6E3M2, INT4, UINT4, INT2, UINT2 -> false;
       default -> true;
     };
   }
@@ -52,6 +52,8 @@ final class OrtTensors {
           FLOAT8E5M2FNUZ,
           FLOAT8E8M0,
           FLOAT4E2M1,
+          FLOAT6E2M3,
+          FLOAT6E3M2,
           INT4,
           UINT4,
           INT2,
