@@ -182,6 +182,11 @@ public final class Release {
         spec, properties.isUnlimited(spec.options()) ? launch.withAnyAddresses() : launch, limits);
   }
 
+  /** A worker with the usual limits. */
+  public Worker open(BackendSpec spec) {
+    return open(spec, Limits.USUAL);
+  }
+
   private Launch launch() {
     if (!properties.command().isEmpty()) {
       return Launch.ofProgram(words(properties.command(), cache()));
