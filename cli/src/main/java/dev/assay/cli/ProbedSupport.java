@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.backends.worker.CacheFolder;
+import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
@@ -44,8 +45,18 @@ final class ProbedSupport implements Support {
     this.memory =
         CacheFolder.path()
             .resolve("support")
-            .resolve((runner.spec() + "-" + runner.version()).replaceAll("[^A-Za-z0-9.=@-]+", "_"));
+            .resolve(key(runner.spec(), runner.version()));
     recall();
+  }
+
+  /** What a release is called among the files of the cache. */
+  static String key(BackendSpec spec, String version) {
+    return (spec + "-" + version).replaceAll("[^A-Za-z0-9.=@-]+", "_");
+  }
+
+  /** What a backend has. */
+  static ProbedSupport of(Runner runner) {
+    return new ProbedSupport(runner);
   }
 
   /** What each of some backends has. */

@@ -54,7 +54,7 @@ public record BackendSpec(String name, Optional<String> version, Map<String, Str
 
   private static Map<String, String> options(String list, String text) {
     Map<String, String> options = new TreeMap<>();
-    for (String option : list.split(",")) {
+    for (String option : list.split(",", -1)) {
       int equals = option.indexOf('=');
       if (equals == 0 || option.isEmpty()) {
         throw bad(text);

@@ -27,6 +27,7 @@ import java.util.TreeSet;
  * @param slow whether it takes a second or so for a model
  * @param java options of the worker's JVM
  * @param command the worker, where it is neither a JVM nor a Python program of the folder
+ * @param unlimited conditions {@code option=value} under which the worker may have any address space
  * @param environment variables for the worker, by the condition {@code option=value}; those for all
  *     specifications have the condition ""
  */
@@ -41,6 +42,7 @@ record BackendProperties(
     boolean slow,
     List<String> java,
     List<String> command,
+    List<String> unlimited,
     Map<String, List<String>> environment) {
   static final String FILE = "backend.properties";
 
@@ -56,6 +58,7 @@ record BackendProperties(
           "slow",
           "java",
           "command",
+          "unlimited",
           "environment");
 
   /**
@@ -85,6 +88,7 @@ record BackendProperties(
         Boolean.parseBoolean(lines.getProperty("slow", "false")),
         words(lines, "java"),
         words(lines, "command"),
+        words(lines, "unlimited"),
         environment(lines));
   }
 
@@ -105,6 +109,12 @@ record BackendProperties(
         (option, value) ->
             assignments.addAll(environment.getOrDefault(option + "=" + value, List.of())));
     return assignments;
+  }
+
+  /** Whether a worker with these options may have any address space. */
+  boolean isUnlimited(Map<String, String> options) {
+    return options.entrySet().stream()
+        .anyMatch(option -> unlimited.contains(option.getKey() + "=" + option.getValue()));
   }
 
   private static Map<String, List<String>> environment(Properties lines) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.aether.artifact.Artifact;
 
 /**
@@ -58,6 +59,24 @@ public final class Release {
   /** How much an installation fetches, about. */
   public int megabytes() {
     return properties.megabytes();
+  }
+
+  /** How many bytes it takes on the disk: its folders and what Maven fetched. */
+  public long bytes() {
+    Path list = cache().resolve(ARTIFACTS);
+    long fetched =
+        Files.exists(list)
+            ? MavenArtifacts.read(list).stream().mapToLong(a -> a.getFile().length()).sum()
+            : 0;
+    return fetched + bytes(folder) + (Files.exists(list) ? bytes(cache()) : 0);
+  }
+
+  private static long bytes(Path tree) {
+    try (Stream<Path> files = Files.walk(tree)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether all that it needs is there. */
@@ -106,6 +125,7 @@ public final class Release {
       if (isInstalled()) {
         return;
       }
+      CacheFolder.sweep(cache.getParent());
       if (properties.megabytes() > LARGE) {
         progress.says(
             name + " " + version + ": about " + properties.megabytes() + " MB are to be fetched");
@@ -155,30 +175,41 @@ public final class Release {
               + version
               + "\n  way out  : assay backends install "
               + name
-              + "@"
-              + version);
+              + (version.equals(properties.version().orElse("")) ? "" : "@" + version));
     }
+    Launch launch = launch().with(environment(spec));
+    return Worker.of(
+        spec, properties.isUnlimited(spec.options()) ? launch.withAnyAddresses() : launch, limits);
+  }
+
+  /** A worker with the usual limits. */
+  public Worker open(BackendSpec spec) {
+    return open(spec, Limits.USUAL);
+  }
+
+  private Launch launch() {
+    if (!properties.command().isEmpty()) {
+      return Launch.ofProgram(words(properties.command(), cache()));
+    }
+    if (!properties.python().isEmpty()) {
+      return Launch.ofProgram(
+          List.of(
+              Python.interpreter(cache().resolve("python")).toString(),
+              folder.resolve("worker.py").toString()));
+    }
+    return Launch.ofClassPath(classPath(), words(properties.java(), cache()));
+  }
+
+  private Map<String, String> environment(BackendSpec spec) {
     Map<String, String> environment = new LinkedHashMap<>();
     for (String assignment : words(properties.environment(spec.options()), cache())) {
       int equals = assignment.indexOf('=');
       environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
     }
-    if (!properties.command().isEmpty()) {
-      return Worker.of(
-          spec, Launch.ofProgram(words(properties.command(), cache())).with(environment), limits);
-    }
-    if (!properties.python().isEmpty()) {
-      List<String> command =
-          List.of(
-              Python.interpreter(cache().resolve("python")).toString(),
-              folder.resolve("worker.py").toString());
-      return Worker.of(spec, Launch.ofProgram(command).with(environment), limits);
-    }
-    Launch jvm = Launch.ofClassPath(classPath(), words(properties.java(), cache()));
-    return Worker.of(spec, jvm.with(environment), limits);
+    return environment;
   }
 
-  private String classPath() {
+  String classPath() {
     if (isShipped()) {
       return folder.resolve("*").toString();
     }

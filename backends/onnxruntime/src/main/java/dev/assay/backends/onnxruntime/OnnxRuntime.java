@@ -70,7 +70,7 @@ public final class OnnxRuntime implements Backend {
     try {
       Map<String, Tensor> defaults = new LinkedHashMap<>();
       for (Map.Entry<String, Tensor> input : trial.inputs().entrySet()) {
-        if (OrtTensors.canFeed(input.getValue().type())) {
+        if (OrtTensors.canFeed(environment, input.getValue())) {
           feeds.put(input.getKey(), OrtTensors.feed(environment, input.getValue()));
         } else {
           defaults.put(input.getKey(), input.getValue());

@@ -22,6 +22,8 @@ record OrtMessage(Status status, String text) {
               + "|under development and support for this is limited"
               + "|type error: type '[^']*' of input parameter .* is invalid"
               + "|is not a registered function/op|unrecognized attribute"
+              + "|unknown model file format version"
+              + "|unexpected number of inputs, expected \\[1,0\\)" // old Java interfaces want one
               + "|failed to construct locale"); // the machine lacks it, not the model
   private static final int LONGEST = 1000;
 

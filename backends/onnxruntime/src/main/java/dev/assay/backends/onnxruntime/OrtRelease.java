@@ -1,10 +1,13 @@
 package dev.assay.backends.onnxruntime;
 
 import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.assay.core.tensor.DType;
 import java.net.URISyntaxException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -43,6 +46,16 @@ final class OrtRelease {
     return Arrays.stream(OnnxJavaType.values())
         .filter(t -> t.name().equals(type.name()))
         .findFirst();
+  }
+
+  /** Whether it makes inputs without elements, as all from 1.16 on do. */
+  static boolean feedsEmpty(OrtEnvironment environment) {
+    try (OnnxTensor unused =
+        OnnxTensor.createTensor(environment, FloatBuffer.allocate(0), new long[] {0})) {
+      return true;
+    } catch (OrtException | IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Its level of optimisation of a name. */

@@ -25,6 +25,7 @@ final class OrtTensors {
   static boolean canRead(DType type) {
     return switch (type) {
       case FLOAT8E8M0, FLOAT4E2M1, FLOAT6E2M3, FLOAT6E3M2, INT4, UINT4, INT2, UINT2 -> false;
+      case BFLOAT16 -> OrtRelease.javaType(type).isPresent();
       default -> true;
     };
   }
@@ -38,8 +39,12 @@ final class OrtTensors {
         type, values.shape(), Arrays.stream(values.reals()).mapToLong(v -> (long) v).toArray());
   }
 
-  /** Whether the Java interface can make an input of a type. */
-  static boolean canFeed(DType type) {
+  /** Whether the Java interface can make an input of a tensor. */
+  static boolean canFeed(OrtEnvironment environment, Tensor t) {
+    return canFeed(t.type()) && (Tensor.size(t.shape()) > 0 || OrtRelease.feedsEmpty(environment));
+  }
+
+  private static boolean canFeed(DType type) {
     return switch (type) {
       case FLOAT32, FLOAT64, INT16, INT32, INT64, STRING -> true;
       case FLOAT16, BFLOAT16, INT8, UINT8, BOOL -> OrtRelease.javaType(type).isPresent();

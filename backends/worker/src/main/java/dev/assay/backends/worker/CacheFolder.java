@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * {@code XDG_CACHE_HOME}, or else {@code ~/.cache/assay}.
  */
 public final class CacheFolder {
+  private static final String MAKING = "making-";
+
   private CacheFolder() {}
 
   /** Makes the contents of a folder or file at a path that is the maker's alone. */
@@ -44,7 +47,7 @@ public final class CacheFolder {
       return target;
     }
     Path parent = Files.createDirectories(target.toAbsolutePath().getParent());
-    Path working = Files.createTempDirectory(parent, "making-");
+    Path working = Files.createTempDirectory(parent, MAKING);
     try {
       Path made = working.resolve(target.getFileName());
       maker.make(made);
@@ -58,6 +61,20 @@ public final class CacheFolder {
       return target;
     } finally {
       delete(working);
+    }
+  }
+
+  /**
+   * Deletes what killed processes left half made in a folder of the cache. Only for one who keeps
+   * all others from making something there meanwhile.
+   */
+  public static void sweep(Path folder) throws IOException {
+    List<Path> left;
+    try (Stream<Path> files = Files.list(folder)) {
+      left = files.filter(f -> f.getFileName().toString().startsWith(MAKING)).toList();
+    }
+    for (Path half : left) {
+      delete(half);
     }
   }
 

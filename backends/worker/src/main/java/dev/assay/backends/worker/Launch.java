@@ -1,5 +1,6 @@
 package dev.assay.backends.worker;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,19 +19,24 @@ public final class Launch {
           "RAYON_NUM_THREADS",
           "TVM_NUM_THREADS");
 
+  private static final Path SHELL = Path.of("/bin/sh");
+
   private final List<String> words;
   private final boolean isJvm;
+  private final boolean isLimited;
   private final Map<String, String> variables;
 
-  private Launch(List<String> words, boolean isJvm, Map<String, String> variables) {
+  private Launch(
+      List<String> words, boolean isJvm, boolean isLimited, Map<String, String> variables) {
     this.words = List.copyOf(words);
     this.isJvm = isJvm;
+    this.isLimited = isLimited;
     this.variables = Collections.unmodifiableMap(new TreeMap<>(variables));
   }
 
   /** A program that speaks {@code docs/worker-protocol.md}, with its arguments. */
   public static Launch ofProgram(List<String> words) {
-    return new Launch(words, false, Map.of());
+    return new Launch(words, false, true, Map.of());
   }
 
   /** Such a program with its arguments, as a person writes them to a shell. */
@@ -48,14 +54,19 @@ public final class Launch {
     words.add("-cp");
     words.add(classPath);
     words.add(WorkerMain.class.getName());
-    return new Launch(words, true, Map.of());
+    return new Launch(words, true, true, Map.of());
   }
 
   /** The same with variables of the environment, in the place of others of these names. */
   public Launch with(Map<String, String> environment) {
     Map<String, String> all = new TreeMap<>(variables);
     all.putAll(environment);
-    return new Launch(words, isJvm, all);
+    return new Launch(words, isJvm, isLimited, all);
+  }
+
+  /** The same with any address space, since drivers of GPUs reserve more than there is memory. */
+  public Launch withAnyAddresses() {
+    return new Launch(words, isJvm, false, variables);
   }
 
   /**
@@ -64,12 +75,22 @@ public final class Launch {
    * @param folder for what the process leaves behind
    */
   List<String> command(Path folder, Limits limits) {
-    if (!isJvm) {
-      return words;
+    List<String> command = new ArrayList<>();
+    if (isLimited && limits.addresses() > 0 && Files.exists(SHELL)) {
+      String limit = "ulimit -v " + 1000 * limits.addresses() + "; exec \"$0\" \"$@\"";
+      command.addAll(List.of(SHELL.toString(), "-c", limit));
     }
+    if (isJvm) {
+      command.addAll(jvm(folder, limits));
+    }
+    command.addAll(words);
+    return command;
+  }
+
+  private static List<String> jvm(Path folder, Limits limits) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + limits.megabytes() + "m");
+    command.add("-Xmx" + limits.heap() + "m");
     command.add("-Djava.io.tmpdir=" + folder);
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
@@ -81,7 +102,6 @@ public final class Launch {
     if (cache != null) {
       command.add("-Dassay.cache=" + cache);
     }
-    command.addAll(words);
     return command;
   }
 

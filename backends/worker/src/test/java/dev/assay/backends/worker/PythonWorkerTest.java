@@ -15,23 +15,22 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The worker that {@code docs/worker-protocol.md} prints works. */
+/** The worker of {@code docs/examples} works. */
 class PythonWorkerTest {
+  private static final Path PYTHON = Path.of("/usr/bin/python3");
+  private static final Path EXAMPLE = Path.of("../../docs/examples/worker.py").toAbsolutePath();
+
   @TempDir Path folder;
 
   @Test
-  void theWorkerOfTheDocumentReturnsItsInputs() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "needs Python");
-    String document = Files.readString(Path.of("../../docs/worker-protocol.md"));
-    String program =
-        document.substring(document.indexOf("```python\n") + 10, document.lastIndexOf("```"));
-    Path script = Files.writeString(folder.resolve("worker.py"), program);
+  void theExampleReturnsItsInputs() throws Exception {
+    assumeTrue(Files.isExecutable(PYTHON), "needs Python");
     Tensor numbers = Tensor.of(DType.FLOAT16, new int[] {2, 1}, 1.5, -0.0);
     Tensor words = Tensor.of(new int[] {2}, "a", "né");
     try (Worker worker =
         Worker.ofProgram(
             BackendSpec.parse("echo"),
-            List.of("/usr/bin/python3", script.toString()),
+            List.of(PYTHON.toString(), EXAMPLE.toString()),
             Limits.USUAL.withTrial(Duration.ofMinutes(5)))) {
       assertThat(worker.version()).isEqualTo("1.0");
       assertThat(worker.missing()).isEmpty();
@@ -40,5 +39,19 @@ class PythonWorkerTest {
             .containsExactly(t);
       }
     }
+  }
+
+  @Test
+  void theExampleEndsWithItsInputEvenWhileItHangs() throws Exception {
+    assumeTrue(Files.isExecutable(PYTHON), "needs Python");
+    String hanging =
+        Files.readString(EXAMPLE).replace("return list(inputs.values())", "threading.Event().wait()");
+    Path script = Files.writeString(folder.resolve("hanging.py"), hanging);
+    Process process = new ProcessBuilder(PYTHON.toString(), script.toString()).start();
+    Frames frames = new Frames(process.getInputStream(), process.getOutputStream());
+    frames.send(new Message.Run(Map.of(), new Trial(new byte[9], Map.of())));
+    assertThat(frames.receive()).isInstanceOf(Message.Entered.class);
+    process.getOutputStream().close();
+    assertThat(process.waitFor()).isZero();
   }
 }

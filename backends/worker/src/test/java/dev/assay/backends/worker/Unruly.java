@@ -1,6 +1,7 @@
 package dev.assay.backends.worker;
 
 import dev.assay.core.backend.Backend;
+import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Trial;
@@ -9,9 +10,12 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +28,20 @@ public final class Unruly implements Backend {
   public static void main(String[] arguments) {
     call(arguments[0]);
     hang();
+  }
+
+  /** A parent whose worker hangs. */
+  static final class Parent {
+    private Parent() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Worker worker =
+          Worker.ofClassPath(
+              BackendSpec.parse("unruly"),
+              System.getProperty("java.class.path"),
+              Limits.USUAL.withTrial(Duration.ofDays(1)));
+      worker.start(new Trial(("call-and-hang " + arguments[0]).getBytes(StandardCharsets.UTF_8), Map.of())).get();
+    }
   }
 
   @Override
@@ -69,6 +87,11 @@ public final class Unruly implements Backend {
         System.out.println("ASY1 is printed by Java");
         write("AASY printed by a library".getBytes(StandardCharsets.UTF_8));
       }
+      case "allocate" -> allocate();
+      case "variable" -> {
+        return Outcome.failed(
+            Outcome.Status.ERROR, Phase.RUN, String.valueOf(System.getenv(words[1])), 0);
+      }
       case "garbage" -> write(new byte[] {'A', 'S', 'Y', '1', 2, 0, 0, 0, 99, 99});
       case "pid" -> {
         return Outcome.failed(
@@ -109,11 +132,29 @@ public final class Unruly implements Backend {
   }
 
   private static void segfault() {
+    unsafe("putAddress", 8L, 1L);
+  }
+
+  /** Takes native memory without end, and touches none of it. */
+  private static void allocate() {
+    while (true) {
+      unsafe("allocateMemory", 1L << 28);
+    }
+  }
+
+  private static void unsafe(String method, Long... arguments) {
     try {
       Class<?> type = Class.forName("sun.misc.Unsafe");
       Field field = type.getDeclaredField("theUnsafe");
       field.setAccessible(true);
-      type.getMethod("putAddress", long.class, long.class).invoke(field.get(null), 8L, 1L);
+      Class<?>[] longs = new Class<?>[arguments.length];
+      Arrays.fill(longs, long.class);
+      type.getMethod(method, longs).invoke(field.get(null), (Object[]) arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -3,6 +3,7 @@ package dev.assay.backends.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Outcome;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +81,40 @@ class WorkerTest {
     assertThat(outcome.status()).isEqualTo(Status.TIMEOUT);
     assertThat(outcome.nanos()).isGreaterThanOrEqualTo(limit.toNanos());
     assertThat(worker.missing()).isEmpty();
+  }
+
+  @Test
+  void anEndlessAllocationEndsAtTheLimit() throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/meminfo")), "needs Linux");
+    worker.close();
+    worker = worker("unruly", LIMITS.withAddresses(6_000));
+    Outcome outcome = run("allocate");
+    assertThat(outcome.status()).isEqualTo(Status.ERROR);
+    assertThat(outcome.detail()).startsWith("java.lang.OutOfMemoryError");
+    assertThat(run("echo").isOk()).isTrue();
+  }
+
+  @Test
+  void librariesAreToldToUseOneThread() throws Exception {
+    assertThat(run("variable OMP_NUM_THREADS").detail()).isEqualTo("1");
+  }
+
+  @Test
+  void aHangingWorkerEndsWithItsParent() throws Exception {
+    Path socket = folder.resolve("socket");
+    List<String> parent = java(Unruly.Parent.class.getName(), socket.toString());
+    Process process;
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      process = new ProcessBuilder(parent).start();
+      server.accept().close();
+    }
+    List<ProcessHandle> orphans = process.descendants().toList();
+    assertThat(orphans).isNotEmpty();
+    process.destroyForcibly();
+    for (ProcessHandle orphan : orphans) {
+      assertThat(orphan.onExit().get().isAlive()).isFalse();
+    }
   }
 
   @Test
@@ -149,7 +185,12 @@ class WorkerTest {
     Path socket = folder.resolve("socket");
     List<String> silent = java(Unruly.class.getName(), socket.toString());
     Limits patient =
-        new Limits(Duration.ofDays(1), LIMITS.trial(), LIMITS.trials(), LIMITS.megabytes());
+        new Limits(
+            Duration.ofDays(1),
+            LIMITS.trial(),
+            LIMITS.trials(),
+            LIMITS.heap(),
+            LIMITS.addresses());
     worker = Worker.ofProgram(BackendSpec.parse("silent"), silent, patient);
     Future<Outcome> outcome = called(socket, () -> worker.start(trial("echo")));
     worker.close();
@@ -181,6 +222,15 @@ class WorkerTest {
     assertThat(outcome.detail()).contains("but      : [unruly]");
     assertThat(worker.missing().orElseThrow()).contains("does not come up");
     assertThatThrownBy(worker::version).hasMessageContaining("does not come up");
+  }
+
+  @Test
+  void aProgramIsNamedAsToAShell() throws Exception {
+    worker.close();
+    String line = String.join(" ", java(WorkerMain.class.getName())) + " 'and words'";
+    worker = Worker.of(BackendSpec.parse("unruly"), Launch.ofShell(line), LIMITS);
+    assertThat(run("echo").isOk()).isTrue();
+    assertThat(worker.version()).isEqualTo("7.1");
   }
 
   @Test

@@ -1,0 +1,130 @@
+package dev.assay.cli;
+
+import dev.assay.core.backend.BackendSpec;
+import dev.assay.core.backend.Runner;
+import dev.assay.core.tensor.DType;
+import dev.assay.generator.ModelOptions;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Asks backends for all operators and types. */
+@Command(
+    name = "probe",
+    customSynopsis = "assay backends probe [OPTIONS] SPEC...",
+    sortOptions = false,
+    header = "Ask backends which operators they have, and for which types.",
+    footer = {
+      "",
+      "A model of one node is compiled for each operator and each type of its first input. What a",
+      "backend calls unsupported is missing; the answers are kept for its release."
+    },
+    mixinStandardHelpOptions = true)
+final class BackendsProbeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "SPEC",
+      arity = "1..*",
+      description = "A backend with its options, such as onnxruntime@1.16.3:all.")
+  private List<String> names = List.of();
+
+  @Option(names = "--json", description = "Print one JSON object a line.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    for (String name : names) {
+      List<Runner> runners = Backends.open(List.of(name), spec.commandLine().getErr());
+      try {
+        probe(runners.get(0), out);
+      } finally {
+        Backends.close(runners);
+      }
+    }
+    out.flush();
+    return Main.CLEAN;
+  }
+
+  private void probe(Runner runner, PrintWriter out) {
+    SupportTable table =
+        SupportTable.ask(
+            ProbedSupport.of(runner),
+            ModelOptions.STANDARD.leastOpset(),
+            ModelOptions.STANDARD.mostOpset());
+    BackendSpec backend = runner.spec();
+    table.keep(backend, runner.version());
+    if (json) {
+      print(new Events(out), backend, table);
+      return;
+    }
+    Ansi ansi = spec.commandLine().getColorScheme().ansi();
+    Table.print(
+        out,
+        ansi,
+        List.of("operator", "has", "asked", "missing"),
+        table.rows().stream()
+            .map(
+                r ->
+                    List.of(
+                        r.operator(),
+                        "" + r.types().size(),
+                        "" + (r.types().size() + r.missing().size()),
+                        r.has() ? String.join(" ", words(r.missing())) : "all"))
+            .toList());
+    out.println(
+        backend
+            + " has "
+            + table.operators()
+            + " of "
+            + table.rows().size()
+            + " operators of opset "
+            + table.opset()
+            + ", "
+            + table.types()
+            + " of "
+            + table.asked()
+            + " types of first inputs");
+  }
+
+  private static void print(Events events, BackendSpec backend, SupportTable table) {
+    for (SupportTable.Row r : table.rows()) {
+      events.print(
+          "operator",
+          "backend",
+          backend.toString(),
+          "name",
+          r.operator(),
+          "types",
+          words(r.types()),
+          "missing",
+          words(r.missing()));
+    }
+    events.print(
+        "summary",
+        "backend",
+        backend.toString(),
+        "opset",
+        table.opset(),
+        "operators",
+        table.operators(),
+        "operators_asked",
+        table.rows().size(),
+        "types",
+        table.types(),
+        "types_asked",
+        table.asked());
+  }
+
+  private static List<String> words(Set<DType> types) {
+    return types.stream().map(DType::toString).toList();
+  }
+}
