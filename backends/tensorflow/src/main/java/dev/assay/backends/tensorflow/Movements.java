@@ -154,6 +154,9 @@ final class Movements {
       return List.of();
     }
     Term<String> points = inside(call, to);
+    if (points.rank() == 1) { // TensorFlow reads a list as many points
+      return List.of();
+    }
     String handle =
         graph
             .node(operator)
