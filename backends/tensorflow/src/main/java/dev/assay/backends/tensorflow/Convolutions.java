@@ -5,11 +5,15 @@ import dev.assay.backends.emitter.Emitter;
 import dev.assay.backends.emitter.OwnOperator;
 import dev.assay.backends.emitter.Term;
 import dev.assay.core.expr.Prim;
+import dev.assay.core.tensor.DType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Convolutions with channels last; TensorFlow's kernels say which they cover. */
+/**
+ * Convolutions with channels last. Those of 16 bits are computed in 32: TensorFlow's kernels round
+ * each sum on the way, and the bias is added to what has been rounded.
+ */
 final class Convolutions {
   private final TensorFlowGraph graph;
 
@@ -18,7 +22,20 @@ final class Convolutions {
   }
 
   Map<String, OwnOperator<String>> all() {
-    return Map.of("Conv", this::convolution, "ConvTranspose", this::transposed);
+    return Map.of(
+        "Conv", (call, to) -> widened(call, to, this::convolution),
+        "ConvTranspose", (call, to) -> widened(call, to, this::transposed));
+  }
+
+  private static List<Term<String>> widened(
+      Call<String> call, Emitter<String> to, OwnOperator<String> operator) {
+    DType type = call.type(0);
+    if (!type.isFloat() || type.bits() != 16) {
+      return operator.emit(call, to);
+    }
+    return operator.emit(call.with(x -> to.cast(x, DType.FLOAT32)), to).stream()
+        .map(y -> to.cast(y, type))
+        .toList();
   }
 
   private List<Term<String>> convolution(Call<String> call, Emitter<String> to) {
