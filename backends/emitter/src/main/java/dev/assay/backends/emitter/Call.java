@@ -6,6 +6,7 @@ import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A node with all that is known of it.
@@ -19,6 +20,11 @@ public record Call<T>(
     List<Optional<Term<T>>> inputs,
     List<Optional<Tensor>> given,
     List<Optional<Tensor>> results) {
+
+  /** The same node on other terms. */
+  public Call<T> with(UnaryOperator<Term<T>> change) {
+    return new Call<>(node, inputs.stream().map(i -> i.map(change)).toList(), given, results);
+  }
 
   public boolean has(int input) {
     return input < inputs.size() && inputs.get(input).isPresent();
