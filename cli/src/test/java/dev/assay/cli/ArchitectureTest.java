@@ -39,7 +39,8 @@ final class ArchitectureTest {
             "dev.assay.backends.install",
             "dev.assay.backends.onnxruntime",
             "dev.assay.backends.reference",
-            "dev.assay.backends.faulty")
+            "dev.assay.backends.faulty",
+            "dev.assay.backends.torch")
         .anyMatch(name -> name.startsWith("dev.assay.core"));
   }
 
@@ -57,6 +58,7 @@ final class ArchitectureTest {
         "backends.onnxruntime : core, backends.worker",
         "backends.reference : core, backends.worker",
         "backends.faulty : core, backends.worker, backends.reference",
+        "backends.torch : core, backends.worker, backends.emitter",
         "testkit : core, generator, oracle, corpus, verify",
         "cli : core, generator, oracle, corpus, verify, backends.worker, backends.install",
       })
@@ -80,6 +82,7 @@ final class ArchitectureTest {
         "com.microsoft.z3.. : dev.assay.generator.. : dev.assay.verify..",
         "net.jqwik.. : dev.assay.testkit.. : dev.assay.testkit..",
         "org.eclipse.aether.. : dev.assay.backends.install.. : dev.assay.backends.install..",
+        "org.bytedeco.pytorch.. : dev.assay.backends.torch.. : dev.assay.backends.torch..",
         "ai.onnxruntime.. : dev.assay.backends.onnxruntime.. : dev.assay.backends.onnxruntime..",
       })
   void aLibraryIsSeenOnlyWhereItBelongs(String library, String home, String otherHome) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Elements moved by whole axes: shapes, slices, pieces and margins. */
 final class Movements {
@@ -37,12 +38,12 @@ final class Movements {
   }
 
   private static List<Term<String>> concat(Call<String> c, TorchScript to) {
-    List<Term<String>> parts = c.inputs().stream().map(t -> t.orElseThrow()).toList();
+    List<Term<String>> parts = c.inputs().stream().map(Optional::orElseThrow).toList();
     return to.one(c, "cat", parts, c.axis("axis", 0, parts.get(0).rank()));
   }
 
   private static List<Term<String>> split(Call<String> c, TorchScript to) {
-    if (c.results().stream().anyMatch(t -> t.isEmpty())) {
+    if (c.results().stream().anyMatch(Optional::isEmpty)) {
       return FORMULA;
     }
     int axis = c.axis("axis", 0, c.input(0).rank());
@@ -66,7 +67,7 @@ final class Movements {
         from[axis] = Math.max(0, Math.min(start, size));
         step[axis] = steps[k];
       } else if (c.shape(0)[axis] > 0) {
-        int last = Math.min(start, size - 1);
+        int last = Math.max(0, Math.min(start, size - 1));
         from[axis] = last + (c.shape(0)[axis] - 1) * steps[k];
         step[axis] = -steps[k];
         backwards.add(axis);

@@ -7,6 +7,7 @@ import dev.assay.backends.emitter.Term;
 import dev.assay.backends.torch.TorchOperators.Own;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +42,11 @@ final class Products {
         : to.one(c, "addmm", c.input(2), a, b);
   }
 
+  /** LibTorch's sums of integers that are no products are of 64 bits. */
   private static List<Term<String>> einsum(Call<String> c, TorchScript to) {
-    String equation = c.word("equation", "");
-    return to.one(c, "einsum", Words.quoted(equation), c.inputs().stream().map(t -> t.orElseThrow()).toList());
+    String equation = Words.quoted(c.word("equation", ""));
+    List<Term<String>> operands = c.inputs().stream().map(Optional::orElseThrow).toList();
+    return to.one(c, "to", to.call("einsum", equation, operands), TorchTypes.code(c.type(0)));
   }
 
   private static List<Term<String>> convolution(Call<String> c, TorchScript to) {

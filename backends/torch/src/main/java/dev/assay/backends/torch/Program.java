@@ -24,6 +24,7 @@ final class Program {
   static Program of(Script script, Level level) {
     torch.setGraphExecutorOptimize(level != Level.PLAIN);
     torch.globalContext().setUserEnabledMkldnn(level != Level.PLAIN);
+    torch.globalContext().setUserEnabledNNPACK(level != Level.PLAIN);
     Fuser.use(level == Level.NNC);
     JitModule module = load(Archive.of(script));
     module.eval();

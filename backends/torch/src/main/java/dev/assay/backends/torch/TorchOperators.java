@@ -33,6 +33,7 @@ final class TorchOperators {
     Normalisations.addTo(all);
     Images.addTo(all);
     Losses.addTo(all);
+    Spectra.addTo(all);
     ALL = Collections.unmodifiableMap(all);
   }
 }
