@@ -26,7 +26,8 @@ final class Activations {
     all.put("Elu", (c, to) -> to.one(c, "elu", c.input(0), c.real("alpha", 1)));
     all.put("Celu", (c, to) -> to.one(c, "celu", c.input(0), c.real("alpha", 1)));
     all.put("Selu", Activations::selu);
-    all.put("ThresholdedRelu", (c, to) -> to.one(c, "threshold", c.input(0), c.real("alpha", 1), 0));
+    all.put(
+        "ThresholdedRelu", (c, to) -> to.one(c, "threshold", c.input(0), c.real("alpha", 1), 0));
     all.put("Softplus", (c, to) -> to.one(c, "softplus", c.input(0), 1, SOFTPLUS_IS_LINEAR));
     all.put("Gelu", Activations::gelu);
     all.put("Swish", (c, to) -> c.real("alpha", 1) == 1 ? to.one(c, "silu", c.input(0)) : FORMULA);
@@ -80,7 +81,6 @@ final class Activations {
         ? to.one(c, "clamp", c.input(0), Products.optional(c, 1), Products.optional(c, 2))
         : FORMULA;
   }
-
 
   private static List<Term<String>> alongAxis(Call<String> c, TorchScript to, String function) {
     int axis = c.axis("axis", -1, c.input(0).rank());

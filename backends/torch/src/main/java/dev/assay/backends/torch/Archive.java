@@ -16,7 +16,9 @@ import java.util.zip.ZipOutputStream;
  * as text, its state, and the tensors that the text calls {@code CONSTANTS.c0} and so on.
  */
 final class Archive {
-  /** The version of operators that the text is written in; no older one's are put in their place. */
+  /**
+   * The version of operators that the text is written in; no older one's are put in their place.
+   */
   private static final String VERSION = "10\n";
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -21,9 +21,10 @@ final class Fuser {
     "_ZN5torch3jit25setTexprReductionsEnabledEb",
   };
 
-  /** Gives the address of a truth value: that code of LLVM's must be made, or there is no fusion. */
-  private static final String NEEDS_LLVM =
-      "_ZN5torch3jit10tensorexpr21getTEMustUseLLVMOnCPUEv";
+  /**
+   * Gives the address of a truth value: that code of LLVM's must be made, or there is no fusion.
+   */
+  private static final String NEEDS_LLVM = "_ZN5torch3jit10tensorexpr21getTEMustUseLLVMOnCPUEv";
 
   private Fuser() {}
 

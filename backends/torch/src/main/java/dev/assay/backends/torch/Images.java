@@ -61,15 +61,13 @@ final class Images {
     int margin = MARGINS.indexOf(c.word("padding_mode", "zeros"));
     boolean theirs = x.rank() == 4 || x.rank() == 5 && mode < 2;
     return theirs && x.type().isFloat() && x.type() == c.input(1).type() && x.size() > 0
-        ? to.one(
-            c, "grid_sampler", x, c.input(1), mode, margin, c.flag("align_corners", false))
+        ? to.one(c, "grid_sampler", x, c.input(1), mode, margin, c.flag("align_corners", false))
         : FORMULA;
   }
 
   private static List<Term<String>> affineGrid(Call<String> c, TorchScript to) {
     int[] size = Numbers.of(c.data(1));
-    return to.one(
-        c, "affine_grid_generator", c.input(0), size, c.flag("align_corners", false));
+    return to.one(c, "affine_grid_generator", c.input(0), size, c.flag("align_corners", false));
   }
 
   private static List<Term<String>> columns(Call<String> c, TorchScript to) {

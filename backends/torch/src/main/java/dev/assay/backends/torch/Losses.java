@@ -29,9 +29,7 @@ final class Losses {
       return FORMULA;
     }
     Object wide =
-        labels.type() == DType.INT64
-            ? labels
-            : to.call("to", labels, TorchTypes.code(DType.INT64));
+        labels.type() == DType.INT64 ? labels : to.call("to", labels, TorchTypes.code(DType.INT64));
     return to.one(
         c,
         function,

@@ -70,8 +70,7 @@ final class Normalisations {
   private static List<Term<String>> ofGroup(Call<String> c, TorchScript to) {
     int groups = c.integer("num_groups", 1);
     return covers(c) && c.input(1).size() == c.input(0).size(1)
-        ? to.one(
-            c, "group_norm", c.input(0), groups, c.input(1), c.input(2), epsilon(c), false)
+        ? to.one(c, "group_norm", c.input(0), groups, c.input(1), c.input(2), epsilon(c), false)
         : FORMULA;
   }
 

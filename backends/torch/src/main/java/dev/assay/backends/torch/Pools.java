@@ -21,7 +21,11 @@ final class Pools {
 
   private static boolean covers(Call<String> c) {
     Term<String> x = c.input(0);
-    return x.rank() >= 3 && x.rank() <= 5 && x.size() > 0 && c.type(0).isFloat() && c.outputs() == 1;
+    return x.rank() >= 3
+        && x.rank() <= 5
+        && x.size() > 0
+        && c.type(0).isFloat()
+        && c.outputs() == 1;
   }
 
   private static List<Term<String>> greatest(Call<String> c, TorchScript to) {

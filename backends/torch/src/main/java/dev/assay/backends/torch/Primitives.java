@@ -22,7 +22,9 @@ final class Primitives {
       case SUB -> call("sub", args);
       case MUL -> call("mul", args);
       case DIV ->
-          type.isFloat() ? call("div", args) : to.call("div", x, args.get(1), "rounding_mode=\"trunc\"");
+          type.isFloat()
+              ? call("div", args)
+              : to.call("div", x, args.get(1), "rounding_mode=\"trunc\"");
       case MOD -> call("remainder", args);
       case REM -> call("fmod", args);
       case POW -> call("pow", args);

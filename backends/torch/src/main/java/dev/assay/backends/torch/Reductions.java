@@ -96,6 +96,7 @@ final class Reductions {
       return to.one(c, "cumsum", c.input(0), axis, type);
     }
     int[] axes = {axis};
-    return to.one(c, "flip", to.call("cumsum", to.call("flip", c.input(0), axes), axis, type), axes);
+    return to.one(
+        c, "flip", to.call("cumsum", to.call("flip", c.input(0), axes), axis, type), axes);
   }
 }

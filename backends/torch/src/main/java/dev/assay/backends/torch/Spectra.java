@@ -35,7 +35,9 @@ final class Spectra {
     }
     String function = "fft_" + (back ? "i" : "") + (half ? "r" : "") + "fft";
     String y = to.call(function, numbers(to, x, real), length, Math.floorMod(axis, x.rank()), null);
-    return half && back ? to.one(c, "unsqueeze", y, -1) : to.one(c, "view_as_real", to.call("resolve_conj", y));
+    return half && back
+        ? to.one(c, "unsqueeze", y, -1)
+        : to.one(c, "view_as_real", to.call("resolve_conj", y));
   }
 
   private static String numbers(TorchScript to, Term<String> x, boolean real) {

@@ -15,7 +15,9 @@ final class TorchMessage {
       Pattern.compile("(?s)\\n(?:Exception raised from |The above operation failed).*");
 
   private static final Pattern TRACE =
-      Pattern.compile("^The following operation failed in the TorchScript interpreter\\..*?Error: ", Pattern.DOTALL);
+      Pattern.compile(
+          "^The following operation failed in the TorchScript interpreter\\..*?Error: ",
+          Pattern.DOTALL);
   private static final Pattern SOURCE =
       Pattern.compile("(?:/[\\w.+-]+)+/([\\w.+-]+\\.(?:cc|h|cpp|cu|so))");
   private static final Pattern ADDRESS = Pattern.compile("\\b0x[0-9a-fA-F]{6,}\\b");

@@ -105,8 +105,7 @@ final class TorchScript implements Framework<String> {
   /** Margins as LibTorch takes them: those of the last axis first. */
   static int[] pads(int[] before, int[] after) {
     int last = before.length - 1;
-    return Numbers.each(
-        2 * before.length, k -> (k % 2 == 0 ? before : after)[last - k / 2]);
+    return Numbers.each(2 * before.length, k -> (k % 2 == 0 ? before : after)[last - k / 2]);
   }
 
   @Override

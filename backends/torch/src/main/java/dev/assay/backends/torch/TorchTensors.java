@@ -36,12 +36,9 @@ final class TorchTensors {
   static Tensor read(org.bytedeco.pytorch.Tensor result) {
     DType type =
         TorchTypes.of(result.scalar_type())
-            .orElseThrow(
-                () -> new IllegalStateException("ONNX has no " + result.scalar_type()));
+            .orElseThrow(() -> new IllegalStateException("ONNX has no " + result.scalar_type()));
     int[] shape =
-        IntStream.range(0, (int) result.dim())
-            .map(a -> Math.toIntExact(result.size(a)))
-            .toArray();
+        IntStream.range(0, (int) result.dim()).map(a -> Math.toIntExact(result.size(a))).toArray();
     if (Tensor.size(shape) == 0) {
       return Tensor.zeros(type, shape);
     }

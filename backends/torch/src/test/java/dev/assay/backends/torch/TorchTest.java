@@ -50,8 +50,7 @@ class TorchTest {
                 Node.of("Relu", List.of("p"), List.of("r"), Map.of()),
                 Node.of("Add", List.of("r", "x"), List.of("y"), Map.of())),
             List.of(new Value("y", TensorType.of(x))));
-    Outcome outcome =
-        run(new Trial(OnnxFromGraph.of(graph), Map.of("x", x)), Map.of("opt", level));
+    Outcome outcome = run(new Trial(OnnxFromGraph.of(graph), Map.of("x", x)), Map.of("opt", level));
     assertThat(outcome.outputs())
         .as(outcome.detail())
         .containsExactly(Tensor.of(DType.FLOAT32, new int[] {2, 2}, 1.0, -2, 3, -4));
