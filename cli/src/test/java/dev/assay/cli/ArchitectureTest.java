@@ -41,7 +41,8 @@ final class ArchitectureTest {
             "dev.assay.backends.reference",
             "dev.assay.backends.faulty",
             "dev.assay.backends.emitter",
-            "dev.assay.backends.tensorflow")
+            "dev.assay.backends.tensorflow",
+            "dev.assay.backends.torch")
         .anyMatch(name -> name.startsWith("dev.assay.core"));
   }
 
@@ -61,6 +62,7 @@ final class ArchitectureTest {
         "backends.faulty : core, backends.worker, backends.reference",
         "backends.emitter : core",
         "backends.tensorflow : core, backends.worker, backends.emitter",
+        "backends.torch : core, backends.worker, backends.emitter",
         "testkit : core, generator, oracle, corpus, verify",
         "cli : core, generator, oracle, corpus, verify, backends.worker, backends.install",
       })
@@ -85,6 +87,7 @@ final class ArchitectureTest {
         "net.jqwik.. : dev.assay.testkit.. : dev.assay.testkit..",
         "org.eclipse.aether.. : dev.assay.backends.install.. : dev.assay.backends.install..",
         "org.tensorflow.. : dev.assay.backends.tensorflow.. : dev.assay.backends.tensorflow..",
+        "org.bytedeco.pytorch.. : dev.assay.backends.torch.. : dev.assay.backends.torch..",
         "ai.onnxruntime.. : dev.assay.backends.onnxruntime.. : dev.assay.backends.onnxruntime..",
       })
   void aLibraryIsSeenOnlyWhereItBelongs(String library, String home, String otherHome) {

@@ -1,0 +1,22 @@
+package dev.assay.backends.torch;
+
+import dev.assay.core.tensor.Tensor;
+import java.util.List;
+
+/**
+ * A model as TorchScript's text.
+ *
+ * @param inputs what the text calls the inputs, in order
+ * @param lines statements, in order
+ * @param outputs what the text calls the outputs
+ * @param constants what the text calls {@code CONSTANTS.c0} and so on
+ */
+record Script(
+    List<String> inputs, List<String> lines, List<String> outputs, List<Tensor> constants) {
+  Script {
+    inputs = List.copyOf(inputs);
+    lines = List.copyOf(lines);
+    outputs = List.copyOf(outputs);
+    constants = List.copyOf(constants);
+  }
+}
