@@ -39,7 +39,8 @@ final class ArchitectureTest {
             "dev.assay.backends.install",
             "dev.assay.backends.onnxruntime",
             "dev.assay.backends.reference",
-            "dev.assay.backends.faulty")
+            "dev.assay.backends.faulty",
+            "dev.assay.backends.tvm4j")
         .anyMatch(name -> name.startsWith("dev.assay.core"));
   }
 
@@ -56,6 +57,7 @@ final class ArchitectureTest {
         "backends.install : core, backends.worker",
         "backends.onnxruntime : core, backends.worker",
         "backends.reference : core, backends.worker",
+        "backends.tvm4j : core, backends.worker",
         "backends.faulty : core, backends.worker, backends.reference",
         "testkit : core, generator, oracle, corpus, verify",
         "cli : core, generator, oracle, corpus, verify, backends.worker, backends.install",
@@ -81,6 +83,7 @@ final class ArchitectureTest {
         "net.jqwik.. : dev.assay.testkit.. : dev.assay.testkit..",
         "org.eclipse.aether.. : dev.assay.backends.install.. : dev.assay.backends.install..",
         "ai.onnxruntime.. : dev.assay.backends.onnxruntime.. : dev.assay.backends.onnxruntime..",
+        "org.apache.tvm.. : dev.assay.backends.tvm4j.. : dev.assay.backends.tvm4j..",
       })
   void aLibraryIsSeenOnlyWhereItBelongs(String library, String home, String otherHome) {
     check(
