@@ -117,8 +117,7 @@ public final class Tvm4j implements Backend {
     long count = executor.getFunction("get_num_outputs").invoke().asLong();
     List<Tensor> outputs = new ArrayList<>();
     for (int k = 0; k < count; k++) {
-      NDArrayBase output =
-          executor.getFunction("get_output").pushArg(k).invoke().asNDArray();
+      NDArrayBase output = executor.getFunction("get_output").pushArg(k).invoke().asNDArray();
       try {
         outputs.add(Tvm4jTensors.read(output, frontEnd.output(executor, k)));
       } finally {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * machine to machine.
  */
 record Tvm4jMessage(Status status, String text) {
-  private static final Pattern TRACE = Pattern.compile("(?s)^(\\w+: )?Traceback.*?\\n(?=\\S)|\\n\\s+\\d+: [^\\n]*");
+  private static final Pattern TRACE =
+      Pattern.compile("(?s)^(\\w+: )?Traceback.*?\\n(?=\\S)|\\n\\s+\\d+: [^\\n]*");
   private static final Pattern SOURCE =
       Pattern.compile("(?:/[\\w.+-]+)+/([\\w.+-]+\\.(?:cc|h|py|so))");
   private static final Pattern ADDRESS = Pattern.compile("\\b0x[0-9a-fA-F]{6,}\\b");

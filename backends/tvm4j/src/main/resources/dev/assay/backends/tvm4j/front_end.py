@@ -3,13 +3,14 @@
 TVM4J is given no words of an exception that Python raises; so the words are the result instead.
 """
 import signal
+import sys
 
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
+sys.dont_write_bytecode = False  # the packages lie in our own cache, and compiling them takes most of the start
 
 import onnx  # noqa: E402
 import tvm  # noqa: E402
 from tvm import relay  # noqa: E402
-from tvm.contrib.graph_executor import GraphModule  # noqa: E402
 from tvm.relay.frontend.onnx import GraphProto  # noqa: E402
 
 TEXT = onnx.TensorProto.STRING
@@ -64,5 +65,5 @@ def require_known(proto):
 @tvm.register_func("assay.output")
 def output(executor, index):
     """The element type and the sizes of an output, with blanks between."""
-    tensor = GraphModule(executor).get_output(index)
+    tensor = executor["get_output"](index)
     return " ".join([tensor.dtype, *map(str, tensor.shape)])

@@ -60,15 +60,21 @@ class TvmIT {
     assumeTrue(
         Workers.release(spec).isInstalled(),
         spec.name() + " is not installed: assay backends install " + spec.name());
-    return Workers.open(
-        spec, Limits.USUAL.withTrial(Duration.ofMinutes(5)), Progress.SILENT);
+    return Workers.open(spec, Limits.USUAL.withTrial(Duration.ofMinutes(5)), Progress.SILENT);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tvm:O0", "tvm:O2", "tvm:O3", "tvm:O3L",
-        "tvm4j:0", "tvm4j:1", "tvm4j:2", "tvm4j:3", "tvm4j:executor=aot"
+        "tvm:O0",
+        "tvm:O2",
+        "tvm:O3",
+        "tvm:O3L",
+        "tvm4j:0",
+        "tvm4j:1",
+        "tvm4j:2",
+        "tvm4j:3",
+        "tvm4j:executor=aot"
       })
   void everyLevelAdds(String spec) throws Exception {
     try (Worker worker = open(spec)) {
