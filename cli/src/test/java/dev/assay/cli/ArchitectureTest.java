@@ -42,7 +42,8 @@ final class ArchitectureTest {
             "dev.assay.backends.faulty",
             "dev.assay.backends.emitter",
             "dev.assay.backends.tensorflow",
-            "dev.assay.backends.torch")
+            "dev.assay.backends.torch",
+            "dev.assay.backends.tvm4j")
         .anyMatch(name -> name.startsWith("dev.assay.core"));
   }
 
@@ -59,6 +60,7 @@ final class ArchitectureTest {
         "backends.install : core, backends.worker",
         "backends.onnxruntime : core, backends.worker",
         "backends.reference : core, backends.worker",
+        "backends.tvm4j : core, backends.worker",
         "backends.faulty : core, backends.worker, backends.reference",
         "backends.emitter : core",
         "backends.tensorflow : core, backends.worker, backends.emitter",
@@ -89,6 +91,7 @@ final class ArchitectureTest {
         "org.tensorflow.. : dev.assay.backends.tensorflow.. : dev.assay.backends.tensorflow..",
         "org.bytedeco.pytorch.. : dev.assay.backends.torch.. : dev.assay.backends.torch..",
         "ai.onnxruntime.. : dev.assay.backends.onnxruntime.. : dev.assay.backends.onnxruntime..",
+        "org.apache.tvm.. : dev.assay.backends.tvm4j.. : dev.assay.backends.tvm4j..",
       })
   void aLibraryIsSeenOnlyWhereItBelongs(String library, String home, String otherHome) {
     check(
