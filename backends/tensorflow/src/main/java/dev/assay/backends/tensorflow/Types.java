@@ -31,6 +31,8 @@ final class Types {
           FLOAT8E5M2FNUZ,
           FLOAT4E2M1,
           FLOAT8E8M0,
+          FLOAT6E2M3,
+          FLOAT6E3M2,
           UINT4,
           INT4,
           UINT2,

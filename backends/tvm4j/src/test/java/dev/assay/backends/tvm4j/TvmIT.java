@@ -41,6 +41,8 @@ class TvmIT {
           DType.STRING,
           DType.FLOAT8E8M0,
           DType.FLOAT4E2M1,
+          DType.FLOAT6E2M3,
+          DType.FLOAT6E3M2,
           DType.INT4,
           DType.UINT4,
           DType.INT2,
