@@ -5,7 +5,6 @@ import static dev.assay.backends.torch.TorchOperators.FORMULA;
 import dev.assay.backends.emitter.Call;
 import dev.assay.backends.emitter.Term;
 import dev.assay.backends.torch.TorchOperators.Own;
-import dev.assay.core.tensor.DType;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +19,6 @@ final class Activations {
     all.put("Relu", (c, to) -> to.one(c, "relu", c.input(0)));
     all.put("Reciprocal", (c, to) -> to.one(c, "reciprocal", c.input(0)));
     all.put("Sign", (c, to) -> to.one(c, "sign", c.input(0)));
-    all.put("HardSwish", Activations::hardSwish);
     all.put("Mish", (c, to) -> to.one(c, "mish", c.input(0)));
     all.put("LeakyRelu", (c, to) -> to.one(c, "leaky_relu", c.input(0), c.real("alpha", 0.01f)));
     all.put("Elu", (c, to) -> to.one(c, "elu", c.input(0), c.real("alpha", 1)));
@@ -36,11 +34,6 @@ final class Activations {
     all.put("Clip", Activations::clip);
     all.put("Softmax", (c, to) -> alongAxis(c, to, "softmax"));
     all.put("LogSoftmax", (c, to) -> alongAxis(c, to, "log_softmax"));
-  }
-
-  /** ONNX's sixth is that of float32. */
-  private static List<Term<String>> hardSwish(Call<String> c, TorchScript to) {
-    return c.type(0) == DType.FLOAT64 ? FORMULA : to.one(c, "hardswish", c.input(0));
   }
 
   private static List<Term<String>> selu(Call<String> c, TorchScript to) {

@@ -15,17 +15,25 @@ import org.bytedeco.pytorch.global.torch;
 
 /** A script that LibTorch has loaded, and optimised as far as a level says before it first runs. */
 final class Program {
+  /** Steps that NNC interprets in a second or so. */
+  private static final int MOST_INTERPRETED = 1 << 12;
+
   private final JitModule module;
 
   private Program(JitModule module) {
     this.module = module;
   }
 
-  static Program of(Script script, Level level) {
+  /**
+   * Loads a script.
+   *
+   * @param work how many steps it takes; where they are too many for NNC, nothing is fused
+   */
+  static Program of(Script script, Level level, long work) {
     torch.setGraphExecutorOptimize(level != Level.PLAIN);
     torch.globalContext().setUserEnabledMkldnn(level != Level.PLAIN);
     torch.globalContext().setUserEnabledNNPACK(level != Level.PLAIN);
-    Fuser.use(level == Level.NNC);
+    Fuser.use(level == Level.NNC && work <= MOST_INTERPRETED);
     JitModule module = load(Archive.of(script));
     module.eval();
     return new Program(

@@ -1,8 +1,6 @@
 package dev.assay.backends.torch;
 
 import dev.assay.backends.emitter.EmittedTrial;
-import dev.assay.backends.emitter.NotEmittedException;
-import dev.assay.backends.torch.TorchOptions.Level;
 import dev.assay.core.backend.Backend;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;
@@ -20,9 +18,6 @@ import org.bytedeco.pytorch.global.torch;
 
 /** LibTorch as a backend. A model reaches it as the text of TorchScript. */
 public final class Torch implements Backend {
-  /** As much as takes a second or so. */
-  private static final int MOST_INTERPRETED = 1 << 14;
-
   private static final Pattern VERSION = Pattern.compile("TORCH_VERSION=([^,\\s]+)");
 
   /** Loads the native libraries. */
@@ -68,12 +63,8 @@ public final class Torch implements Backend {
 
   private static List<Tensor> outputs(
       GraphReading reading, TorchOptions options, Consumer<Phase> entered) {
-    if (options.level() == Level.NNC && reading.work() > MOST_INTERPRETED) {
-      throw new NotEmittedException(
-          "NNC is interpreted here, and this takes " + reading.work() + " steps");
-    }
     torch.set_num_threads(options.threads());
-    Program program = Program.of(TorchScript.of(reading), options.level());
+    Program program = Program.of(TorchScript.of(reading), options.level(), reading.work());
     List<Tensor> feeds =
         reading.graph().feeds().stream().map(v -> reading.value(v.name())).toList();
     entered.accept(Phase.RUN);
