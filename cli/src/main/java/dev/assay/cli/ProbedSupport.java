@@ -43,9 +43,7 @@ final class ProbedSupport implements Support {
   private ProbedSupport(Runner runner) {
     this.runner = runner;
     this.memory =
-        CacheFolder.path()
-            .resolve("support")
-            .resolve(key(runner.spec(), runner.version()));
+        CacheFolder.path().resolve("support").resolve(key(runner.spec(), runner.version()));
     recall();
   }
 
@@ -140,8 +138,7 @@ final class ProbedSupport implements Support {
 
   private boolean has(Question question, Schema schema, int version) {
     return ask(
-        question.toString(),
-        ProbeGraph.of(schema, version, question.inputs(), question.outputs()));
+        question.toString(), ProbeGraph.of(schema, version, question.inputs(), question.outputs()));
   }
 
   /** Whether it takes a model; one that cannot be made tells nothing against it. */

@@ -26,9 +26,9 @@ import java.util.function.Consumer;
  * ONNX Runtime as a backend.
  *
  * <p>Inputs of a type that its Java interface cannot make (unsigned integers of 16 bits and more,
- * floats of 8 bits and less, integers of 4 bits and less; in old releases more) are given as the defaults of inputs
- * inside the model. Outputs that it cannot read (integers of 4 bits and less, float8e8m0) are cast
- * to float32 by one more node.
+ * floats of 8 bits and less, integers of 4 bits and less; in old releases more) are given as the
+ * defaults of inputs inside the model. Outputs that it cannot read (integers of 4 bits and less,
+ * float8e8m0) are cast to float32 by one more node.
  */
 public final class OnnxRuntime implements Backend {
   private final OrtEnvironment environment;

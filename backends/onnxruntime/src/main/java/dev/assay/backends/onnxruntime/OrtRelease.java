@@ -38,14 +38,17 @@ final class OrtRelease {
     }
   }
 
-  /** Its word for an element type, by which bytes become an input; unsigned and half types came late. */
+  /**
+   * Its word for an element type, by which bytes become an input; unsigned and half types came
+   * late.
+   */
   static Optional<OnnxJavaType> javaType(DType type) {
     return Arrays.stream(OnnxJavaType.values())
         .filter(t -> t.name().equals(type.name()))
         .findFirst();
   }
 
-  /** Whether it makes inputs without elements, as all from 1.16 on do. */
+  /** Whether it makes inputs without elements; old releases ask for positive sizes. */
   static boolean feedsEmpty(OrtEnvironment environment) {
     try (OnnxTensor unused =
         OnnxTensor.createTensor(environment, FloatBuffer.allocate(0), new long[] {0})) {
