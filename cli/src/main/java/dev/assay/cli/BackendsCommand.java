@@ -86,8 +86,7 @@ final class BackendsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Row> rows =
-        Workers.names().stream().map(name -> row(BackendSpec.parse(name))).toList();
+    List<Row> rows = Workers.names().stream().map(name -> row(BackendSpec.parse(name))).toList();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Events events = new Events(out);

@@ -43,9 +43,7 @@ final class ProbedSupport implements Support {
   private ProbedSupport(Runner runner) {
     this.runner = runner;
     this.memory =
-        CacheFolder.path()
-            .resolve("support")
-            .resolve(key(runner.spec(), runner.version()));
+        CacheFolder.path().resolve("support").resolve(key(runner.spec(), runner.version()));
     recall();
   }
 

@@ -135,7 +135,9 @@ record SupportTable(int opset, List<Row> rows) {
   }
 
   private static Path file(BackendSpec spec, String version) {
-    return CacheFolder.path().resolve("support").resolve(ProbedSupport.key(spec, version) + ".table");
+    return CacheFolder.path()
+        .resolve("support")
+        .resolve(ProbedSupport.key(spec, version) + ".table");
   }
 
   private static String words(Set<DType> types) {

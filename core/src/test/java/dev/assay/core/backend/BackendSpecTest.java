@@ -36,7 +36,8 @@ class BackendSpecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Tvm", "tvm@", "tvm:", "tvm:=x", "tvm:a=b,", "exec", "exec:", "exec@1:w"})
+  @ValueSource(
+      strings = {"", "Tvm", "tvm@", "tvm:", "tvm:=x", "tvm:a=b,", "exec", "exec:", "exec@1:w"})
   void anotherFormIsAMistake(String text) {
     assertThatThrownBy(() -> BackendSpec.parse(text))
         .isInstanceOf(IllegalArgumentException.class)

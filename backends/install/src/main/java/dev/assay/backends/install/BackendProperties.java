@@ -27,7 +27,8 @@ import java.util.TreeSet;
  * @param slow whether it takes a second or so for a model
  * @param java options of the worker's JVM
  * @param command the worker, where it is neither a JVM nor a Python program of the folder
- * @param unlimited conditions {@code option=value} under which the worker may have any address space
+ * @param unlimited conditions {@code option=value} under which the worker may have any address
+ *     space
  * @param environment variables for the worker, by the condition {@code option=value}; those for all
  *     specifications have the condition ""
  */

@@ -104,11 +104,12 @@ public final class Release {
   public Path cache() {
     String contents =
         String.join(" ", maven()) + properties.exclude() + properties.python() + properties.wheel();
-    return CacheFolder.path()
-        .resolve("backends")
-        .resolve(name)
-        .resolve(version + "-" + Integer.toHexString(contents.hashCode()))
-        .toAbsolutePath();
+    return releases().resolve(version + "-" + Integer.toHexString(contents.hashCode()));
+  }
+
+  /** The folder of the cache with all releases of the backend. */
+  private Path releases() {
+    return CacheFolder.path().resolve("backends").resolve(name).toAbsolutePath();
   }
 
   /**
@@ -121,11 +122,11 @@ public final class Release {
       return;
     }
     Path cache = cache();
-    try (InstallLock unused = InstallLock.of(cache.resolveSibling("lock"))) {
+    try (InstallLock unused = InstallLock.of(releases().resolve("lock"))) {
       if (isInstalled()) {
         return;
       }
-      CacheFolder.sweep(cache.getParent());
+      CacheFolder.sweep(releases());
       if (properties.megabytes() > LARGE) {
         progress.says(
             name + " " + version + ": about " + properties.megabytes() + " MB are to be fetched");
@@ -134,7 +135,7 @@ public final class Release {
           CacheFolder.make(
               CacheFolder.path().relativize(cache).toString(), at -> fill(at, progress));
       if (!isInstalled()) { // the local repository has lost some of it
-        Path list = Files.createTempFile(made.getParent(), "making-", "");
+        Path list = Files.createTempFile(releases(), "making-", "");
         MavenArtifacts.write(list, resolve(progress));
         Files.move(list, made.resolve(ARTIFACTS), StandardCopyOption.ATOMIC_MOVE);
       }

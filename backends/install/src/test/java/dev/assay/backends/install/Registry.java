@@ -48,7 +48,11 @@ final class Registry implements AutoCloseable {
       pom.append("<dependency>").append(identity(need.split(":"))).append("</dependency>");
     }
     Path at =
-        folder.resolve("remote").resolve(parts[0].replace('.', '/')).resolve(parts[1]).resolve(parts[2]);
+        folder
+            .resolve("remote")
+            .resolve(parts[0].replace('.', '/'))
+            .resolve(parts[1])
+            .resolve(parts[2]);
     write(at.resolve(parts[1] + "-" + parts[2] + ".pom"), pom + "</dependencies></project>");
     zip(at.resolve(parts[1] + "-" + parts[2] + ".jar"), Map.of("name.txt", coordinates));
   }

@@ -179,7 +179,8 @@ class ReleaseTest {
     String example = Files.readString(Path.of("../../docs/examples/worker.py"));
     Files.writeString(
         at.resolve("worker.py"),
-        example.replace("text(\"1.0\")", "text(__import__('toywheel').version + os.environ['MOOD'])"));
+        example.replace(
+            "text(\"1.0\")", "text(__import__('toywheel').version + os.environ['MOOD'])"));
     try (var worker = installed(release("py")).open(BackendSpec.parse("py"), Limits.USUAL)) {
       assertThat(worker.version()).isEqualTo("3.0good");
     }

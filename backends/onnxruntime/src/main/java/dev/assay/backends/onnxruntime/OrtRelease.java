@@ -48,7 +48,7 @@ final class OrtRelease {
         .findFirst();
   }
 
-  /** Whether it makes inputs without elements, as all from 1.16 on do. */
+  /** Whether it makes inputs without elements; old releases ask for positive sizes. */
   static boolean feedsEmpty(OrtEnvironment environment) {
     try (OnnxTensor unused =
         OnnxTensor.createTensor(environment, FloatBuffer.allocate(0), new long[] {0})) {

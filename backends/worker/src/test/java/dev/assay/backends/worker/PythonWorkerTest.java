@@ -45,7 +45,8 @@ class PythonWorkerTest {
   void theExampleEndsWithItsInputEvenWhileItHangs() throws Exception {
     assumeTrue(Files.isExecutable(PYTHON), "needs Python");
     String hanging =
-        Files.readString(EXAMPLE).replace("return list(inputs.values())", "threading.Event().wait()");
+        Files.readString(EXAMPLE)
+            .replace("return list(inputs.values())", "threading.Event().wait()");
     Path script = Files.writeString(folder.resolve("hanging.py"), hanging);
     Process process = new ProcessBuilder(PYTHON.toString(), script.toString()).start();
     Frames frames = new Frames(process.getInputStream(), process.getOutputStream());

@@ -40,7 +40,11 @@ public final class Unruly implements Backend {
               BackendSpec.parse("unruly"),
               System.getProperty("java.class.path"),
               Limits.USUAL.withTrial(Duration.ofDays(1)));
-      worker.start(new Trial(("call-and-hang " + arguments[0]).getBytes(StandardCharsets.UTF_8), Map.of())).get();
+      worker
+          .start(
+              new Trial(
+                  ("call-and-hang " + arguments[0]).getBytes(StandardCharsets.UTF_8), Map.of()))
+          .get();
     }
   }
 

@@ -186,11 +186,7 @@ class WorkerTest {
     List<String> silent = java(Unruly.class.getName(), socket.toString());
     Limits patient =
         new Limits(
-            Duration.ofDays(1),
-            LIMITS.trial(),
-            LIMITS.trials(),
-            LIMITS.heap(),
-            LIMITS.addresses());
+            Duration.ofDays(1), LIMITS.trial(), LIMITS.trials(), LIMITS.heap(), LIMITS.addresses());
     worker = Worker.ofProgram(BackendSpec.parse("silent"), silent, patient);
     Future<Outcome> outcome = called(socket, () -> worker.start(trial("echo")));
     worker.close();
