@@ -10,7 +10,7 @@ import dev.assay.generator.InputSearch;
 import dev.assay.generator.Model;
 import dev.assay.generator.ModelGenerator;
 import dev.assay.generator.ModelOptions;
-import dev.assay.generator.SpecialValues;
+import dev.assay.generator.Provocation;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,17 +21,17 @@ final class GeneratedTests implements TestSource {
   private static final int INPUTS = 1;
   private static final int AGAIN = 3;
   private static final int MOST_REDRAWS = 20;
-  private static final int SPECIAL = 2;
+  private static final int TARGET = 2;
 
   private final Choices choices;
   private final ModelGenerator models;
-  private final boolean special;
+  private final Provocation provocation;
   private final Perils perils;
   private final InputSearch search = InputSearch.standard();
 
   private GeneratedTests(Recipe recipe, ModelOptions options, Perils perils) {
     this.choices = Choices.of(recipe.seed());
-    this.special = recipe.special();
+    this.provocation = new Provocation(options.targets());
     this.perils = perils;
     this.models = new ModelGenerator(options);
   }
@@ -54,6 +54,7 @@ final class GeneratedTests implements TestSource {
         ModelOptions.STANDARD
             .withNodes(recipe.nodes())
             .withTypes(RecipeOptions.types(recipe))
+            .withTargets(RecipeOptions.targets(recipe))
             .withOperators(
                 o ->
                     (recipe.include().isEmpty() || recipe.include().contains(o.name()))
@@ -74,7 +75,7 @@ final class GeneratedTests implements TestSource {
       long start = System.nanoTime();
       Model model = models.next(own.fork(MODEL));
       long made = System.nanoTime();
-      Found found = search.find(model, own.fork(INPUTS));
+      Found found = provocation.in(model, search.find(model, own.fork(INPUTS)), own.fork(TARGET));
       boolean again = redraws < MOST_REDRAWS && perils.lieIn(found);
       long searched = System.nanoTime();
       generating += made - start;
@@ -82,9 +83,7 @@ final class GeneratedTests implements TestSource {
       if (!again) {
         return new MadeTest(
             OnnxFromGraph.of(found.graph()),
-            special
-                ? SpecialValues.among(found.inputs(), model, own.fork(SPECIAL))
-                : found.inputs(),
+            found.inputs(),
             Map.of(Phase.GENERATE, generating, Phase.SEARCH, searching));
       }
       own = own.fork(AGAIN);

@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.core.Choices;
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.graph.Node;
 import dev.assay.core.onnx.Schema;
 import dev.assay.core.onnx.Schemas;
@@ -11,6 +12,7 @@ import dev.assay.core.operator.Structure;
 import dev.assay.core.operator.Witness;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
+import dev.assay.core.text.OperatorBehaviours;
 import dev.assay.generator.Found;
 import dev.assay.generator.InputSearch;
 import dev.assay.generator.ModelGenerator;
@@ -33,6 +35,7 @@ import java.util.stream.Collectors;
  * @param types the element types that ONNX lets its newest form take or give
  * @param meaning whether a formula says what it means, or a function, or other operators
  * @param readings that can be had of the newest
+ * @param behaviours that nodes of the newest may meet, and with which types of the first input
  * @param witnesses of each definition, by the version from which it holds
  */
 record OperatorProfile(
@@ -43,6 +46,7 @@ record OperatorProfile(
     Set<DType> types,
     Meaning meaning,
     List<String> readings,
+    Map<Behaviour, Set<DType>> behaviours,
     Map<Integer, List<Witness>> witnesses) {
 
   /** How a definition says what its operator means. */
@@ -83,6 +87,7 @@ record OperatorProfile(
         types(s.domain(), s.name()),
         Meaning.STRUCTURE,
         List.of("value", "enclosure", "gradient"),
+        Map.of(),
         Map.of(s.since(), Witness.of(s.toString())));
   }
 
@@ -99,10 +104,16 @@ record OperatorProfile(
         types,
         meaning,
         readings(meaning, types),
+        OperatorBehaviours.of(newest, opset(newest)).types(),
         forms.stream()
             .collect(
                 Collectors.toMap(
                     Operator::since, o -> Witness.of(o.toString()), (a, b) -> a, TreeMap::new)));
+  }
+
+  /** The version of its domain at which a definition is read: the newest. */
+  static int opset(Operator newest) {
+    return newest.domain().isEmpty() ? Schemas.newestOpset() : newest.since();
   }
 
   private static List<String> readings(Meaning meaning, Set<DType> types) {

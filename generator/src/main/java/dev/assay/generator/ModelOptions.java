@@ -1,5 +1,6 @@
 package dev.assay.generator;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
  * @param work how many steps a node computes at most, multiply-adds of a convolution among them
  * @param zeros whether a few models have sizes of zero
  * @param support what the systems under test have
+ * @param targets the behaviours that some models are drawn to meet; all others are avoided
  */
 public record ModelOptions(
     int nodes,
@@ -27,43 +29,51 @@ public record ModelOptions(
     int elements,
     long work,
     boolean zeros,
-    Support support) {
+    Support support,
+    Set<Behaviour> targets) {
 
   /** Ten nodes of every operator, in all versions since 13, over tensors of up to 4096 elements. */
   public static final ModelOptions STANDARD =
-      new ModelOptions(10, 13, 22, operator -> true, DType.ANY, 4096, 1 << 20, true, Support.ALL);
+      new ModelOptions(
+          10, 13, 22, operator -> true, DType.ANY, 4096, 1 << 20, true, Support.ALL, Set.of());
 
   public ModelOptions withNodes(int count) {
     return new ModelOptions(
-        count, leastOpset, mostOpset, operators, types, elements, work, zeros, support);
+        count, leastOpset, mostOpset, operators, types, elements, work, zeros, support, targets);
   }
 
   public ModelOptions withOpsets(int least, int most) {
-    return new ModelOptions(nodes, least, most, operators, types, elements, work, zeros, support);
+    return new ModelOptions(
+        nodes, least, most, operators, types, elements, work, zeros, support, targets);
   }
 
   public ModelOptions withOperators(Predicate<Operator> which) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, which, types, elements, work, zeros, support);
+        nodes, leastOpset, mostOpset, which, types, elements, work, zeros, support, targets);
   }
 
   public ModelOptions withTypes(Set<DType> which) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, which, elements, work, zeros, support);
+        nodes, leastOpset, mostOpset, operators, which, elements, work, zeros, support, targets);
   }
 
   public ModelOptions withElements(int most) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, types, most, work, zeros, support);
+        nodes, leastOpset, mostOpset, operators, types, most, work, zeros, support, targets);
   }
 
   public ModelOptions withZeros(boolean occur) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, types, elements, work, occur, support);
+        nodes, leastOpset, mostOpset, operators, types, elements, work, occur, support, targets);
   }
 
   public ModelOptions withSupport(Support what) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, types, elements, work, zeros, what);
+        nodes, leastOpset, mostOpset, operators, types, elements, work, zeros, what, targets);
+  }
+
+  public ModelOptions withTargets(Set<Behaviour> which) {
+    return new ModelOptions(
+        nodes, leastOpset, mostOpset, operators, types, elements, work, zeros, support, which);
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.generator;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Where a node is drawn.
  *
  * @param types the element types that may occur
+ * @param targets the behaviours that the node may be drawn to meet
  * @param elements how many elements a tensor has at most
  * @param values what may be an input
  * @param fed a value that the node should read, if any
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record Site(
     int opset,
     Set<DType> types,
+    Set<Behaviour> targets,
     Taste taste,
     long elements,
     List<DraftValue> values,

@@ -44,6 +44,11 @@ record Taste(
         choices.unit() * 0.9);
   }
 
+  /** The same with sizes of zero. */
+  Taste withZeros() {
+    return new Taste(most, true, ones, large, square, given, pairs);
+  }
+
   /** The sizes that occur. */
   Range sizes(long elements) {
     return Range.of(zero ? 0 : 1, elements);

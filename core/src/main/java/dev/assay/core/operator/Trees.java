@@ -11,6 +11,7 @@ import static dev.assay.core.tensor.DType.FLOAT32;
 import static dev.assay.core.tensor.DType.FLOAT64;
 import static dev.assay.core.tensor.DType.INT64;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -78,6 +79,7 @@ final class Trees {
                         target.at(Dim.element(leaf.at(i.get(0), tree))).is(number(INT64, i.get(1)));
             if (by == Aggregate.MIN || by == Aggregate.MAX) {
               op.expect(
+                  Behaviour.OUTSIDE_DOMAIN,
                   stage(shape, i -> fold(Prim.OR, trees, tells.apply(i))),
                   "a tree tells something of each target");
             }
