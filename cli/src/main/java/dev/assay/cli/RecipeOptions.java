@@ -5,6 +5,7 @@ import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import dev.assay.corpus.Recipe;
+import dev.assay.generator.Provocation;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -148,8 +149,13 @@ final class RecipeOptions {
   }
 
   private static String known(String label) {
-    if (Behaviour.named(label).isEmpty()) {
-      List<String> known = Arrays.stream(Behaviour.values()).map(Behaviour::label).toList();
+    Optional<Behaviour> behaviour = Behaviour.named(label).filter(Provocation::isPossible);
+    if (behaviour.isEmpty()) {
+      List<String> known =
+          Arrays.stream(Behaviour.values())
+              .filter(Provocation::isPossible)
+              .map(Behaviour::label)
+              .toList();
       throw Suggestions.unknown("behaviour", label, known, String.join(" ", known));
     }
     return label;

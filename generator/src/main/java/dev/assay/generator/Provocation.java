@@ -37,6 +37,11 @@ public final class Provocation {
     this.targets = Set.copyOf(targets);
   }
 
+  /** Whether models can be aimed at a behaviour: not at one of sizes that no rule states. */
+  public static boolean isPossible(Behaviour behaviour) {
+    return behaviour != Behaviour.EMPTY_WINDOW;
+  }
+
   /** The same test, or one that meets a target. */
   public Found in(Model model, Found found, Choices choices) {
     Found lured = lured(model, found, choices);
