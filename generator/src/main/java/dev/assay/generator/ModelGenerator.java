@@ -34,13 +34,13 @@ public final class ModelGenerator {
   private static final int AIMS = 80;
 
   private final ModelOptions options;
-  private final Aims aims;
+  private final Targets targets;
   private final Map<Integer, Repertoire> repertoires = new HashMap<>();
   private final Tally tally = new Tally();
 
   public ModelGenerator(ModelOptions options) {
     this.options = options;
-    this.aims = new Aims(options.targets());
+    this.targets = new Targets(options.targets());
   }
 
   /** What drawing came to so far. */
@@ -57,9 +57,9 @@ public final class ModelGenerator {
     int opset = choices.between(options.leastOpset(), options.mostOpset());
     Repertoire repertoire = repertoires.computeIfAbsent(opset, o -> Repertoire.of(options, o));
     try (SizeSolver solver = new SizeSolver()) {
-      boolean aimed = !aims.isEmpty() && choices.chance(AIMED);
+      boolean aimed = !targets.isEmpty() && choices.chance(AIMED);
       Taste usual = Taste.of(choices, options.zeros());
-      Taste taste = aimed && aims.needZeros() ? usual.withZeros() : usual;
+      Taste taste = aimed && targets.needZeros() ? usual.withZeros() : usual;
       Sketch sketch = new Sketch(options, opset, repertoire::version, taste, solver);
       if (aimed) {
         aim(sketch, repertoire, choices);
@@ -74,7 +74,7 @@ public final class ModelGenerator {
 
   /** Begins with a node that may meet a target. */
   private void aim(Sketch sketch, Repertoire repertoire, Choices choices) {
-    List<Operator> operators = aims.among(repertoire.operators(), sketch.opset());
+    List<Operator> operators = targets.among(repertoire.operators(), sketch.opset());
     Choices own = choices.fork(AIMS);
     for (int k = 0; k < AIMS && !operators.isEmpty() && sketch.nodes().isEmpty(); k++) {
       Operator operator = own.of(operators);

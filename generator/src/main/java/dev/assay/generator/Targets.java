@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The behaviours that models are aimed at, and the operators whose nodes may meet one. */
-final class Aims {
+final class Targets {
   /** What a definition may meet never changes, and is read off it once. */
   private static final Map<Operator, Set<Behaviour>> KNOWN = new ConcurrentHashMap<>();
 
@@ -20,7 +20,7 @@ final class Aims {
   /**
    * @param targets of these, whatever reads floats meets {@link Behaviour#SPECIAL_FLOATS}
    */
-  Aims(Set<Behaviour> targets) {
+  Targets(Set<Behaviour> targets) {
     behaviours.addAll(targets);
     behaviours.remove(Behaviour.SPECIAL_FLOATS);
   }
