@@ -10,7 +10,7 @@ import dev.assay.generator.InputSearch;
 import dev.assay.generator.Model;
 import dev.assay.generator.ModelGenerator;
 import dev.assay.generator.ModelOptions;
-import dev.assay.generator.SpecialValues;
+import dev.assay.generator.Provocation;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,12 +21,12 @@ final class GeneratedTests implements TestSource {
   private static final int INPUTS = 1;
   private static final int AGAIN = 3;
   private static final int MOST_REDRAWS = 20;
-  private static final int SPECIAL = 2;
+  private static final int TARGET = 2;
 
   private final Choices choices;
   private final Aims aims;
   private final List<ModelGenerator> models;
-  private final boolean special;
+  private final Provocation provocation;
   private final Perils perils;
   private final InputSearch search = InputSearch.standard();
 
@@ -35,7 +35,7 @@ final class GeneratedTests implements TestSource {
    */
   private GeneratedTests(Recipe recipe, Aims aims, List<ModelOptions> options, Perils perils) {
     this.choices = Choices.of(recipe.seed());
-    this.special = recipe.special();
+    this.provocation = new Provocation(RecipeOptions.targets(recipe));
     this.perils = perils;
     this.aims = aims;
     this.models = options.stream().map(ModelGenerator::new).toList();
@@ -59,6 +59,7 @@ final class GeneratedTests implements TestSource {
         ModelOptions.STANDARD
             .withNodes(recipe.nodes())
             .withTypes(RecipeOptions.types(recipe))
+            .withTargets(RecipeOptions.targets(recipe))
             .withOperators(
                 o ->
                     (recipe.include().isEmpty() || recipe.include().contains(o.name()))
@@ -91,7 +92,7 @@ final class GeneratedTests implements TestSource {
       long start = System.nanoTime();
       Model model = models.get(aims.target(k)).next(own.fork(MODEL));
       long made = System.nanoTime();
-      Found found = search.find(model, own.fork(INPUTS));
+      Found found = provocation.in(model, search.find(model, own.fork(INPUTS)), own.fork(TARGET));
       boolean again = redraws < MOST_REDRAWS && perils.lieIn(found);
       long searched = System.nanoTime();
       generating += made - start;
@@ -99,9 +100,7 @@ final class GeneratedTests implements TestSource {
       if (!again) {
         return new MadeTest(
             OnnxFromGraph.of(found.graph()),
-            special
-                ? SpecialValues.among(found.inputs(), model, own.fork(SPECIAL))
-                : found.inputs(),
+            found.inputs(),
             Map.of(Phase.GENERATE, generating, Phase.SEARCH, searching));
       }
       own = own.fork(AGAIN);

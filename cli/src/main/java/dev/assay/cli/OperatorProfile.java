@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.core.Choices;
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.graph.Node;
 import dev.assay.core.onnx.Schema;
 import dev.assay.core.onnx.Schemas;
@@ -12,6 +13,7 @@ import dev.assay.core.operator.Witness;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.text.OperatorText;
+import dev.assay.core.text.OperatorBehaviours;
 import dev.assay.generator.Found;
 import dev.assay.generator.InputSearch;
 import dev.assay.generator.ModelGenerator;
@@ -35,6 +37,7 @@ import java.util.stream.Collectors;
  * @param meaning whether a formula says what it means, or a function, or other operators
  * @param opaque why no formula says it, if it is a function that does
  * @param readings that can be had of the newest
+ * @param behaviours that nodes of the newest may meet, and with which types of the first input
  * @param witnesses of each definition, by the version from which it holds
  */
 record OperatorProfile(
@@ -46,6 +49,7 @@ record OperatorProfile(
     Meaning meaning,
     Optional<String> opaque,
     List<String> readings,
+    Map<Behaviour, Set<DType>> behaviours,
     Map<Integer, List<Witness>> witnesses) {
 
   /** How a definition says what its operator means. */
@@ -87,6 +91,7 @@ record OperatorProfile(
         Meaning.STRUCTURE,
         Optional.empty(),
         List.of("value", "enclosure", "gradient"),
+        Map.of(),
         Map.of(s.since(), Witness.of(s.toString())));
   }
 
@@ -105,10 +110,16 @@ record OperatorProfile(
         meaning,
         opaque,
         readings(meaning, types),
+        OperatorBehaviours.of(newest, opset(newest)).types(),
         forms.stream()
             .collect(
                 Collectors.toMap(
                     Operator::since, o -> Witness.of(o.toString()), (a, b) -> a, TreeMap::new)));
+  }
+
+  /** The version of its domain at which a definition is read: the newest. */
+  static int opset(Operator newest) {
+    return newest.domain().isEmpty() ? Schemas.newestOpset() : newest.since();
   }
 
   private static List<String> readings(Meaning meaning, Set<DType> types) {

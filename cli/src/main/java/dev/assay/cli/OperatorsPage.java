@@ -1,13 +1,18 @@
 package dev.assay.cli;
 
-import dev.assay.core.onnx.Schemas;
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Witness;
+import dev.assay.core.tensor.DType;
 import dev.assay.core.text.OperatorText;
+import dev.assay.core.text.TypeSummary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The page {@code docs/operators.md}: ONNX as a specification that runs and that people read. */
@@ -52,6 +57,7 @@ final class OperatorsPage {
 
   static String of(List<OperatorProfile> profiles) {
     return HEAD
+        + Behaviours.section()
         + opaque(profiles)
         + profiles.stream().map(OperatorsPage::section).collect(Collectors.joining("\n"));
   }
@@ -86,7 +92,8 @@ final class OperatorsPage {
         + ".\n\n"
         + Catalogue.find(p.domain(), p.name(), Integer.MAX_VALUE)
             .map(OperatorsPage::meaning)
-            .orElseGet(() -> "Unrolls to other operators: " + p.ports() + ".\n");
+            .orElseGet(() -> "Unrolls to other operators: " + p.ports() + ".\n")
+        + behaviours(p.behaviours());
   }
 
   private static String word(OperatorProfile.Meaning meaning) {
@@ -94,8 +101,7 @@ final class OperatorsPage {
   }
 
   private static String meaning(Operator newest) {
-    int opset = newest.domain().isEmpty() ? Schemas.newestOpset() : newest.since();
-    OperatorText text = OperatorText.of(newest, opset);
+    OperatorText text = OperatorText.of(newest, OperatorProfile.opset(newest));
     StringBuilder meaning = new StringBuilder("```\n" + text.text() + "```\n");
     List<String> open = text.expectations();
     if (!open.isEmpty()) {
@@ -103,6 +109,24 @@ final class OperatorsPage {
       open.forEach(why -> meaning.append("- ").append(why).append('\n'));
     }
     return meaning.toString();
+  }
+
+  private static String behaviours(Map<Behaviour, Set<DType>> behaviours) {
+    if (behaviours.isEmpty()) {
+      return "";
+    }
+    Map<String, List<String>> byTypes = new LinkedHashMap<>();
+    behaviours.forEach(
+        (b, types) ->
+            byTypes.computeIfAbsent(TypeSummary.of(types), t -> new ArrayList<>()).add(b.label()));
+    return "\nMay meet "
+        + byTypes.entrySet().stream()
+            .map(
+                e ->
+                    String.join(", ", e.getValue())
+                        + (e.getKey().isEmpty() ? "" : " (" + e.getKey() + ")"))
+            .collect(Collectors.joining("; "))
+        + ".\n";
   }
 
   private static String joined(List<Integer> numbers) {

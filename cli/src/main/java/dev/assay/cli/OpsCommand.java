@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.operator.Witness;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.text.TypeSummary;
@@ -65,6 +66,8 @@ final class OpsCommand implements Callable<Integer> {
             word(p.meaning()),
             "readings",
             p.readings(),
+            "behaviours",
+            p.behaviours().keySet().stream().map(Behaviour::label).toList(),
             "witnesses",
             words(p.witnesses()));
       }

@@ -1,9 +1,11 @@
 package dev.assay.cli;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import dev.assay.corpus.Recipe;
+import dev.assay.generator.Provocation;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -59,11 +61,14 @@ final class RecipeOptions {
   private @Nullable Integer opset;
 
   @Option(
-      names = "--special",
+      names = "--target",
+      paramLabel = "BEHAVIOURS",
+      split = ",",
       description =
-          "Put NaN, infinities, negative zero, subnormal and extreme numbers into float inputs"
-              + " (default: none, and inputs keep models free of NaN and infinity).")
-  private boolean special;
+          "Make most models meet one of these, such as division-by-zero,special-floats; docs/operators.md"
+              + " lists them (default: none, and what ONNX leaves open is avoided, as NaN and infinity"
+              + " are).")
+  private @Nullable List<String> targets;
 
   /**
    * The recipe that the options say; what they leave open is as in the campaign that they continue,
@@ -83,7 +88,7 @@ final class RecipeOptions {
                     List.of(),
                     List.of(),
                     0,
-                    false,
+                    List.of(),
                     usualBackends));
     Recipe recipe =
         new Recipe(
@@ -93,7 +98,7 @@ final class RecipeOptions {
             operators(exclude, base.exclude()),
             types == null ? base.types() : types.stream().map(t -> type(t).toString()).toList(),
             Objects.requireNonNullElse(opset, base.opset()),
-            special || base.special(),
+            targets == null ? base.targets() : targets.stream().map(RecipeOptions::known).toList(),
             backends.isEmpty() ? base.backends() : backends);
     requireSense(recipe);
     return recipe;
@@ -141,6 +146,26 @@ final class RecipeOptions {
               List<String> known = Arrays.stream(DType.values()).map(DType::toString).toList();
               return Suggestions.unknown("element type", name, known, String.join(" ", known));
             });
+  }
+
+  private static String known(String label) {
+    Optional<Behaviour> behaviour = Behaviour.named(label).filter(Provocation::isPossible);
+    if (behaviour.isEmpty()) {
+      List<String> known =
+          Arrays.stream(Behaviour.values())
+              .filter(Provocation::isPossible)
+              .map(Behaviour::label)
+              .toList();
+      throw Suggestions.unknown("behaviour", label, known, String.join(" ", known));
+    }
+    return label;
+  }
+
+  /** The behaviours that a recipe aims at. */
+  static Set<Behaviour> targets(Recipe recipe) {
+    EnumSet<Behaviour> targets = EnumSet.noneOf(Behaviour.class);
+    recipe.targets().forEach(label -> Behaviour.named(label).ifPresent(targets::add));
+    return targets;
   }
 
   /** The element types that a recipe allows. */

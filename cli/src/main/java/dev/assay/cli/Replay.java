@@ -21,6 +21,7 @@ import dev.assay.core.tensor.Datum;
 import dev.assay.corpus.Cases;
 import dev.assay.corpus.DataSet;
 import dev.assay.corpus.TestCase;
+import dev.assay.oracle.Grounds;
 import dev.assay.oracle.Judge;
 import dev.assay.oracle.Judgement;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class Replay {
   private Optional<Outcome> refusal = Optional.empty();
 
   /** What came of a case on one backend. */
-  record Row(String test, String backend, Verdict verdict, String detail) {}
+  record Row(String test, String backend, Verdict verdict, String detail, List<String> grounds) {}
 
   Replay(List<Runner> runners) {
     this.runners = runners;
@@ -78,7 +79,9 @@ final class Replay {
   }
 
   private List<Row> rows(String name, Verdict verdict, String detail) {
-    return runners.stream().map(r -> new Row(name, r.spec().toString(), verdict, detail)).toList();
+    return runners.stream()
+        .map(r -> new Row(name, r.spec().toString(), verdict, detail, List.of()))
+        .toList();
   }
 
   /**
@@ -174,7 +177,14 @@ final class Replay {
           isReference(runners.get(k))
               ? ofReference(graph, held, reference)
               : judge(graph, reference, held.outputs(), test, outcomes.get(k), unoptimised);
-      rows.add(new Row(name, runners.get(k).spec().toString(), j.verdict(), j.detail()));
+      Grounds grounds = j.grounds();
+      rows.add(
+          new Row(
+              name,
+              runners.get(k).spec().toString(),
+              j.verdict(),
+              j.detail() + grounds.facts(),
+              grounds.labels()));
     }
     return rows;
   }

@@ -43,6 +43,8 @@ final class ReplayReport {
             row.backend(),
             "verdict",
             row.verdict().toString(),
+            "grounds",
+            row.grounds(),
             "detail",
             row.detail());
       } else {

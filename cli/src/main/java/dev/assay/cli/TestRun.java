@@ -4,10 +4,12 @@ import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
 import dev.assay.core.backend.Verdict;
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.reading.GraphReading;
+import dev.assay.core.reading.Occurrences;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.corpus.CaseFolder;
 import dev.assay.corpus.CaseNote;
@@ -20,6 +22,7 @@ import dev.assay.corpus.TestCase;
 import dev.assay.corpus.TestResult;
 import dev.assay.corpus.TestResult.BackendVerdict;
 import dev.assay.oracle.Culprit;
+import dev.assay.oracle.Grounds;
 import dev.assay.oracle.Judgement;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,7 @@ final class TestRun {
 
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private final Map<String, Integer> operators = new TreeMap<>();
+  private final Set<String> behaviours = new TreeSet<>();
   private final List<BackendVerdict> verdicts = new ArrayList<>();
   private Map<String, Tensor> outputs = Map.of();
   private @Nullable MadeTest made;
@@ -93,6 +98,7 @@ final class TestRun {
     }
     GraphReading reading = GraphReading.of(graph, made.inputs());
     valid = true;
+    meet(reading);
     start = spent(Phase.REFERENCE, start);
     List<Outcome> outcomes = new ArrayList<>();
     for (Future<Outcome> s : started) {
@@ -105,6 +111,15 @@ final class TestRun {
       judge(k, outcomes.get(k), inquiry);
     }
     spent(Phase.JUDGE, start);
+  }
+
+  /** Notes which targets the test meets. */
+  private void meet(GraphReading reading) {
+    Set<Behaviour> targets = RecipeOptions.targets(recipe);
+    if (!targets.isEmpty()) {
+      Occurrences.of(reading, targets::contains)
+          .forEach(o -> behaviours.add(o.behaviour().label()));
+    }
   }
 
   private long spent(Phase phase, long since) {
@@ -121,6 +136,7 @@ final class TestRun {
     crashed |= outcome.status() == Outcome.Status.CRASH;
     Verdict verdict = judgement.verdict();
     String detail = judgement.detail();
+    Grounds grounds = Grounds.NONE;
     String known = "";
     String folder = "";
     if (verdict.isFinding() && !isSpoilt(stop)) {
@@ -128,6 +144,8 @@ final class TestRun {
       for (Culprit c : culprits) {
         detail += "\n  node     : " + c.form();
       }
+      grounds = Grounds.of(judgement, culprits);
+      detail += grounds.facts();
       known = inquiry.known(k, culprits).map(KnownBug::id).orElse("");
       if (known.isEmpty()) {
         detail += inquiry.secondRun(k);
@@ -141,6 +159,7 @@ final class TestRun {
             verdict.toString(),
             verdict.isFinding() && known.isEmpty(),
             known,
+            grounds.labels(),
             detail,
             folder,
             outcome.nanos()));
@@ -216,7 +235,7 @@ final class TestRun {
   /** What came of it. */
   TestResult result() {
     return new TestResult(
-        test, valid, failure != null, operators, elements, indecisive, nanos, verdicts);
+        test, valid, failure != null, operators, behaviours, elements, indecisive, nanos, verdicts);
   }
 
   /** Whether the test says nothing, since a worker died while the campaign was ending. */

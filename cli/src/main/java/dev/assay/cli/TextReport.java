@@ -110,6 +110,8 @@ final class TextReport implements Report {
             t.models().size()));
     VerdictTable.print(out, ansi, "tests", t.verdicts(), t.backendNanos());
     known(t);
+    counts("behaviour", "tests", t.behaviours());
+    counts("findings that rest on", "findings", t.grounds());
     say(
         String.format(
             Locale.ROOT,
@@ -156,6 +158,14 @@ final class TextReport implements Report {
                       bug.map(KnownBug::why).orElse("listed no more")));
             });
     Table.print(out, ansi, List.of("known bug", "verdicts", "why"), rows);
+  }
+
+  private void counts(String what, String ofWhat, Map<String, Long> counts) {
+    if (!counts.isEmpty()) {
+      List<List<String>> rows = new ArrayList<>();
+      counts.forEach((name, n) -> rows.add(List.of(name, String.format("%,d", n))));
+      Table.print(out, ansi, List.of(what, ofWhat), rows);
+    }
   }
 
   private static String seconds(long nanos) {

@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each test is committed by itself and in the order of its number, so that a campaign that is
  * killed goes on with the first test that was in flight. The database is SQLite's, with the tables
- * {@code campaign}, {@code tests}, {@code verdicts}, {@code operators} and the view {@code
- * findings}. One process at a time has it open.
+ * {@code campaign}, {@code tests}, {@code verdicts}, {@code operators}, {@code behaviours} and the
+ * view {@code findings}. One process at a time has it open.
  */
 public final class Campaign implements AutoCloseable {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
@@ -42,6 +43,7 @@ public final class Campaign implements AutoCloseable {
   private final PreparedStatement insertTest;
   private final PreparedStatement insertVerdict;
   private final PreparedStatement countOperator;
+  private final PreparedStatement countBehaviour;
   private long next;
 
   private Campaign(Path folder, FileChannel lockFile, Connection database, Recipe recipe)
@@ -55,11 +57,15 @@ public final class Campaign implements AutoCloseable {
     insertTest =
         database.prepareStatement("insert into tests values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insertVerdict =
-        database.prepareStatement("insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        database.prepareStatement("insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     countOperator =
         database.prepareStatement(
             "insert into operators values (?, 1, ?) on conflict (name) do update set"
                 + " models = models + 1, nodes = nodes + excluded.nodes");
+    countBehaviour =
+        database.prepareStatement(
+            "insert into behaviours values (?, 1) on conflict (name) do update set"
+                + " tests = tests + 1");
   }
 
   /** The recipe of the campaign in a folder; empty where there is none. */
@@ -163,13 +169,14 @@ public final class Campaign implements AutoCloseable {
               + " search integer, reference integer, wait integer, judge integer)");
       s.execute(
           "create table if not exists verdicts (test integer, backend text, version text,"
-              + " verdict text, finding integer, known text, detail text, folder text,"
+              + " verdict text, finding integer, known text, grounds text, detail text, folder text,"
               + " nanos integer)");
       s.execute(
           "create table if not exists operators (name text primary key, models integer, nodes integer)");
+      s.execute("create table if not exists behaviours (name text primary key, tests integer)");
       s.execute(
           "create view if not exists findings as"
-              + " select test, backend, version, verdict, detail, folder from verdicts where finding");
+              + " select test, backend, version, verdict, grounds, detail, folder from verdicts where finding");
     }
   }
 
@@ -231,12 +238,27 @@ public final class Campaign implements AutoCloseable {
           totals.addKnown(r.getString(1), r.getLong(2), r.getString(3));
         }
       }
+      try (ResultSet r =
+          s.executeQuery("select grounds, count(*) from verdicts where finding group by 1")) {
+        while (r.next()) {
+          totals.addGrounds(words(r.getString(1)), r.getLong(2));
+        }
+      }
+      try (ResultSet r = s.executeQuery("select name, tests from behaviours")) {
+        while (r.next()) {
+          totals.addBehaviours(r.getString(1), r.getLong(2));
+        }
+      }
       try (ResultSet r = s.executeQuery("select name, models from operators")) {
         while (r.next()) {
           totals.addModels(r.getString(1), r.getLong(2));
         }
       }
     }
+  }
+
+  private static List<String> words(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(" "));
   }
 
   /** Keeps what came of the next test. */
@@ -277,12 +299,16 @@ public final class Campaign implements AutoCloseable {
           v.verdict(),
           v.finding(),
           v.known(),
+          String.join(" ", v.grounds()),
           v.detail(),
           v.folder(),
           v.nanos());
     }
     for (Map.Entry<String, Integer> o : result.operators().entrySet()) {
       set(countOperator, o.getKey(), o.getValue());
+    }
+    for (String b : result.behaviours()) {
+      set(countBehaviour, b);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
  * @param exclude operators that models never use
  * @param types the only element types that models use; empty for all
  * @param opset of the models; 0 for any
- * @param special whether inputs hold NaN, infinities and other special floats
+ * @param targets the behaviours that models and inputs are drawn to meet; by default none
  * @param backends that run the tests: models use what they have
  */
 public record Recipe(
@@ -21,13 +21,14 @@ public record Recipe(
     List<String> exclude,
     List<String> types,
     int opset,
-    boolean special,
+    List<String> targets,
     List<String> backends) {
 
   public Recipe {
     include = include.stream().sorted().distinct().toList();
     exclude = exclude.stream().sorted().distinct().toList();
     types = types.stream().sorted().distinct().toList();
+    targets = targets.stream().sorted().distinct().toList();
     backends = List.copyOf(backends);
   }
 
@@ -43,9 +44,7 @@ public record Recipe(
     if (opset != 0) {
       words.add("--opset " + opset);
     }
-    if (special) {
-      words.add("--special");
-    }
+    list(words, "--target", targets);
     backends.forEach(b -> words.add("--backend " + b));
     return String.join(" ", words);
   }

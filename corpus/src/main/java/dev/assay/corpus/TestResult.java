@@ -2,6 +2,7 @@ package dev.assay.corpus;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What came of one test.
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param valid whether the model is one that Assay reads back and accepts
  * @param failed whether Assay itself failed on it
  * @param operators how often the model uses each
+ * @param behaviours those among the targets of the campaign that the test meets
  * @param elements of the outputs, over all backends
  * @param indecisive the elements among them of which the reference says nothing
  * @param nanos time spent, by phase
@@ -19,6 +21,7 @@ public record TestResult(
     boolean valid,
     boolean failed,
     Map<String, Integer> operators,
+    Set<String> behaviours,
     long elements,
     long indecisive,
     Map<Phase, Long> nanos,
@@ -26,6 +29,7 @@ public record TestResult(
 
   public TestResult {
     operators = Map.copyOf(operators);
+    behaviours = Set.copyOf(behaviours);
     nanos = Map.copyOf(nanos);
     verdicts = List.copyOf(verdicts);
   }
@@ -35,6 +39,7 @@ public record TestResult(
    *
    * @param finding whether a person should look at it
    * @param known the {@link KnownBug#id} of what it did; empty where that is not known
+   * @param grounds the behaviours that a finding rests on
    * @param nanos how long the backend took
    * @param folder of the saved case, from the campaign's folder; empty where none is saved
    */
@@ -44,13 +49,19 @@ public record TestResult(
       String verdict,
       boolean finding,
       String known,
+      List<String> grounds,
       String detail,
       String folder,
       long nanos) {
 
+    public BackendVerdict {
+      grounds = List.copyOf(grounds);
+    }
+
     /** The same, with a case saved in a folder. */
     public BackendVerdict in(String folder) {
-      return new BackendVerdict(backend, version, verdict, finding, known, detail, folder, nanos);
+      return new BackendVerdict(
+          backend, version, verdict, finding, known, grounds, detail, folder, nanos);
     }
   }
 }

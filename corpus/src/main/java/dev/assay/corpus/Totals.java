@@ -1,6 +1,7 @@
 package dev.assay.corpus;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +15,8 @@ public final class Totals {
   private long failures;
   private final Map<String, Known> known = new TreeMap<>();
   private final Map<String, Long> models = new TreeMap<>();
+  private final Map<String, Long> behaviours = new TreeMap<>();
+  private final Map<String, Long> grounds = new TreeMap<>();
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private final Map<String, Long> backendNanos = new TreeMap<>();
   private final Map<String, Map<String, Long>> verdicts = new TreeMap<>();
@@ -34,9 +37,13 @@ public final class Totals {
   void add(TestResult r) {
     add(1, r.valid() ? 1 : 0, r.failed() ? 1 : 0, r.elements(), r.indecisive());
     r.operators().keySet().forEach(o -> addModels(o, 1));
+    r.behaviours().forEach(b -> addBehaviours(b, 1));
     r.nanos().forEach(this::addNanos);
     for (TestResult.BackendVerdict v : r.verdicts()) {
       addVerdicts(v.backend(), v.verdict(), 1, v.finding(), v.nanos());
+      if (v.finding()) {
+        addGrounds(v.grounds(), 1);
+      }
       if (!v.known().isEmpty()) {
         addKnown(v.known(), 1, v.folder());
       }
@@ -58,6 +65,14 @@ public final class Totals {
 
   void addModels(String operator, long count) {
     models.merge(operator, count, Long::sum);
+  }
+
+  void addBehaviours(String behaviour, long count) {
+    behaviours.merge(behaviour, count, Long::sum);
+  }
+
+  void addGrounds(List<String> behavioursOfFinding, long count) {
+    behavioursOfFinding.forEach(b -> grounds.merge(b, count, Long::sum));
   }
 
   void addNanos(Phase phase, long count) {
@@ -112,6 +127,16 @@ public final class Totals {
   /** How many models use each operator. */
   public Map<String, Long> models() {
     return new TreeMap<>(models);
+  }
+
+  /** How many tests meet each of the behaviours that are targets. */
+  public Map<String, Long> behaviours() {
+    return new TreeMap<>(behaviours);
+  }
+
+  /** How many of the findings rest on each behaviour; on plain data rest the others. */
+  public Map<String, Long> grounds() {
+    return new TreeMap<>(grounds);
   }
 
   /** Time spent by phase, summed over threads. */

@@ -9,13 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CampaignTest {
   private static final Recipe RECIPE =
       new Recipe(
-          7, 10, List.of("Relu", "Conv"), List.of(), List.of("float32"), 17, true, List.of("a"));
+          7,
+          10,
+          List.of("Relu", "Conv"),
+          List.of(),
+          List.of("float32"),
+          17,
+          List.of("rounding-tie"),
+          List.of("a"));
+
+  private static final List<String> GROUNDS = List.of("nan-extreme", "rounding-tie");
 
   @TempDir Path folder;
 
@@ -25,12 +35,14 @@ final class CampaignTest {
         true,
         false,
         Map.of("Conv", 2, "Relu", 1),
+        Set.of("rounding-tie"),
         100,
         3,
         Map.of(Phase.GENERATE, 10L, Phase.JUDGE, 5L),
         List.of(
-            new BackendVerdict("a", "1.0", verdict, finding, "", "why", "findings/x", 20),
-            new BackendVerdict("b", "1.0", "error", false, "b Conv-13: x", "why", "y", 1)));
+            new BackendVerdict("a", "1.0", verdict, finding, "", GROUNDS, "why", "findings/x", 20),
+            new BackendVerdict(
+                "b", "1.0", "error", false, "b Conv-13: x", GROUNDS, "why", "y", 1)));
   }
 
   private Campaign open() {
@@ -70,6 +82,10 @@ final class CampaignTest {
       assertThat(campaign.totals().findings()).isEqualTo(1);
       assertThat(campaign.totals().known())
           .containsExactly(Map.entry("b Conv-13: x", new Totals.Known(2, "y")));
+      assertThat(campaign.totals().behaviours()).isEqualTo(Map.of("rounding-tie", 2L));
+      assertThat(campaign.totals().grounds())
+          .as("of findings alone")
+          .isEqualTo(Map.of("nan-extreme", 1L, "rounding-tie", 1L));
       assertThat(campaign.totals().indecisive()).isEqualTo(6);
       assertThat(campaign.totals().models()).containsEntry("Conv", 2L);
       assertThat(campaign.totals().nanos()).containsEntry(Phase.GENERATE, 20L);
@@ -80,7 +96,7 @@ final class CampaignTest {
   @Test
   void anotherRecipeIsRefusedWithBoth() {
     open().close();
-    Recipe other = new Recipe(8, 10, List.of(), List.of(), List.of(), 0, false, List.of("a"));
+    Recipe other = new Recipe(8, 10, List.of(), List.of(), List.of(), 0, List.of(), List.of("a"));
     assertThatThrownBy(() -> Campaign.open(folder, other, "1.0"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("--seed 7")
@@ -126,7 +142,14 @@ final class CampaignTest {
   void theOrderOfListsInARecipeDoesNotMatter() {
     Recipe other =
         new Recipe(
-            7, 10, List.of("Conv", "Relu"), List.of(), List.of("float32"), 17, true, List.of("a"));
+            7,
+            10,
+            List.of("Conv", "Relu"),
+            List.of(),
+            List.of("float32"),
+            17,
+            List.of("rounding-tie"),
+            List.of("a"));
     assertThat(other).isEqualTo(RECIPE);
   }
 }

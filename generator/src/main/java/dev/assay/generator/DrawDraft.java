@@ -1,14 +1,18 @@
 package dev.assay.generator;
 
 import dev.assay.core.Choices;
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Expectation;
+import dev.assay.core.expr.Guards;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.operator.Draft;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +27,14 @@ import org.jspecify.annotations.Nullable;
  * asks for twice is answered alike. A node that cannot be drawn is left by {@link Unfit}.
  */
 final class DrawDraft extends Draft {
+  /** How often a condition on sizes or indices is broken, where that is a target. */
+  private static final double BROKEN = 0.7;
+
+  /** How far beyond their range data are drawn then. */
+  private static final int BEYOND = 2;
+
   private final Site site;
+  private final Choices choices;
   private final Operator operator;
   private final Signature signature;
   private final Presence presence;
@@ -31,9 +42,12 @@ final class DrawDraft extends Draft {
   private final DrawnAttributes attributes;
   private final DrawnRules rules;
   private final TreeMap<Integer, Stage> outputs = new TreeMap<>();
+  private final List<Expectation> targeted = new ArrayList<>();
+  private boolean breaks;
 
   DrawDraft(Site site, Operator operator, Signature signature, Choices choices, Sizes sizes) {
     this.site = site;
+    this.choices = choices;
     this.operator = operator;
     this.signature = signature;
     this.presence = new Presence(operator, signature, choices, site.taste().given());
@@ -57,6 +71,11 @@ final class DrawDraft extends Draft {
   /** The meaning of each output that is asked for, by place. */
   TreeMap<Integer, Stage> outputs() {
     return outputs;
+  }
+
+  /** Whether data, or sizes as they were drawn, may make the node meet a target. */
+  boolean mayMeetTarget() {
+    return breaks || !Guards.with(targeted, outputs.values(), site.targets()::contains).isEmpty();
   }
 
   /** Whether only the run tells a size of the shape. */
@@ -190,8 +209,14 @@ final class DrawDraft extends Draft {
   }
 
   @Override
-  public void expect(Dim.Rule rule, String why) {
-    rules.require(rule, why);
+  public void expect(Behaviour behaviour, Dim.Rule rule, String why) {
+    boolean broken = isBroken(behaviour);
+    rules.require(broken ? rule.broken() : rule, why);
+    breaks |= broken;
+  }
+
+  private boolean isBroken(Behaviour behaviour) {
+    return site.targets().contains(behaviour) && choices.chance(BROKEN);
   }
 
   @Override
@@ -213,14 +238,20 @@ final class DrawDraft extends Draft {
    * seldom do, and so give way to a fresh value.
    */
   @Override
-  public void expect(Stage truth, String why) {
-    operands.freeIntegers(truth);
+  public void expect(Behaviour behaviour, Stage truth, String why) {
+    targeted.add(new Expectation(behaviour, truth, why));
+    if (!behaviour.isSettled()) {
+      operands.freeIntegers(truth);
+    }
   }
 
   @Override
-  public void within(Stage data, Dim low, Dim high, String why) {
+  public void within(Behaviour behaviour, Stage data, Dim low, Dim high, String why) {
     if (!rules.isUnknown(low) && !rules.isUnknown(high)) {
-      operands.within(data, low, high).forEach(r -> require(r, why));
+      boolean broken = isBroken(behaviour);
+      int beyond = broken ? BEYOND : 0;
+      operands.within(data, low.minus(beyond), high.plus(beyond)).forEach(r -> require(r, why));
+      breaks |= broken;
     }
   }
 
@@ -237,6 +268,10 @@ final class DrawDraft extends Draft {
   public void output(String port, int k, Stage meaning) {
     if (has(port)) {
       outputs.put(operator.output(port) + k, meaning);
+      // floats that become integers are for the search to move
+      Guards.with(
+              List.of(), List.of(meaning), b -> !b.isSettled() && b != Behaviour.CAST_OUT_OF_RANGE)
+          .forEach(e -> operands.freeIntegers(e.truth()));
     }
   }
 

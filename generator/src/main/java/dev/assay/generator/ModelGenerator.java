@@ -3,6 +3,7 @@ package dev.assay.generator;
 import dev.assay.core.Choices;
 import dev.assay.core.operator.Operator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,12 +28,19 @@ public final class ModelGenerator {
   /** Until a model has a node at all. */
   private static final int MOST_ATTEMPTS = 400;
 
+  /** How many of the models are aimed at a target, where there are some. */
+  private static final double AIMED = 0.8;
+
+  private static final int AIMS = 80;
+
   private final ModelOptions options;
+  private final Targets targets;
   private final Map<Integer, Repertoire> repertoires = new HashMap<>();
   private final Tally tally = new Tally();
 
   public ModelGenerator(ModelOptions options) {
     this.options = options;
+    this.targets = new Targets(options.targets());
   }
 
   /** What drawing came to so far. */
@@ -49,13 +57,28 @@ public final class ModelGenerator {
     int opset = choices.between(options.leastOpset(), options.mostOpset());
     Repertoire repertoire = repertoires.computeIfAbsent(opset, o -> Repertoire.of(options, o));
     try (SizeSolver solver = new SizeSolver()) {
-      Taste taste = Taste.of(choices, options.zeros());
+      boolean aimed = !targets.isEmpty() && choices.chance(AIMED);
+      Taste usual = Taste.of(choices, options.zeros());
+      Taste taste = aimed && targets.needZeros() ? usual.withZeros() : usual;
       Sketch sketch = new Sketch(options, opset, repertoire::version, taste, solver);
+      if (aimed) {
+        aim(sketch, repertoire, choices);
+      }
       grow(sketch, repertoire, taste, choices);
       tally.solved(solver.checks(), solver.refuted());
       Model model = ModelFromSketch.of(sketch, choices, opsets(sketch));
       tally.drawn(model);
       return model;
+    }
+  }
+
+  /** Begins with a node that may meet a target. */
+  private void aim(Sketch sketch, Repertoire repertoire, Choices choices) {
+    List<Operator> operators = targets.among(repertoire.operators(), sketch.opset());
+    Choices own = choices.fork(AIMS);
+    for (int k = 0; k < AIMS && !operators.isEmpty() && sketch.nodes().isEmpty(); k++) {
+      Operator operator = own.of(operators);
+      tried(operator, sketch.growAimed(operator, own.fork(k)));
     }
   }
 

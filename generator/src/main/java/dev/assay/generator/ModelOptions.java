@@ -1,5 +1,6 @@
 package dev.assay.generator;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
  * @param work how many steps a node computes at most, multiply-adds of a convolution among them
  * @param zeros whether a few models have sizes of zero
  * @param support what the systems under test have
+ * @param targets the behaviours that some models are drawn to meet; all others are avoided
  */
 public record ModelOptions(
     int nodes,
@@ -30,56 +32,62 @@ public record ModelOptions(
     int elements,
     long work,
     boolean zeros,
-    Support support) {
+    Support support,
+    Set<Behaviour> targets) {
 
   /** Ten nodes of every operator, in versions 13 to 26, over tensors of up to 4096 elements. */
   public static final ModelOptions STANDARD =
       new ModelOptions(
-          10, 13, 26, operator -> true, DType.ANY, Map.of(), 4096, 1 << 20, true, Support.ALL);
+          10, 13, 26, operator -> true, DType.ANY, Map.of(), 4096, 1 << 20, true, Support.ALL, Set.of());
 
   public ModelOptions withNodes(int count) {
     return new ModelOptions(
-        count, leastOpset, mostOpset, operators, types, typed, elements, work, zeros, support);
+        count, leastOpset, mostOpset, operators, types, typed, elements, work, zeros, support, targets);
   }
 
   public ModelOptions withOpsets(int least, int most) {
     return new ModelOptions(
-        nodes, least, most, operators, types, typed, elements, work, zeros, support);
+        nodes, least, most, operators, types, typed, elements, work, zeros, support, targets);
   }
 
   public ModelOptions withOperators(Predicate<Operator> which) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, which, types, typed, elements, work, zeros, support);
+        nodes, leastOpset, mostOpset, which, types, typed, elements, work, zeros, support, targets);
   }
 
   public ModelOptions withTypes(Set<DType> which) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, which, typed, elements, work, zeros, support);
+        nodes, leastOpset, mostOpset, operators, which, typed, elements, work, zeros, support, targets);
   }
 
   public ModelOptions withTyped(Map<String, DType> ports) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, types, ports, elements, work, zeros, support);
+        nodes, leastOpset, mostOpset, operators, types, ports, elements, work, zeros, support, targets);
   }
 
   public ModelOptions withElements(int most) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, types, typed, most, work, zeros, support);
+        nodes, leastOpset, mostOpset, operators, types, typed, most, work, zeros, support, targets);
   }
 
   public ModelOptions withZeros(boolean occur) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, types, typed, elements, work, occur, support);
+        nodes, leastOpset, mostOpset, operators, types, typed, elements, work, occur, support, targets);
   }
 
   public ModelOptions withSupport(Support what) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, types, typed, elements, work, zeros, what);
+        nodes, leastOpset, mostOpset, operators, types, typed, elements, work, zeros, what, targets);
   }
 
   /** The types that a port or an attribute may have, as far as these options say. */
   Set<DType> types(String name) {
     DType one = typed.get(name);
     return one == null ? types : Set.of(one);
+  }
+
+  public ModelOptions withTargets(Set<Behaviour> which) {
+    return new ModelOptions(
+        nodes, leastOpset, mostOpset, operators, types, typed, elements, work, zeros, support, which);
   }
 }

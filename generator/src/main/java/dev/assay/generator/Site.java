@@ -1,5 +1,6 @@
 package dev.assay.generator;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a node is drawn.
  *
+ * @param targets the behaviours that the node may be drawn to meet
  * @param values what may be an input
  * @param fed a value that the node should read, if any
  * @param wanted a value whose type and rank the node's output should have, if any
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Site(
     int opset,
     ModelOptions options,
+    Set<Behaviour> targets,
     Taste taste,
     List<DraftValue> values,
     @Nullable DraftValue fed,

@@ -87,9 +87,19 @@ final class Sketch {
    * @param wanted an input that its output should become, if any
    * @param existing how often it reads a value that is there
    * @param strict whether it is given up where it does not read or make those
+   * @param aimed whether it is given up where it can meet no target
    */
   private record Place(
-      @Nullable DraftValue fed, @Nullable DraftValue wanted, double existing, boolean strict) {
+      @Nullable DraftValue fed,
+      @Nullable DraftValue wanted,
+      double existing,
+      boolean strict,
+      boolean aimed) {
+
+    static Place of(
+        @Nullable DraftValue fed, @Nullable DraftValue wanted, double existing, boolean strict) {
+      return new Place(fed, wanted, existing, strict, false);
+    }
 
     boolean isTaken(DraftNode node) {
       return !strict
@@ -110,25 +120,30 @@ final class Sketch {
     DraftValue wanted =
         newest == null && !inputs.isEmpty() && choices.chance(0.35) ? choices.of(inputs) : null;
     double existing = wanted == null ? EXISTING : EXISTING_BACKWARDS;
-    return grow(operator, choices, new Place(newest, wanted, existing, false));
+    return grow(operator, choices, Place.of(newest, wanted, existing, false));
   }
 
   /** Adds a node that mostly reads inputs of its own; else nothing changes. */
   boolean growApart(Operator operator, Choices choices) {
-    return grow(operator, choices, new Place(null, null, EXISTING_BACKWARDS, false));
+    return grow(operator, choices, Place.of(null, null, EXISTING_BACKWARDS, false));
+  }
+
+  /** Adds a node that may meet a target; else nothing changes. */
+  boolean growAimed(Operator operator, Choices choices) {
+    return grow(operator, choices, new Place(null, null, EXISTING_BACKWARDS, false, true));
   }
 
   /** Adds a node that reads the newest one's first output; else nothing changes. */
   boolean growAfter(Operator operator, Choices choices) {
     DraftValue newest = newest();
-    return newest != null && grow(operator, choices, new Place(newest, null, EXISTING, true));
+    return newest != null && grow(operator, choices, Place.of(newest, null, EXISTING, true));
   }
 
   /** Adds a node that makes the newest one's first input; else nothing changes. */
   boolean growBefore(Operator operator, Choices choices) {
     return nodes.get(nodes.size() - 1).inputs().get(0) instanceof Answer.Data d
         && isFree(d.value())
-        && grow(operator, choices, new Place(null, d.value(), EXISTING_BACKWARDS, true));
+        && grow(operator, choices, Place.of(null, d.value(), EXISTING_BACKWARDS, true));
   }
 
   /** Whether a value may still become the output of a node. */
@@ -148,7 +163,10 @@ final class Sketch {
     try {
       operator.meaning().accept(draft);
       DraftNode node = node(operator, draft, place.wanted, trial);
-      if (!place.isTaken(node) || !isSupported(node) || !trial.settle(choices, taste, solver)) {
+      if (!place.isTaken(node)
+          || place.aimed && !draft.mayMeetTarget()
+          || !isSupported(node)
+          || !trial.settle(choices, taste, solver)) {
         return false;
       }
       commit(node, draft, trial);
@@ -165,7 +183,15 @@ final class Sketch {
             .filter(v -> wanted == null ? !closed.contains(v) : v.maker() == null && v != wanted)
             .toList();
     Site site =
-        new Site(version(operator), options, taste, usable, place.fed, wanted, place.existing);
+        new Site(
+            version(operator),
+            options,
+            place.aimed ? options.targets() : Set.of(),
+            taste,
+            usable,
+            place.fed,
+            wanted,
+            place.existing);
     return new DrawDraft(site, operator, Signature.of(operator, version(operator)), choices, trial);
   }
 

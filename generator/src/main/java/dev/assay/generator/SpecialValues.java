@@ -12,7 +12,7 @@ import java.util.Map;
  * The floats that kernels forget: NaN, the infinities, negative zero, the greatest number, and the
  * least above zero. They hide other faults further on, so they come into inputs by wish only.
  */
-public final class SpecialValues {
+final class SpecialValues {
   private static final double TENSORS = 0.6;
   private static final int FEWER = 8;
 
@@ -22,8 +22,7 @@ public final class SpecialValues {
    * The inputs with special values in most of the float tensors whose elements are free: one, or up
    * to an eighth of the elements.
    */
-  public static Map<String, Tensor> among(
-      Map<String, Tensor> inputs, Model model, Choices choices) {
+  static Map<String, Tensor> among(Map<String, Tensor> inputs, Model model, Choices choices) {
     Map<String, Tensor> special = new LinkedHashMap<>(inputs);
     special.replaceAll(
         (name, t) -> isFree(model, name, t) && choices.chance(TENSORS) ? scattered(t, choices) : t);

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * zero.
  *
  * @param most the greatest usual size
- * @param zero whether sizes of zero occur
+ * @param zeros how often a size is 0
  * @param ones how often a size is 1
  * @param large how often a size is beyond the usual
  * @param square how often all axes of a tensor have one size, so that a confusion of axes changes
@@ -29,14 +29,16 @@ import java.util.stream.IntStream;
  * @param pairs how often two nodes are drawn that an optimiser may rewrite together
  */
 record Taste(
-    int most, boolean zero, double ones, double large, double square, double given, double pairs) {
+    int most, double zeros, double ones, double large, double square, double given, double pairs) {
+  private static final double ZEROS = 0.1;
+  private static final double MANY_ZEROS = 0.4;
   private static final double[] RANKS = {1, 3, 5, 5, 5, 2};
 
   static Taste of(Choices choices, boolean zeros) {
     int most = choices.of(List.of(4, 6, 8, 12, 12, 20));
     return new Taste(
         most,
-        zeros && choices.chance(0.03),
+        zeros && choices.chance(0.03) ? ZEROS : 0,
         choices.unit() * 0.2,
         choices.unit() * 0.06,
         choices.unit() * 0.3,
@@ -44,14 +46,24 @@ record Taste(
         choices.unit() * 0.9);
   }
 
+  /** The same with many sizes of zero. */
+  Taste withZeros() {
+    return new Taste(most, MANY_ZEROS, ones, large, square, given, pairs);
+  }
+
+  /** Whether sizes of zero occur. */
+  boolean zero() {
+    return zeros > 0;
+  }
+
   /** The sizes that occur. */
   Range sizes(long elements) {
-    return Range.of(zero ? 0 : 1, elements);
+    return Range.of(zero() ? 0 : 1, elements);
   }
 
   /** A size; tensors of more axes have smaller ones. */
   long size(Choices choices, int rank, long elements) {
-    if (zero && choices.chance(0.1)) {
+    if (zero() && choices.chance(zeros)) {
       return 0;
     }
     if (choices.chance(ones)) {

@@ -3,6 +3,8 @@ package dev.assay.oracle;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Verdict;
 import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Value;
+import dev.assay.core.reading.Doubt;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Datum;
 import dev.assay.core.tensor.Tensor;
@@ -12,7 +14,8 @@ import java.util.Optional;
 /**
  * Judges what a backend made of a trial. The law: each output has the type and the shape that the
  * model says, and each element lies in its enclosure, the interval of everything that a faithful
- * implementation may give. No tolerance is set by hand.
+ * implementation may give. No tolerance is set by hand. Where ONNX leaves a result open, any is
+ * right; where it defines none, a refusal is right too.
  */
 public final class Judge {
   private Judge() {}
@@ -26,6 +29,17 @@ public final class Judge {
    */
   public static Judgement judge(
       Graph graph, GraphReading reference, Outcome outcome, Optional<Outcome> plain) {
+    return outcome.isOk()
+        ? outputs(graph, reference, outcome.outputs())
+        : failed(reference, outcome, plain).resting(reference, names(graph));
+  }
+
+  private static List<String> names(Graph graph) {
+    return graph.outputs().stream().map(Value::name).toList();
+  }
+
+  private static Judgement failed(
+      GraphReading reference, Outcome outcome, Optional<Outcome> plain) {
     return switch (outcome.status()) {
       case CRASH -> Judgement.of(Verdict.CRASH, failure("the backend died", outcome));
       case TIMEOUT -> Judgement.of(Verdict.TIMEOUT, failure("the backend gave no answer", outcome));
@@ -37,14 +51,15 @@ public final class Judge {
                       "the model runs unoptimised and is unimplemented once optimised", outcome))
               : Judgement.of(Verdict.UNSUPPORTED, outcome.detail());
       case ERROR -> refusal(reference, outcome, plain);
-      case OK -> outputs(graph, reference, outcome.outputs());
+      case OK -> throw new AssertionError(outcome);
     };
   }
 
   private static Judgement refusal(
       GraphReading reference, Outcome outcome, Optional<Outcome> plain) {
-    if (!reference.unspecified().isEmpty()) {
-      return Judgement.of(Verdict.INVALID, reference.unspecified().get(0).toString());
+    Optional<Doubt> undefined = reference.doubts().stream().filter(Doubt::undefined).findFirst();
+    if (undefined.isPresent()) {
+      return Judgement.of(Verdict.INVALID, undefined.get().toString());
     }
     String what =
         plain.isPresent() && plain.get().isOk()
@@ -59,14 +74,14 @@ public final class Judge {
 
   private static Judgement outputs(Graph graph, GraphReading reference, List<Tensor> got) {
     if (got.size() != graph.outputs().size()) {
-      return count(graph.outputs().size(), got.size());
+      return count(graph.outputs().size(), got.size()).resting(reference, names(graph));
     }
     Tally tally = new Tally();
     for (int o = 0; o < got.size(); o++) {
       String name = graph.outputs().get(o).name();
       Optional<String> wrong = Comparison.form(name, reference.value(name), got.get(o));
       if (wrong.isPresent() && reference.hasSpecifiedShape(name)) {
-        return Judgement.of(Verdict.MISMATCH, wrong.get());
+        return Judgement.of(Verdict.MISMATCH, wrong.get()).resting(reference, List.of(name));
       }
       if (wrong.isEmpty()) {
         tally.add(name, reference, got.get(o));

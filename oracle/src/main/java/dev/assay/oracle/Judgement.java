@@ -1,6 +1,8 @@
 package dev.assay.oracle;
 
 import dev.assay.core.backend.Verdict;
+import dev.assay.core.reading.GraphReading;
+import java.util.Collection;
 
 /**
  * A verdict with what it rests on.
@@ -8,11 +10,24 @@ import dev.assay.core.backend.Verdict;
  * @param detail aligned facts for a person; empty for a pass
  * @param elements how many output elements were looked at
  * @param indecisive how many of them the reference could not judge
+ * @param grounds what a finding rests on
  */
-public record Judgement(Verdict verdict, String detail, long elements, long indecisive) {
+public record Judgement(
+    Verdict verdict, String detail, long elements, long indecisive, Grounds grounds) {
+
+  public Judgement(Verdict verdict, String detail, long elements, long indecisive) {
+    this(verdict, detail, elements, indecisive, Grounds.NONE);
+  }
 
   static Judgement of(Verdict verdict, String detail) {
     return new Judgement(verdict, detail, 0, 0);
+  }
+
+  /** The same, where a finding with what it rests on. */
+  Judgement resting(GraphReading reference, Collection<String> values) {
+    return verdict.isFinding()
+        ? new Judgement(verdict, detail, elements, indecisive, Grounds.of(reference, values))
+        : this;
   }
 
   /** The graver of two judgements of the same outcome; this one where they are alike. */

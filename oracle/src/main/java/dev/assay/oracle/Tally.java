@@ -1,9 +1,14 @@
 package dev.assay.oracle;
 
 import dev.assay.core.backend.Verdict;
+import dev.assay.core.reading.Doubt;
 import dev.assay.core.reading.Enclosure;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Elements counted against their enclosures, and the worst of those that lie outside. */
@@ -13,6 +18,7 @@ final class Tally {
   private long outside;
   private double worst;
   private @Nullable String detail;
+  private final Set<String> wrong = new LinkedHashSet<>();
 
   /** Counts the elements of an output; those that rest on unspecified behaviour are indecisive. */
   void add(String name, GraphReading reference, Tensor got) {
@@ -25,6 +31,7 @@ final class Tally {
     for (int k = 0; k < got.size(); k++) {
       if (!enclosure.holds(got, k)) {
         outside++;
+        wrong.add(name);
         note(name, enclosure, reference.value(name), got, k);
       } else if (!enclosure.isDecisive(k)) {
         indecisive++;
@@ -51,16 +58,24 @@ final class Tally {
   Judgement judgement(GraphReading reference) {
     if (detail != null) {
       String count = "\n  outside  : " + outside + " of " + elements + " elements";
-      return new Judgement(Verdict.MISMATCH, detail + count, elements, indecisive);
+      return new Judgement(Verdict.MISMATCH, detail + count, elements, indecisive)
+          .resting(reference, wrong);
     }
     if (elements > 0 && indecisive == elements) {
-      Verdict verdict = reference.unspecified().isEmpty() ? Verdict.INDECISIVE : Verdict.INVALID;
-      String why =
-          reference.doubts().isEmpty()
-              ? "the enclosures are too wide to tell"
-              : reference.doubts().get(0).toString();
-      return new Judgement(verdict, why, elements, indecisive);
+      return nothingTold(reference.doubts());
     }
     return new Judgement(Verdict.PASS, "", elements, indecisive);
+  }
+
+  /** What ONNX does not define comes first, then what it leaves open. */
+  private Judgement nothingTold(List<Doubt> doubts) {
+    boolean undefined = doubts.stream().anyMatch(Doubt::undefined);
+    String why =
+        doubts.stream()
+            .max(Comparator.comparing(Doubt::undefined).thenComparing(Doubt::unspecified))
+            .map(Doubt::toString)
+            .orElse("the enclosures are too wide to tell");
+    return new Judgement(
+        undefined ? Verdict.INVALID : Verdict.INDECISIVE, why, elements, indecisive);
   }
 }

@@ -111,7 +111,7 @@ class JudgeTest {
     for (long any : new long[] {0, -1, 77}) {
       Judgement judgement = BY_ZERO.judge(integers(2, any));
       assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
-      assertThat(judgement.detail()).startsWith("Div: not so: ");
+      assertThat(judgement.detail()).startsWith("Div: division-by-zero, not so: ");
       assertThat(judgement.indecisive()).isEqualTo(judgement.elements()).isEqualTo(2);
     }
   }

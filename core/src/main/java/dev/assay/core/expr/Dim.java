@@ -138,6 +138,14 @@ public sealed interface Dim {
       };
     }
 
+    /** A rule that holds only where this one does not: the left side is off to where it may be. */
+    public Rule broken() {
+      return switch (relation) {
+        case EQUAL -> left.atLeast(right.plus(1));
+        case AT_LEAST -> right.atLeast(left.plus(1));
+      };
+    }
+
     @Override
     public String toString() {
       return left + " " + relation.symbol + " " + right;

@@ -1,8 +1,5 @@
 package dev.assay.core.operator;
 
-import static dev.assay.core.expr.Expr.abs;
-import static dev.assay.core.expr.Expr.not;
-import static dev.assay.core.expr.Expr.number;
 import static dev.assay.core.expr.Stage.stage;
 import static dev.assay.core.operator.Elementwise.binary;
 import static dev.assay.core.operator.Operator.operator;
@@ -43,16 +40,7 @@ final class Arithmetic {
   static final Operator MUL = binary("Mul", 13, NUMBERS, Expr::times);
 
   /** Quotient of two tensors; of integers, rounded towards zero. */
-  static final Operator DIV =
-      operator(
-          "Div",
-          13,
-          "A B -> C",
-          op -> {
-            Pair p = Pair.of(op, NUMBERS);
-            expectDivisible(op, p);
-            op.output("C", p.map(Expr::over));
-          });
+  static final Operator DIV = binary("Div", 13, NUMBERS, Expr::over);
 
   /**
    * Remainder with the sign of the divisor, or with fmod, of the dividend; floats need fmod before
@@ -68,22 +56,8 @@ final class Arithmetic {
             boolean asInC = op.flag("fmod", false);
             boolean any = op.opset() >= 28;
             op.require(asInC || any || p.a().type().isInteger(), "floats have fmod=1");
-            expectDivisible(op, p);
             op.output("C", p.map((a, b) -> Expr.apply(asInC ? Prim.REM : Prim.MOD, a, b)));
           });
-
-  private static void expectDivisible(Draft op, Pair p) {
-    DType type = p.a().type();
-    if (type.isFloat()) {
-      return;
-    }
-    op.expect(p.map((a, b) -> b.isNot(0)), "no integer is divided by zero");
-    if (type.isSigned()) {
-      op.expect(
-          p.map((a, b) -> not(a.is(number(type, type.low())).and(b.is(-1)))),
-          "the least integer is not divided by -1");
-    }
-  }
 
   /** X to the power of Y, in the type of X. */
   static final Operator POW =
@@ -94,13 +68,6 @@ final class Arithmetic {
           op -> {
             Stage x = op.input("X", BASES);
             Pair p = Pair.of(op, x, op.input("Y", NUMBERS));
-            if (!x.type().isFloat()) {
-              double limit = Math.min(x.type().high(), 0x1p53);
-              op.expect(
-                  p.map((a, b) -> abs(a.to(FLOAT64).power(b.to(FLOAT64))).atMost(limit)),
-                  "an integer power fits its type");
-              op.expect(p.map((a, b) -> b.atLeast(0)), "an integer power is an integer");
-            }
             op.output("Z", p.map(Expr::power));
           });
 

@@ -20,6 +20,7 @@ import static dev.assay.core.tensor.DType.NUMBERS;
 import static dev.assay.core.tensor.DType.STRING;
 import static dev.assay.core.tensor.DType.setOf;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -189,7 +190,10 @@ final class Constants {
                 narrow && op.opset() >= 27
                     ? op.type("stash_type", FLOAT32, setOf(FLOAT32, FLOAT64))
                     : start.type();
-            op.expect(stage(Dims.of(), i -> not(delta.at().is(0))), "the step is not 0");
+            op.expect(
+                Behaviour.ZERO_SCALE,
+                stage(Dims.of(), i -> not(delta.at().is(0))),
+                "the step is not 0");
             Dim count = op.counted("count", stage(Dims.of(), i -> steps(start, limit, delta)));
             // as a sum of steps: implementations add them up, or multiply
             Stage sums =

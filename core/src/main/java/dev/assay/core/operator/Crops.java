@@ -7,6 +7,7 @@ import static dev.assay.core.operator.Operator.operator;
 import static dev.assay.core.tensor.DType.ANY;
 import static dev.assay.core.tensor.DType.INT64;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -100,7 +101,10 @@ final class Crops {
     op.which(core.atLeast(1), left.plus(right).is(0));
     if (!mode.equals("edge")) {
       Dim most = mode.equals("wrap") ? core : core.minus(1).max(0);
-      op.expect(left.max(right).atMost(most), "a " + mode + " pad is no larger than the data");
+      op.expect(
+          Behaviour.OVERSIZE_PAD,
+          left.max(right).atMost(most),
+          "a " + mode + " pad is no larger than the data");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.assay.core.operator;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -125,14 +126,20 @@ public abstract class Draft {
   }
 
   /**
-   * A condition on data: where a truth value of the stage is false, the result is unspecified and
-   * the test says nothing.
+   * A condition on data: where a truth value of the stage is false, the behaviour occurs, and the
+   * results are worth what it says. What primitives and folds meet need not be said.
    */
-  public abstract void expect(Stage truth, String why);
+  public abstract void expect(Behaviour behaviour, Stage truth, String why);
 
-  /** Data that lies in {@code [low, high)}, or else the result is unspecified. */
-  public void within(Stage data, Dim low, Dim high, String why) {
+  /** Indices, labels or lengths that lie in {@code [low, high)}. */
+  public final void within(Stage data, Dim low, Dim high, String why) {
+    within(Behaviour.INDEX_OUT_OF_RANGE, data, low, high, why);
+  }
+
+  /** Data that lies in {@code [low, high)}, or else the behaviour occurs. */
+  public void within(Behaviour behaviour, Stage data, Dim low, Dim high, String why) {
     expect(
+        behaviour,
         Stage.stage(
             data.shape(),
             i ->
@@ -177,11 +184,12 @@ public abstract class Draft {
    */
   public abstract void random();
 
-  /** A condition on sizes beyond which the result is unspecified. Drawing keeps it like a rule. */
-  public void expect(Dim.Rule rule, String why) {
+  /** A condition on sizes beyond which the behaviour occurs. Drawing keeps it like a rule. */
+  public void expect(Behaviour behaviour, Dim.Rule rule, String why) {
     Expr left = Expr.number(DType.INT64, rule.left());
     Expr right = Expr.number(DType.INT64, rule.right());
     expect(
+        behaviour,
         Stage.stage(
             Dims.of(),
             i ->

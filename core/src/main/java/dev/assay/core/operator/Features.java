@@ -13,6 +13,7 @@ import static dev.assay.core.tensor.DType.INT32;
 import static dev.assay.core.tensor.DType.INT64;
 import static dev.assay.core.tensor.DType.STRING;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -178,7 +179,10 @@ final class Features {
           op -> {
             Stage x = op.input("X", TYPES, 1, 2);
             Stage narrow = stage(x.shape(), i -> narrowed(x.at(i)));
-            op.expect(stage(x.shape(), i -> x.at(i).atLeast(0)), "no element is negative");
+            op.expect(
+                Behaviour.OUTSIDE_DOMAIN,
+                stage(x.shape(), i -> x.at(i).atLeast(0)),
+                "no element is negative");
             Group row = Group.of(narrow, List.of(x.rank() - 1));
             op.require(x.dim(-1).atLeast(1), "a row has elements");
             String norm = op.word("norm", "MAX", "L1", "L2");

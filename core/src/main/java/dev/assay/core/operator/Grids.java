@@ -12,6 +12,7 @@ import static dev.assay.core.tensor.DType.BOOL;
 import static dev.assay.core.tensor.DType.FLOATS;
 import static dev.assay.core.tensor.DType.INT64;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -57,6 +58,7 @@ final class Grids {
             Dims shape = x.shape().first(2).and(grid.shape().from(1).but(1));
             if (mode.endsWith("cubic") && padding.equals("border")) {
               op.expect(
+                  Behaviour.TEXTS_DIFFER,
                   stage(grid.shape(), i -> abs(grid.at(i)).atMost(1)),
                   "the grid stays inside, or else implementations differ in moving a coordinate"
                       + " to the border or its neighbours");
@@ -216,6 +218,7 @@ final class Grids {
             Regions regions = new Regions(rois, input, pooled, scale, half, ratio);
             if (ratio == 0) {
               op.expect(
+                  Behaviour.TEXTS_DIFFER,
                   stage(rois.shape().first(1), regions::areInside),
                   "a region is no larger than the image, and not empty");
             }

@@ -10,6 +10,7 @@ import static dev.assay.core.tensor.DType.FLOAT32;
 import static dev.assay.core.tensor.DType.INT64;
 import static dev.assay.core.tensor.DType.STRING;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Prim;
@@ -94,6 +95,7 @@ final class Labels {
         if (op.opset() < 4) {
           Stage key = held(keys);
           op.expect(
+              Behaviour.OUTSIDE_DOMAIN,
               stage(key.shape(), k -> place(key.at(k), key).is(number(INT64, k.get(0)))),
               "no key comes twice");
         }
@@ -187,11 +189,9 @@ final class Labels {
             Stage sought = words ? x : stage(x.shape(), i -> x.at(i).to(INT64));
             if (!op.flag("zeros", true)) {
               op.expect(
+                  Behaviour.OUTSIDE_DOMAIN,
                   stage(x.shape(), i -> place(sought.at(i), category).atLeast(0)),
                   "every element has a category");
-            }
-            if (x.type().isFloat()) {
-              Casts.expectInRange(op, x, INT64);
             }
             op.output(
                 "Y",

@@ -77,10 +77,7 @@ final class Logic {
             Stage x = op.input("X", defined ? INTEGERS : UNSIGNED);
             Pair p = Pair.of(op, x, op.input("Y", x.type()));
             boolean left = op.word("direction", "LEFT", "RIGHT").equals("LEFT");
-            if (!defined) {
-              op.expect(p.map((a, b) -> isShift(b)), "bits move by less than the width");
-            }
-            op.output("Z", p.map((a, b) -> shifted(a, b, left)));
+            op.output("Z", p.map((a, b) -> defined ? shifted(a, b, left) : moved(a, b, left)));
           });
 
   private static Expr isShift(Expr places) {
@@ -89,18 +86,21 @@ final class Logic {
     return type.isSigned() ? narrow.and(places.atLeast(0)) : narrow;
   }
 
+  private static Expr moved(Expr x, Expr places, boolean left) {
+    return Expr.apply(left ? Prim.SHIFT_LEFT : Prim.SHIFT_RIGHT, x, places);
+  }
+
   private static Expr shifted(Expr x, Expr places, boolean left) {
-    Expr by = isShift(places).then(places, places.like(0));
+    Expr shift = isShift(places);
     if (left) {
-      return isShift(places).then(Expr.apply(Prim.SHIFT_LEFT, x, by), x.like(0));
+      return shift.then(moved(x, places, true), x.like(0));
     }
-    Expr right = Expr.apply(Prim.SHIFT_RIGHT, x, by);
+    Expr right = moved(x, places, false);
     if (!x.type().isSigned()) {
-      return isShift(places).then(right, x.like(0));
+      return shift.then(right, x.like(0));
     }
-    Expr negative = not(Expr.apply(Prim.SHIFT_RIGHT, not(x), by));
-    return x.lessThan(0)
-        .then(isShift(places).then(negative, x.like(-1)), isShift(places).then(right, x.like(0)));
+    Expr negative = not(moved(not(x), places, false));
+    return x.lessThan(0).then(shift.then(negative, x.like(-1)), shift.then(right, x.like(0)));
   }
 
   /** Whether two elements are the same; NaN equals nothing. */

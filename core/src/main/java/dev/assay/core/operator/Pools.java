@@ -11,6 +11,7 @@ import static dev.assay.core.operator.Operator.operator;
 import static dev.assay.core.tensor.DType.FLOATS;
 import static dev.assay.core.tensor.DType.INT64;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -22,6 +23,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Operators that take one number from each window. */
 final class Pools {
@@ -63,6 +65,15 @@ final class Pools {
               return;
             }
             Dim taps = window.kernel().product();
+            BiFunction<Dims, Dims, Expr> found =
+                (i, k) -> {
+                  Dims at = window.under(i.from(2), k);
+                  return x.at(i.first(2).and(at), least).is(most.at(i)).and(window.holds(at));
+                };
+            op.expect(
+                Behaviour.EQUAL_EXTREMES,
+                stage(shape, i -> Places.isOnce(window.kernel(), k -> found.apply(i, k))),
+                "no other element of the window is as great");
             Stage first =
                 stage(
                     shape,
@@ -70,16 +81,12 @@ final class Pools {
                         fold(
                             Prim.MIN,
                             window.kernel(),
-                            k -> {
-                              Dims at = window.under(i.from(2), k);
-                              Expr found =
-                                  x.at(i.first(2).and(at), least)
-                                      .is(most.at(i))
-                                      .and(window.holds(at));
-                              return found.then(
-                                  number(INT64, RowMajor.offset(k, window.kernel())),
-                                  number(INT64, taps));
-                            }));
+                            k ->
+                                found
+                                    .apply(i, k)
+                                    .then(
+                                        number(INT64, RowMajor.offset(k, window.kernel())),
+                                        number(INT64, taps))));
             op.output(
                 "Indices",
                 stage(
@@ -241,10 +248,12 @@ final class Pools {
             op.requireAtLeast(shape.minus(least), 0, "the output holds what the pool saw");
             for (int a = 0; a < shape.rank(); a++) {
               op.expect(
+                  Behaviour.TEXTS_DIFFER,
                   shape.get(a).is(least.get(a)),
                   "the output is what the pool saw, or else implementations count places differently");
             }
             op.expect(
+                Behaviour.DUPLICATE_INDICES,
                 stage(
                     x.shape(),
                     i ->

@@ -8,6 +8,7 @@ import static dev.assay.core.expr.Expr.sigmoid;
 import static dev.assay.core.expr.Expr.sqrt;
 import static dev.assay.core.expr.Stage.stage;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Prim;
@@ -55,6 +56,7 @@ enum PostTransform {
   /** A softmax in which a score of 0 keeps no share. */
   private static Stage softmaxZero(Draft op, Stage x) {
     op.expect(
+        Behaviour.TEXTS_DIFFER,
         stage(x.shape().but(1), i -> Expr.fold(Prim.OR, x.dim(1), k -> isSome(x.at(i.and(k))))),
         "a score is not 0, or else implementations differ");
     Stage top = Group.of(x, List.of(1)).extreme(Prim.MAX);
@@ -76,6 +78,7 @@ enum PostTransform {
    */
   private static Stage probit(Draft op, Stage x) {
     op.expect(
+        Behaviour.TEXTS_DIFFER,
         stage(Dims.of(), i -> number(DType.BOOL, 0L)),
         "the transform is not PROBIT, of which ONNX gives no formula");
     double a = 0.147;

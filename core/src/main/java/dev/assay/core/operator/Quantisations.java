@@ -28,6 +28,7 @@ import static dev.assay.core.tensor.DType.UINT4;
 import static dev.assay.core.tensor.DType.UINT8;
 import static dev.assay.core.tensor.DType.setOf;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Prim;
@@ -84,7 +85,10 @@ final class Quantisations {
             boolean saturate = op.opset() < 19 || !type.isFloat8() || op.flag("saturate", true);
             DType natural = REAL.contains(scale.type()) ? scale.type() : FLOAT32;
             DType precision = op.opset() < 23 ? natural : op.type("precision", natural, REAL);
-            op.expect(stage(scale.shape(), i -> not(scale.at(i).is(0))), "no scale is 0");
+            op.expect(
+                Behaviour.ZERO_SCALE,
+                stage(scale.shape(), i -> not(scale.at(i).is(0))),
+                "no scale is 0");
             Stage steps =
                 stage(
                     x.shape(),
@@ -94,7 +98,9 @@ final class Quantisations {
               return;
             }
             op.expect(
-                stage(x.shape(), i -> not(apply(Prim.IS_NAN, steps.at(i)))), "NaN is no integer");
+                Behaviour.CAST_OUT_OF_RANGE,
+                stage(x.shape(), i -> not(apply(Prim.IS_NAN, steps.at(i)))),
+                "NaN is no integer");
             op.output(
                 "y",
                 stage(
@@ -180,10 +186,10 @@ final class Quantisations {
           op.require(z.shape(), shape, "every scale has its zero point");
           String why = "a zero point of this type is 0";
           if (z.type().isFloat()) {
-            op.expect(stage(z.shape(), i -> z.at(i).is(0)), why);
+            op.expect(Behaviour.OUTSIDE_DOMAIN, stage(z.shape(), i -> z.at(i).is(0)), why);
           }
           if (z.type().isFloat() || z.type() == INT32) {
-            op.within(z, dim(0), dim(1), why);
+            op.within(Behaviour.OUTSIDE_DOMAIN, z, dim(0), dim(1), why);
           }
         });
     return zeroPoint;
@@ -219,7 +225,10 @@ final class Quantisations {
             Stage low = stage(Dims.of(), o -> fold(Prim.MIN, x.shape(), x::at).min(0));
             Stage high = stage(Dims.of(), o -> fold(Prim.MAX, x.shape(), x::at).max(0));
             Stage scale = stage(Dims.of(), o -> high.at().minus(low.at()).over(255));
-            op.expect(stage(Dims.of(), o -> not(scale.at().is(0))), "not all numbers are 0");
+            op.expect(
+                Behaviour.ZERO_SCALE,
+                stage(Dims.of(), o -> not(scale.at().is(0))),
+                "not all numbers are 0");
             Stage zero =
                 stage(
                     Dims.of(),

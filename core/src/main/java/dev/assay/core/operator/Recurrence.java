@@ -9,6 +9,7 @@ import static dev.assay.core.tensor.DType.FLOATS;
 import static dev.assay.core.tensor.DType.INT32;
 import static dev.assay.core.tensor.DType.INT64;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -97,6 +98,7 @@ final class Recurrence {
   void expectHeld(Stage state) {
     if (!Double.isInfinite(clip)) {
       op.expect(
+          Behaviour.TEXTS_DIFFER,
           stage(state.shape(), i -> Expr.abs(state.at(i)).atMost(clip)),
           "a cell lies within the clip, or else implementations differ");
     }

@@ -20,6 +20,7 @@ import static dev.assay.core.tensor.DType.UINT64;
 import static dev.assay.core.tensor.DType.UINT8;
 import static dev.assay.core.tensor.DType.setOf;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Prim;
 import dev.assay.core.expr.Stage;
@@ -82,7 +83,10 @@ final class Reductions {
     Stage sum = sum(op, g);
     DType type = g.x().type();
     if (!type.isFloat()) {
-      op.expect(stage(g.kept(), i -> sum.at(i).atLeast(1)), "the logarithm is an integer");
+      op.expect(
+          Behaviour.CAST_OUT_OF_RANGE,
+          stage(g.kept(), i -> sum.at(i).atLeast(1)),
+          "the logarithm is an integer");
     }
     return stage(g.kept(), i -> log(real(sum.at(i))).to(type));
   }
@@ -108,6 +112,7 @@ final class Reductions {
     op.require(g.over().product().atLeast(1), "the logarithm of 0 is no integer");
     Stage sum = g.fold(Prim.ADD, x -> exp(x.to(FLOAT64)));
     op.expect(
+        Behaviour.CAST_OUT_OF_RANGE,
         stage(g.kept(), i -> sum.at(i).atLeast(1).and(sum.at(i).atMost(Double.MAX_VALUE))),
         "the logarithm fits its type");
     return stage(g.kept(), i -> log(sum.at(i)).to(g.x().type()));

@@ -9,6 +9,7 @@ import static dev.assay.core.operator.Operator.operator;
 import static dev.assay.core.tensor.DType.FLOATS;
 import static dev.assay.core.tensor.DType.INT64;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -45,6 +46,7 @@ final class RegionPools {
                 stage(
                     regions.and(Dim.dim(4)), i -> rois.at(i.get(0), i.get(1).plus(1)).times(scale));
             op.expect(
+                Behaviour.TEXTS_DIFFER,
                 stage(
                     edges.shape(),
                     i -> {

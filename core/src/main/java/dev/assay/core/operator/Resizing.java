@@ -14,6 +14,7 @@ import static dev.assay.core.tensor.DType.FLOAT64;
 import static dev.assay.core.tensor.DType.FLOATS;
 import static dev.assay.core.tensor.DType.NUMBERS;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -115,6 +116,7 @@ final class Resizing {
    */
   private static void expectWhole(Draft op, Scaling scaling) {
     op.expect(
+        Behaviour.TEXTS_DIFFER,
         scaling.rest().is(0),
         "the resized length is a whole number, or else implementations differ");
   }

@@ -12,6 +12,7 @@ import static dev.assay.core.tensor.DType.INDICES;
 import static dev.assay.core.tensor.DType.INT64;
 import static dev.assay.core.tensor.DType.NUMBERS;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -72,8 +73,12 @@ final class Scatters {
               return;
             }
             Stage last = stage(x.shape(), scatter::last);
-            op.expect(places.dim(axis).atMost(x.dim(axis)), "there is a place for each update");
             op.expect(
+                Behaviour.DUPLICATE_INDICES,
+                places.dim(axis).atMost(x.dim(axis)),
+                "there is a place for each update");
+            op.expect(
+                Behaviour.DUPLICATE_INDICES,
                 stage(
                     places.shape(),
                     k ->
@@ -121,8 +126,12 @@ final class Scatters {
               return;
             }
             Stage last = stage(bounds, scatter::last);
-            op.expect(rows.product().atMost(bounds.product()), "there is a place for each update");
             op.expect(
+                Behaviour.DUPLICATE_INDICES,
+                rows.product().atMost(bounds.product()),
+                "there is a place for each update");
+            op.expect(
+                Behaviour.DUPLICATE_INDICES,
                 stage(
                     rows,
                     k ->

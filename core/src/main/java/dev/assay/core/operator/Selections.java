@@ -10,6 +10,7 @@ import static dev.assay.core.tensor.DType.BOOL;
 import static dev.assay.core.tensor.DType.INT64;
 import static dev.assay.core.tensor.DType.NUMBERS;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -98,9 +99,19 @@ final class Selections {
             boolean largest = op.flag("largest", true);
             op.require(k.atMost(x.dim(axis)), "there are k elements");
             if (!op.flag("sorted", true)) {
-              op.expect(k.atMost(1), "elements that are not sorted come in any order");
+              op.expect(
+                  Behaviour.UNSORTED_ORDER,
+                  k.atMost(1),
+                  "elements that are not sorted come in any order");
             }
             ordered(op, x);
+            Dims row = Dims.of(x.dim(axis));
+            op.expect(
+                Behaviour.EQUAL_EXTREMES,
+                stage(
+                    x.shape(),
+                    i -> Places.isOnce(row, j -> x.at(i.with(axis, j.get(0))).is(x.at(i)))),
+                "no other element is as great or small");
             Dims shape = x.shape().with(axis, k);
             op.output("Values", given("Values", x.type(), shape));
             op.output("Indices", given("Indices", INT64, shape));
@@ -165,6 +176,7 @@ final class Selections {
   private static void ordered(Draft op, Stage x) {
     if (x.type().isFloat()) {
       op.expect(
+          Behaviour.NAN_ORDER,
           stage(x.shape(), i -> not(Expr.apply(Prim.IS_NAN, x.at(i)))),
           "NaN has no place in an order");
     }
@@ -188,6 +200,7 @@ final class Selections {
                 .ifPresent(
                     t ->
                         op.expect(
+                            Behaviour.OUTSIDE_DOMAIN,
                             stage(t.shape(), i -> t.at(i).atLeast(0).and(t.at(i).atMost(1))),
                             "the overlap is a part of the whole"));
             single(op, "score_threshold", DType.FLOAT32);

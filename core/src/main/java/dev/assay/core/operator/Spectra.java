@@ -14,6 +14,7 @@ import static dev.assay.core.tensor.DType.FLOATS;
 import static dev.assay.core.tensor.DType.INT64;
 import static dev.assay.core.tensor.DType.NUMBERS;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -59,7 +60,8 @@ final class Spectra {
           DType type = op.type("output_datatype", FLOAT32, NUMBERS);
           Dim period = periodic ? size : size.minus(1);
           if (!periodic) {
-            op.expect(period.atLeast(1), "a symmetric window has two ends");
+            op.expect(
+                Behaviour.OUTSIDE_DOMAIN, period.atLeast(1), "a symmetric window has two ends");
           }
           op.output(
               "output",
@@ -236,9 +238,13 @@ final class Spectra {
             Stage lower = op.input("lower_edge_hertz", FLOATS, 0, 0);
             Stage upper = op.input("upper_edge_hertz", lower.type(), 0);
             op.expect(
+                Behaviour.OUTSIDE_DOMAIN,
                 stage(Dims.of(), i -> lower.at().atMost(upper.at())),
                 "the lower edge does not lie above the upper one");
-            op.expect(stage(Dims.of(), i -> lower.at().atLeast(0)), "an edge is a frequency");
+            op.expect(
+                Behaviour.OUTSIDE_DOMAIN,
+                stage(Dims.of(), i -> lower.at().atLeast(0)),
+                "an edge is a frequency");
             DType type = op.type("output_datatype", FLOAT32, NUMBERS);
             Expr low = mel(lower.at().to(FLOAT32));
             Expr step = mel(upper.at().to(FLOAT32)).minus(low).over(number(FLOAT32, count.plus(2)));

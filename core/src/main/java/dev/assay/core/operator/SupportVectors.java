@@ -10,6 +10,7 @@ import static dev.assay.core.operator.Features.narrowed;
 import static dev.assay.core.operator.Operator.operator;
 import static dev.assay.core.tensor.DType.FLOAT32;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Range;
@@ -68,6 +69,7 @@ final class SupportVectors {
             op.require(n >= 2, "there are classes to choose among");
             Tensor weights = list(op, "coefficients");
             op.expect(
+                Behaviour.TEXTS_DIFFER,
                 stage(
                     Dims.of(),
                     i ->
@@ -107,6 +109,7 @@ final class SupportVectors {
     op.require(weight.dim(0).is(x.dim(1).times(n)), "a weight for each feature and class");
     Stage rho = held(list(op, "rho"));
     op.expect(
+        Behaviour.TEXTS_DIFFER,
         stage(Dims.of(), i -> number(FLOAT32, n == 2 ? dim(2) : rho.dim(0)).moreThan(1)),
         "more than two classes have more than one offset, or else labels are truths");
     Stage scores =

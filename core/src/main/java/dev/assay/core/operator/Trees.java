@@ -5,6 +5,7 @@ import static dev.assay.core.tensor.DType.FLOAT16;
 import static dev.assay.core.tensor.DType.FLOAT32;
 import static dev.assay.core.tensor.DType.FLOAT64;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
@@ -61,6 +62,7 @@ final class Trees {
         Forest forest = Forest.of(op, "class", classes.count());
         long voted = forest.votes().targets().stream().distinct().count();
         op.expect(
+            Behaviour.TEXTS_DIFFER,
             Dim.dim(voted).is(classes.count()),
             "leaves vote for each class, or else implementations differ");
         Stage scores = forest.scores(op, Aggregate.SUM);

@@ -7,6 +7,7 @@ import static dev.assay.core.expr.Expr.number;
 import static dev.assay.core.expr.Stage.held;
 import static dev.assay.core.expr.Stage.stage;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -73,6 +74,7 @@ record Votes(int leafCount, List<Integer> leaves, List<Integer> targets, Tensor 
     Dims shape = Dims.of(reached.dim(0), dim(targetCount));
     if (by == Aggregate.MIN || by == Aggregate.MAX) {
       op.expect(
+          Behaviour.OUTSIDE_DOMAIN,
           stage(shape, i -> fold(Prim.OR, reached.dim(1), t -> isTold.at(at(reached, i, t)))),
           "a tree tells something of each target");
     }

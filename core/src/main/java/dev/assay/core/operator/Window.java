@@ -1,5 +1,6 @@
 package dev.assay.core.operator;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Expr;
@@ -85,7 +86,10 @@ record Window(
       op.requireAtLeast(needed, 0, "the windows reach the end of the input");
     } else if (same) {
       for (Dim d : needed.list()) {
-        op.expect(d.atLeast(-1), "the windows reach the end of the input, but for one element");
+        op.expect(
+            Behaviour.TEXTS_DIFFER,
+            d.atLeast(-1),
+            "the windows reach the end of the input, but for one element");
       }
     }
     Dims less = total.over(2);
@@ -137,6 +141,7 @@ record Window(
   /** That each window has an element: what a pool makes of none, ONNX does not say. */
   void expectElements(Draft op) {
     op.expect(
+        Behaviour.EMPTY_WINDOW,
         Stage.stage(size, i -> Expr.number(DType.INT64, count(i, false)).atLeast(1)),
         "each window lies on some of the input");
   }

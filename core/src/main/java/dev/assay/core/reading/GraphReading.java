@@ -1,5 +1,6 @@
 package dev.assay.core.reading;
 
+import dev.assay.core.expr.Expectation;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.Value;
@@ -182,10 +183,9 @@ public final class GraphReading {
     if (reading.isRandom()) {
       throw UnsupportedNodeException.random(node);
     }
-    NodeRun run =
-        new NodeRun(reading, values.valueDomain(), values.texts(), k -> valueArray(node, k));
-    List<String> broken = run.broken();
-    broken.forEach(why -> doubts.add(new Doubt(node, why, true)));
+    NodeRun run = run(node, reading);
+    List<Expectation> broken = run.broken();
+    broken.forEach(e -> doubts.add(new Doubt(node, e.why(), Optional.of(e.behaviour()))));
     if (!broken.isEmpty() && !evenIfOpen) {
       work += run.work();
       return false;
@@ -209,6 +209,11 @@ public final class GraphReading {
       values.openShapes(names(node));
     }
     return true;
+  }
+
+  /** A run of a node on the values of its inputs. */
+  NodeRun run(Node node, NodeReading reading) {
+    return new NodeRun(reading, values.valueDomain(), values.texts(), k -> valueArray(node, k));
   }
 
   private static void noteStep(Node node, List<Node> steps) {
@@ -287,9 +292,9 @@ public final class GraphReading {
             values.enclosureDomain(),
             values.texts(),
             k -> values.enclosures(node.inputs().get(k)));
-    List<String> broken = run.broken();
+    List<Expectation> broken = run.broken();
     if (!broken.isEmpty()) {
-      return doubt(node, "not surely so: " + broken.get(0), false);
+      return doubt(node, "not surely so: " + broken.get(0).why(), false);
     }
     run.outputs().forEach((k, a) -> values.enclose(output(node, k), a));
     return false;
@@ -297,7 +302,7 @@ public final class GraphReading {
 
   /** Notes a doubt of the outputs of a node. */
   boolean doubt(Node node, String why, boolean openShape) {
-    doubts.add(new Doubt(node, why, false));
+    doubts.add(new Doubt(node, why, Optional.empty()));
     List<String> names = names(node);
     values.open(names);
     if (openShape) {

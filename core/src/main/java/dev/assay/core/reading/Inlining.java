@@ -1,6 +1,7 @@
 package dev.assay.core.reading;
 
 import dev.assay.core.expr.Dim;
+import dev.assay.core.expr.Expectation;
 import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Loop;
 import dev.assay.core.expr.Stage;
@@ -28,7 +29,7 @@ final class Inlining {
   private final Node around;
   private final Graph graph;
   private final Map<String, Stage> stages = new HashMap<>();
-  private final List<NodeReading.Expectation> expectations = new ArrayList<>();
+  private final List<Expectation> stated = new ArrayList<>();
 
   private Inlining(Node around, Graph graph) {
     this.around = around;
@@ -57,9 +58,9 @@ final class Inlining {
     return graph.outputs().stream().map(v -> stage(v.name())).toList();
   }
 
-  /** The conditions on data of all its nodes. */
-  List<NodeReading.Expectation> expectations() {
-    return expectations;
+  /** The conditions on data that the definitions of its nodes state. */
+  List<Expectation> stated() {
+    return stated;
   }
 
   private Stage stage(String name) {
@@ -91,7 +92,7 @@ final class Inlining {
     if (reading.isRandom() || reading.isOpaque() && !areKnown(arguments)) {
       throw uncovered("a graph in which no formula tells " + node);
     }
-    expectations.addAll(reading.expectations());
+    stated.addAll(reading.stated());
     List<Tensor> results =
         reading.results(
             arguments.stream().map(a -> a.flatMap(Argument::data).orElse(null)).toList());

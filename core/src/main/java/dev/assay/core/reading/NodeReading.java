@@ -1,7 +1,10 @@
 package dev.assay.core.reading;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Expectation;
+import dev.assay.core.expr.Guards;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.graph.Attribute;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +44,7 @@ public final class NodeReading extends Draft {
   private @Nullable Function<List<@Nullable Tensor>, List<Tensor>> function;
   private @Nullable String whyOpaque;
   private boolean random;
-
-  /** A condition on data; false somewhere means that the results are unspecified. */
-  record Expectation(Stage truth, String why) {}
+  private @Nullable List<Expectation> open;
 
   private NodeReading(Operator operator, Node node, int opset, List<Optional<Argument>> arguments) {
     this.operator = operator;
@@ -111,8 +113,22 @@ public final class NodeReading extends Draft {
     return structural;
   }
 
-  List<Expectation> expectations() {
+  /** The conditions on data that the definition states. */
+  List<Expectation> stated() {
     return expectations;
+  }
+
+  /** The conditions on data where one that is false leaves the results open: stated or derived. */
+  List<Expectation> expectations() {
+    if (open == null) {
+      open = conditions(behaviour -> !behaviour.isSettled());
+    }
+    return open;
+  }
+
+  /** The conditions on data of some behaviours: those that are stated, then the derived ones. */
+  List<Expectation> conditions(Predicate<Behaviour> wanted) {
+    return Guards.with(expectations, outputs.values(), wanted);
   }
 
   /** The stages that stand for inputs, with the place of each among the node's inputs. */
@@ -451,8 +467,15 @@ public final class NodeReading extends Draft {
   // ---- data
 
   @Override
-  public void expect(Stage truth, String why) {
-    expectations.add(new Expectation(truth.stored(), why));
+  public void expect(Behaviour behaviour, Dim.Rule rule, String why) {
+    if (!holds(rule)) {
+      super.expect(behaviour, rule, why);
+    }
+  }
+
+  @Override
+  public void expect(Behaviour behaviour, Stage truth, String why) {
+    expectations.add(new Expectation(behaviour, truth.stored(), why));
   }
 
   // ---- results
@@ -477,7 +500,7 @@ public final class NodeReading extends Draft {
       return x;
     }
     Inlining inlining = Inlining.of(node, attribute(graph).graph(), List.of(x.stored()));
-    expectations.addAll(inlining.expectations());
+    expectations.addAll(inlining.stated());
     Stage y = inlining.outputs().get(0);
     require(
         inlining.outputs().size() == 1 && y.type() == x.type(), graph + " gives one such tensor");

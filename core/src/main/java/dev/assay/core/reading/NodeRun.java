@@ -1,8 +1,9 @@
 package dev.assay.core.reading;
 
+import dev.assay.core.expr.Expectation;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,24 @@ final class NodeRun {
   private final NodeReading reading;
   private final Machine machine;
 
+  /** For derived conditions: outputs round what they store, and must compute it themselves. */
+  private final Machine beside;
+
   /**
    * @param inputs the elements of the node's inputs, by place
    */
   NodeRun(NodeReading reading, Domain domain, Texts texts, IntFunction<Array> inputs) {
     this.reading = reading;
     this.machine = new Machine(domain, texts);
-    reading.given().forEach((stage, place) -> machine.give(stage, inputs.apply(place)));
+    this.beside = new Machine(domain, texts);
+    reading
+        .given()
+        .forEach(
+            (stage, place) -> {
+              Array input = inputs.apply(place);
+              machine.give(stage, input);
+              beside.give(stage, input);
+            });
   }
 
   /** The elements of each output, by place, as they are stored. */
@@ -40,22 +52,23 @@ final class NodeRun {
 
   /** See {@link Machine#work}. */
   long work() {
-    return machine.work();
+    return machine.work() + beside.work();
   }
 
   /** Why the results are unspecified: the conditions on data that are not surely true. */
-  List<String> broken() {
-    List<String> why = new ArrayList<>();
-    for (NodeReading.Expectation e : reading.expectations()) {
-      Array truth = machine.run(e.truth());
-      for (int k = 0; k < truth.size(); k++) {
-        if (truth.lane().integer[k] == 0) {
-          why.add(e.why());
-          break;
-        }
-      }
+  List<Expectation> broken() {
+    return reading.expectations().stream().filter(e -> !breaches(e).isEmpty()).toList();
+  }
+
+  /** The points at which a condition on data is not surely true. */
+  BitSet breaches(Expectation e) {
+    Machine own = reading.stated().contains(e) ? machine : beside;
+    Array truth = own.run(e.truth());
+    BitSet breaches = new BitSet();
+    for (int k = 0; k < truth.size(); k++) {
+      breaches.set(k, truth.lane().integer[k] == 0);
     }
-    return why;
+    return breaches;
   }
 
   /** A column of values as a tensor. */

@@ -1,7 +1,11 @@
 package dev.assay.core.text;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Expectation;
+import dev.assay.core.expr.Expr;
+import dev.assay.core.expr.Guards;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.onnx.Schema;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -40,9 +45,6 @@ final class CaseDraft extends Draft {
 
   /** The last of the axes that an attribute or an input names, in a shape of a rank. */
   record AxisMark(String name, int rank, int last) {}
-
-  /** A condition on data, without which results are unspecified. */
-  record Expectation(Stage truth, String why) {}
 
   private final Operator operator;
   private final int opset;
@@ -131,8 +133,31 @@ final class CaseDraft extends Draft {
     return rules.requirements();
   }
 
+  /**
+   * The conditions on data without which results are open: those that are stated, and the derived
+   * ones that compare no more than inputs.
+   */
   List<Expectation> expectations() {
-    return expectations;
+    return conditions(behaviour -> !behaviour.isSettled()).stream()
+        .filter(e -> expectations.contains(e) || isPlain(e.truth().body()))
+        .toList();
+  }
+
+  private static boolean isPlain(@Nullable Expr e) {
+    if (e instanceof Expr.Apply a) {
+      return a.args().stream().allMatch(CaseDraft::isPlain)
+          && switch (a.prim()) {
+            case EQUAL, LESS, LESS_EQUAL, AND, NOT, TRUNC, ABS, POW, CAST -> true;
+            default -> false;
+          };
+    }
+    return e instanceof Expr.Const
+        || e instanceof Expr.Read r && r.stage().kind() == Stage.Kind.GIVEN;
+  }
+
+  /** The conditions on data of some behaviours: those that are stated, then the derived ones. */
+  List<Expectation> conditions(Predicate<Behaviour> wanted) {
+    return Guards.with(expectations, outputs.values(), wanted);
   }
 
   Map<String, Stage> outputs() {
@@ -437,8 +462,15 @@ final class CaseDraft extends Draft {
   // ---- data
 
   @Override
-  public void expect(Stage truth, String why) {
-    expectations.add(new Expectation(truth.stored(), why));
+  public void expect(Behaviour behaviour, Dim.Rule rule, String why) {
+    if (!rule.decided().orElse(false)) {
+      super.expect(behaviour, rule, why);
+    }
+  }
+
+  @Override
+  public void expect(Behaviour behaviour, Stage truth, String why) {
+    expectations.add(new Expectation(behaviour, truth.stored(), why));
   }
 
   // ---- results

@@ -1,6 +1,7 @@
 package dev.assay.core.text;
 
 import dev.assay.core.expr.Dim;
+import dev.assay.core.expr.Expectation;
 import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Loop;
 import dev.assay.core.expr.Stage;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 /** The lines of one case: inputs, rules, sizes, conditions, stages, outputs. */
 final class CaseText {
   private final CaseDraft draft;
+  private final List<Expectation> conditions;
   private final Names names;
   private final FormulaText formula;
   private final Map<String, Stage> outputs = new LinkedHashMap<>();
@@ -26,6 +28,7 @@ final class CaseText {
 
   private CaseText(CaseDraft draft) {
     this.draft = draft;
+    this.conditions = draft.expectations();
     this.names = new Names(draft.equalities());
     this.formula = new FormulaText(draft.equalities(), draft.standIns(), names, draft::typeName);
   }
@@ -38,7 +41,7 @@ final class CaseText {
   private List<String> lines() {
     draft.outputs().forEach((port, stage) -> outputs.put(port, Copies.source(stage)));
     outputs.forEach((port, stage) -> names.stage(stage, port));
-    draft.expectations().forEach(e -> reads(e.truth()).forEach(this::collect));
+    conditions.forEach(e -> reads(e.truth()).forEach(this::collect));
     outputs.values().forEach(this::collect);
     write();
     formula.parts().worthNames().forEach(names::part);
@@ -47,9 +50,9 @@ final class CaseText {
 
   private List<String> write() {
     List<String> meanings = draft.unsaid().map(this::unsaid).orElseGet(this::meanings);
-    Set<String> conditions = new LinkedHashSet<>();
-    draft.expectations().forEach(e -> conditions.add(expectation(e)));
-    conditions.removeIf(c -> c.startsWith("expect true "));
+    Set<String> expected = new LinkedHashSet<>();
+    conditions.forEach(e -> expected.add(expectation(e)));
+    expected.removeIf(c -> c.startsWith("expect true "));
     List<String> lines = new ArrayList<>(inputs());
     draft.structural().forEach(name -> lines.add("arg " + name + ": " + draft.portType(name)));
     Set<String> rules = new LinkedHashSet<>();
@@ -58,7 +61,7 @@ final class CaseText {
     names
         .computed()
         .forEach((d, name) -> lines.add("let " + name + " = " + formula.formula(d).text()));
-    lines.addAll(conditions);
+    lines.addAll(expected);
     lines.addAll(meanings);
     return lines;
   }
@@ -96,7 +99,7 @@ final class CaseText {
     return "require " + rules + (r.why().isEmpty() ? "" : "   # " + r.why());
   }
 
-  private String expectation(CaseDraft.Expectation e) {
+  private String expectation(Expectation e) {
     formula.enter(e.truth());
     String indices = formula.running(e.truth());
     return "expect "

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * An operator as a person would write it: the usual case in full, and of every other what is
@@ -34,17 +33,14 @@ public final class OperatorText {
   static final String OPAQUE = " opaque: ";
 
   private final Operator operator;
-  private final int opset;
   private final Optional<Schema> schema;
-
-  private final int firstStandIn;
+  private final Fitting cases;
   private final String text;
 
   private OperatorText(Operator operator, int opset, int firstStandIn) {
-    this.firstStandIn = firstStandIn;
     this.operator = operator;
-    this.opset = opset;
     this.schema = Schemas.find(operator.domain(), operator.name(), opset);
+    this.cases = new Fitting(operator, opset, schema, firstStandIn);
     this.text = write();
   }
 
@@ -88,9 +84,10 @@ public final class OperatorText {
   private String write() {
     List<String> lines = new ArrayList<>();
     lines.add("op " + operator.name() + " " + operator.since());
-    Optional<CaseDraft> usual = fitting(Case.USUAL, DEPARTURES);
+    Optional<CaseDraft> usual = cases.nearest(Case.USUAL, DEPARTURES);
     if (usual.isEmpty()) {
-      draft(Case.USUAL)
+      cases
+          .draft(Case.USUAL)
           .broken()
           .ifPresent(
               why -> lines.add("  # not printed, since the usual case breaks a rule: " + why));
@@ -131,9 +128,9 @@ public final class OperatorText {
     Map<String, String> defaults = new HashMap<>();
     for (Question q : usual.answers().questions()) {
       if (isAttribute(q) && usual.answers().others(q).contains(Question.ABSENT)) {
-        CaseDraft absent = draft(usual.form().with(q, Question.ABSENT));
+        CaseDraft absent = cases.draft(usual.form().with(q, Question.ABSENT));
         for (String number : List.of("1", "0")) {
-          CaseDraft fixed = draft(usual.form().with(q, number));
+          CaseDraft fixed = cases.draft(usual.form().with(q, number));
           if (absent.fits()
               && fixed.fits()
               && CaseText.lines(absent).equals(CaseText.lines(fixed))) {
@@ -164,36 +161,6 @@ public final class OperatorText {
                     .isPresent());
   }
 
-  private CaseDraft draft(Case form) {
-    return CaseDraft.of(operator, opset, form, schema, new StandIns(firstStandIn));
-  }
-
-  /** The case, or the first that keeps the operator's rules with few more departures. */
-  private Optional<CaseDraft> fitting(Case form, int departures) {
-    CaseDraft draft = draft(form);
-    if (draft.fits()) {
-      return Optional.of(draft);
-    }
-    if (departures == 0) {
-      return Optional.empty();
-    }
-    List<Case> nearby = new ArrayList<>();
-    for (Question q : new TreeSet<>(draft.answers().questions())) {
-      if (form.answer(q).isEmpty()) {
-        draft.answers().others(q).forEach(a -> nearby.add(form.with(q, a)));
-      }
-    }
-    for (Case c : nearby) {
-      if (draft(c).fits()) {
-        return Optional.of(draft(c));
-      }
-    }
-    return nearby.stream()
-        .map(c -> fitting(c, departures - 1))
-        .flatMap(Optional::stream)
-        .findFirst();
-  }
-
   /** What is different in each other case, with the cases in which it is. */
   private Map<List<String>, String> differences(
       CaseDraft usual, Set<String> inFull, Set<String> defaults) {
@@ -204,7 +171,7 @@ public final class OperatorText {
       }
       Map<List<String>, List<String>> ofQuestion = new LinkedHashMap<>();
       for (String answer : usual.answers().others(q)) {
-        Optional<CaseDraft> other = fitting(usual.form().with(q, answer), 1);
+        Optional<CaseDraft> other = cases.nearest(usual.form().with(q, answer), 1);
         if (other.isEmpty()) {
           continue;
         }
