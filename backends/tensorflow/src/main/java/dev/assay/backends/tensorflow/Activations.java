@@ -45,7 +45,8 @@ final class Activations {
 
   private List<Term<String>> selu(Call<String> call) {
     boolean usual =
-        call.real("alpha", SELU_ALPHA) == SELU_ALPHA && call.real("gamma", SELU_GAMMA) == SELU_GAMMA;
+        call.real("alpha", SELU_ALPHA) == SELU_ALPHA
+            && call.real("gamma", SELU_GAMMA) == SELU_GAMMA;
     return usual ? same(call, "Selu") : List.of();
   }
 

@@ -42,7 +42,8 @@ final class Convolutions {
     Term<String> x = call.input(0);
     Term<String> w = call.input(1);
     int[] y = call.shape(0);
-    Frame frame = Frame.of(call, Frame.spatial(w.shape()), Frame.spatial(x.shape()), Frame.spatial(y));
+    Frame frame =
+        Frame.of(call, Frame.spatial(w.shape()), Frame.spatial(x.shape()), Frame.spatial(y));
     int groups = call.integer("group", 1);
     if (isOutside(x, w, y) || frame.rank() == 3 && (groups > 1 || frame.isDilated())) {
       return List.of();
@@ -94,8 +95,7 @@ final class Convolutions {
   private String depthwise(
       Emitter<String> to, Term<String> image, Term<String> kernel, Frame frame, int groups) {
     int multiplier = kernel.size(3) / groups;
-    Term<String> filter =
-        to.reshape(kernel, kernel.size(0), kernel.size(1), groups, multiplier);
+    Term<String> filter = to.reshape(kernel, kernel.size(0), kernel.size(1), groups, multiplier);
     return graph
         .node("DepthwiseConv2dNative")
         .on(image, filter)
@@ -106,8 +106,7 @@ final class Convolutions {
         .add();
   }
 
-  private String solid(
-      Emitter<String> to, Term<String> image, Term<String> kernel, Frame frame) {
+  private String solid(Emitter<String> to, Term<String> image, Term<String> kernel, Frame frame) {
     return graph
         .node("Conv3D")
         .on(Pools.padded(to, image, frame, 0), kernel)

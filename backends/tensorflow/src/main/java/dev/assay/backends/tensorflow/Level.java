@@ -52,8 +52,7 @@ enum Level {
     OptimizerOptions.Builder optimizer =
         OptimizerOptions.newBuilder()
             .setGlobalJitLevel(OptimizerOptions.GlobalJitLevel.OFF)
-            .setOptLevel(
-                isRewritten() ? OptimizerOptions.Level.L1 : OptimizerOptions.Level.L0);
+            .setOptLevel(isRewritten() ? OptimizerOptions.Level.L1 : OptimizerOptions.Level.L0);
     return ConfigProto.newBuilder()
         .setIntraOpParallelismThreads(1)
         .setInterOpParallelismThreads(1)

@@ -64,8 +64,7 @@ final class Movements {
 
   private List<Term<String>> tile(Call<String> call, Emitter<String> to) {
     Term<String> x = call.input(0);
-    int[] times =
-        Arrays.stream(call.data(1).integers()).mapToInt(Math::toIntExact).toArray();
+    int[] times = Arrays.stream(call.data(1).integers()).mapToInt(Math::toIntExact).toArray();
     if (x.rank() == 0) {
       return List.of();
     }
@@ -150,7 +149,10 @@ final class Movements {
           case "max" -> "TensorScatterMax";
           default -> "";
         };
-    if (operator.isEmpty() || x.type() == DType.BOOL || x.size() == 0 || call.input(1).size() == 0) {
+    if (operator.isEmpty()
+        || x.type() == DType.BOOL
+        || x.size() == 0
+        || call.input(1).size() == 0) {
       return List.of();
     }
     Term<String> points = inside(call, to);

@@ -22,10 +22,14 @@ final class Pools {
 
   Map<String, OwnOperator<String>> all() {
     return Map.of(
-        "MaxPool", this::greatest,
-        "AveragePool", this::mean,
-        "GlobalAveragePool", (call, to) -> global(call, to, "Mean"),
-        "GlobalMaxPool", (call, to) -> global(call, to, "Max"));
+        "MaxPool",
+        this::greatest,
+        "AveragePool",
+        this::mean,
+        "GlobalAveragePool",
+        (call, to) -> global(call, to, "Mean"),
+        "GlobalMaxPool",
+        (call, to) -> global(call, to, "Max"));
   }
 
   private List<Term<String>> greatest(Call<String> call, Emitter<String> to) {
@@ -52,7 +56,10 @@ final class Pools {
     Term<String> x = call.input(0);
     Frame frame = frame(call);
     int[] y = call.shape(0);
-    if (x.rank() > 5 || x.size() == 0 || frame.isDilated() || Arrays.stream(y).anyMatch(d -> d == 0)) {
+    if (x.rank() > 5
+        || x.size() == 0
+        || frame.isDilated()
+        || Arrays.stream(y).anyMatch(d -> d == 0)) {
       return List.of();
     }
     Term<String> image = padded(to, Channels.last(to, Channels.planar(to, x)), frame, filling);
@@ -68,8 +75,7 @@ final class Pools {
             .word("data_format", solid ? "NDHWC" : "NHWC")
             .add();
     int[] shape = Channels.last(Channels.planar(y));
-    return List.of(
-        to.reshape(Channels.second(to, new Term<>(handle, x.type(), shape)), y));
+    return List.of(to.reshape(Channels.second(to, new Term<>(handle, x.type(), shape)), y));
   }
 
   /** Elements around an image with channels last. */

@@ -55,7 +55,8 @@ final class Primitives {
           of == DType.BOOL ? below(graph, args, "LogicalOr") : plain(graph, "LessEqual", args);
       case AND -> plain(graph, of == DType.BOOL ? "LogicalAnd" : "BitwiseAnd", args);
       case OR -> plain(graph, of == DType.BOOL ? "LogicalOr" : "BitwiseOr", args);
-      case XOR -> of == DType.BOOL ? equal(graph, "NotEqual", args) : plain(graph, "BitwiseXor", args);
+      case XOR ->
+          of == DType.BOOL ? equal(graph, "NotEqual", args) : plain(graph, "BitwiseXor", args);
       case NOT -> plain(graph, of == DType.BOOL ? "LogicalNot" : "Invert", args);
       case SHIFT_LEFT -> plain(graph, "LeftShift", args);
       case SHIFT_RIGHT -> plain(graph, "RightShift", args);

@@ -12,8 +12,7 @@ import java.util.Set;
 
 /** Products of matrices. */
 final class Products {
-  private static final Set<DType> TYPES =
-      DType.with(DType.FLOATS, DType.INT32, DType.INT64);
+  private static final Set<DType> TYPES = DType.with(DType.FLOATS, DType.INT32, DType.INT64);
 
   private final TensorFlowGraph graph;
 
@@ -33,8 +32,7 @@ final class Products {
     }
     Term<String> left = a.rank() == 1 ? to.reshape(a, 1, a.size(0)) : a;
     Term<String> right = b.rank() == 1 ? to.reshape(b, b.size(0), 1) : b;
-    String handle =
-        graph.node("BatchMatMulV2").on(left, right).type("T", a.type()).add();
+    String handle = graph.node("BatchMatMulV2").on(left, right).type("T", a.type()).add();
     int[] y = call.shape(0);
     return List.of(new Term<>(reshaped(handle, a, b, y), a.type(), y));
   }

@@ -21,7 +21,9 @@ final class Selections {
     return Map.of("TopK", this::top, "NonZero", this::nonZero);
   }
 
-  /** TensorFlow's takes the greatest along the last axis; the least are the greatest turned over. */
+  /**
+   * TensorFlow's takes the greatest along the last axis; the least are the greatest turned over.
+   */
   private List<Term<String>> top(Call<String> call, Emitter<String> to) {
     Term<String> x = call.input(0);
     int[] swap = Activations.swap(call.axis("axis", -1, x.rank()), x.rank());

@@ -69,8 +69,7 @@ final class Session implements AutoCloseable {
    * @param names the nodes that are fed
    * @param outputs the tensors that are fetched, and their types
    */
-  List<Tensor> run(
-      List<String> names, List<Tensor> fed, List<String> outputs, List<DType> types)
+  List<Tensor> run(List<String> names, List<Tensor> fed, List<String> outputs, List<DType> types)
       throws TensorFlowException {
     try (TF_Output from = places(names);
         TF_Output to = places(outputs);
@@ -121,10 +120,7 @@ final class Session implements AutoCloseable {
     for (int k = 0; k < tensors.size(); k++) {
       String[] parts = tensors.get(k).split(":");
       TF_Operation operation = TF_GraphOperationByName(graph, parts[0]);
-      places
-          .position(k)
-          .oper(operation)
-          .index(parts.length == 1 ? 0 : Integer.parseInt(parts[1]));
+      places.position(k).oper(operation).index(parts.length == 1 ? 0 : Integer.parseInt(parts[1]));
     }
     return places.position(0);
   }

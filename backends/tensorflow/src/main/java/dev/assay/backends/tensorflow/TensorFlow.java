@@ -4,8 +4,8 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_GetAllOpList;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_Version;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.assay.backends.emitter.EmittedTrial;
 import dev.assay.backends.emitter.Emission;
+import dev.assay.backends.emitter.EmittedTrial;
 import dev.assay.backends.emitter.Term;
 import dev.assay.core.backend.Backend;
 import dev.assay.core.backend.Outcome;
@@ -75,10 +75,7 @@ public final class TensorFlow implements Backend {
   public Outcome run(Trial trial, Map<String, String> options, Consumer<Phase> entered) {
     TensorFlowOptions chosen = TensorFlowOptions.of(options);
     return EmittedTrial.run(
-        trial,
-        entered,
-        TensorFlowMessage::of,
-        (reading, phase) -> outputs(reading, chosen, phase));
+        trial, entered, TensorFlowMessage::of, (reading, phase) -> outputs(reading, chosen, phase));
   }
 
   private List<Tensor> outputs(
@@ -95,8 +92,7 @@ public final class TensorFlow implements Backend {
       definition =
           XlaFunction.of(
               definition, operators, inputs, fetched, types.stream().map(Types::of).toList());
-      fetched =
-          IntStream.range(0, types.size()).mapToObj(k -> XlaFunction.CALL + ":" + k).toList();
+      fetched = IntStream.range(0, types.size()).mapToObj(k -> XlaFunction.CALL + ":" + k).toList();
     }
     try (Session session = Session.of(definition, options.configuration())) {
       entered.accept(Phase.RUN);

@@ -25,7 +25,8 @@ final class TensorFlowMessage {
   private TensorFlowMessage() {}
 
   static Said of(Exception e) {
-    String text = clean(e instanceof TensorFlowException ? String.valueOf(e.getMessage()) : e.toString());
+    String text =
+        clean(e instanceof TensorFlowException ? String.valueOf(e.getMessage()) : e.toString());
     boolean unsupported =
         e instanceof TensorFlowException t
             && (t.code() == UNIMPLEMENTED

@@ -14,8 +14,10 @@ record TensorFlowOptions(Level level, boolean gpu) {
   static final Map<String, String> KNOWN =
       new TreeMap<>(
           Map.of(
-              "opt", Level.ALL + ": how much is rewritten and compiled",
-              "provider", "cpu (default) or gpu: where it runs"));
+              "opt",
+              Level.ALL + ": how much is rewritten and compiled",
+              "provider",
+              "cpu (default) or gpu: where it runs"));
 
   /**
    * Reads options.

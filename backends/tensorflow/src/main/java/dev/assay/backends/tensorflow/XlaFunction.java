@@ -27,8 +27,7 @@ final class XlaFunction {
 
   private XlaFunction(GraphDef graph, Map<String, OpDef> operators) {
     this.operators = operators;
-    this.nodes =
-        graph.getNodeList().stream().collect(Collectors.toMap(NodeDef::getName, n -> n));
+    this.nodes = graph.getNodeList().stream().collect(Collectors.toMap(NodeDef::getName, n -> n));
   }
 
   /**

@@ -47,9 +47,7 @@ class OperatorsPageTest {
     if (Boolean.getBoolean("assay.write")) {
       Files.writeString(PAGE, page);
     }
-    assertThat(Files.readString(PAGE))
-        .as("%s; -Dassay.write=true writes it", PAGE)
-        .isEqualTo(page);
+    assertThat(Files.readString(PAGE)).as("%s; -Dassay.write=true writes it", PAGE).isEqualTo(page);
   }
 
   private static String page() {

@@ -16,7 +16,8 @@ class TensorFlowMessageTest {
                 INVALID,
                 "No OpKernel was registered to support Op 'Tan' used by {{node n1}} with these attrs"))
         .isEqualTo(Status.UNSUPPORTED);
-    assertThat(status(UNIMPLEMENTED, "Broadcast between [2] and [3]")).isEqualTo(Status.UNSUPPORTED);
+    assertThat(status(UNIMPLEMENTED, "Broadcast between [2] and [3]"))
+        .isEqualTo(Status.UNSUPPORTED);
   }
 
   @Test

@@ -44,11 +44,16 @@ class XlaFunctionTest {
             List.of(x),
             List.of(top + ":1"),
             List.of(DataType.DT_INT32));
-    assertThat(whole.getNodeList()).extracting(n -> n.getOp()).containsExactly("Placeholder", "PartitionedCall");
+    assertThat(whole.getNodeList())
+        .extracting(n -> n.getOp())
+        .containsExactly("Placeholder", "PartitionedCall");
     FunctionDef function = whole.getLibrary().getFunction(0);
     assertThat(function.getAttrOrThrow("_XlaMustCompile").getB()).isTrue();
     assertThat(function.getRetMap()).containsEntry("y0", top + ":indices:0");
-    assertThat(function.getNodeDefList()).extracting(n -> n.getOp()).containsExactly("Const", "TopKV2");
-    assertThat(function.getNodeDef(1).getInputList()).containsExactly(x, function.getNodeDef(0).getName() + ":output:0");
+    assertThat(function.getNodeDefList())
+        .extracting(n -> n.getOp())
+        .containsExactly("Const", "TopKV2");
+    assertThat(function.getNodeDef(1).getInputList())
+        .containsExactly(x, function.getNodeDef(0).getName() + ":output:0");
   }
 }
