@@ -235,7 +235,7 @@ public final class GraphReading {
   }
 
   /** The meaning of a node, once its inputs have been read. */
-  NodeReading reading(Node node) {
+  public NodeReading reading(Node node) {
     int opset = opset(node);
     Operator operator =
         Catalogue.find(node.domain(), node.operator(), opset)
@@ -321,7 +321,7 @@ public final class GraphReading {
   }
 
   /** The plain nodes in an order in which they can be read; structures are unrolled into such. */
-  List<Node> steps() {
+  public List<Node> steps() {
     return graph.nodes().stream()
         .flatMap(node -> unrolled.getOrDefault(node, List.of(node)).stream())
         .toList();

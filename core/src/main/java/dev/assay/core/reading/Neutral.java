@@ -4,10 +4,10 @@ import dev.assay.core.expr.Prim;
 import dev.assay.core.tensor.DType;
 
 /** What a fold over nothing gives. */
-final class Neutral {
+public final class Neutral {
   private Neutral() {}
 
-  static double real(Prim prim) {
+  public static double real(Prim prim) {
     return switch (prim) {
       case ADD, OR -> 0;
       case MUL, AND -> 1;
@@ -17,7 +17,7 @@ final class Neutral {
     };
   }
 
-  static long integer(Prim prim, DType type) {
+  public static long integer(Prim prim, DType type) {
     return switch (prim) {
       case ADD, OR -> 0;
       case MUL -> 1;

@@ -110,7 +110,7 @@ public final class NodeReading extends Draft {
   }
 
   /** The stages that stand for inputs, with the place of each among the node's inputs. */
-  Map<Stage, Integer> given() {
+  public Map<Stage, Integer> given() {
     return given;
   }
 

@@ -1,0 +1,68 @@
+package dev.assay.backends.emitter;
+
+import dev.assay.core.backend.Outcome;
+import dev.assay.core.backend.Outcome.Phase;
+import dev.assay.core.backend.Outcome.Status;
+import dev.assay.core.backend.Trial;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.onnx.GraphFromOnnx;
+import dev.assay.core.onnx.UnsupportedModelException;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.core.reading.UnsupportedNodeException;
+import dev.assay.core.tensor.Tensor;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A trial on a framework into whose graph models are written. */
+public final class EmittedTrial {
+  private EmittedTrial() {}
+
+  /** Writes a model, compiles it and runs it. */
+  @FunctionalInterface
+  public interface Execution {
+
+    /**
+     * The outputs of a model.
+     *
+     * @param reading the model, read on the inputs with which it is to run
+     * @param entered told when it runs and when its outputs are read
+     */
+    List<Tensor> outputs(GraphReading reading, Consumer<Phase> entered) throws Exception;
+  }
+
+  /** What a framework said, sorted and without what differs from run to run. */
+  public record Said(Status status, String text) {}
+
+  /**
+   * Runs a trial.
+   *
+   * @param sorted what an exception of the framework's own comes to
+   */
+  public static Outcome run(
+      Trial trial, Consumer<Phase> entered, Function<Exception, Said> sorted, Execution execution) {
+    long start = System.nanoTime();
+    Phase[] phase = {Phase.COMPILE};
+    entered.accept(phase[0]);
+    try {
+      Graph graph = GraphFromOnnx.of(trial.model());
+      GraphReading reading = GraphReading.values(graph, ProbeInputs.beside(trial.inputs(), graph));
+      List<Tensor> outputs =
+          execution.outputs(
+              reading,
+              next -> {
+                phase[0] = next;
+                entered.accept(next);
+              });
+      return Outcome.ok(outputs, System.nanoTime() - start);
+    } catch (NotEmittedException | UnsupportedNodeException | UnsupportedModelException e) {
+      return failed(new Said(Status.UNSUPPORTED, String.valueOf(e.getMessage())), phase[0], start);
+    } catch (Exception e) {
+      return failed(sorted.apply(e), phase[0], start);
+    }
+  }
+
+  private static Outcome failed(Said said, Phase phase, long start) {
+    return Outcome.failed(said.status(), phase, said.text(), System.nanoTime() - start);
+  }
+}
