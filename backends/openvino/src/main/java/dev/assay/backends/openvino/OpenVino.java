@@ -90,8 +90,9 @@ public final class OpenVino implements Backend {
     Attempt attempt = new Attempt(entered);
     try (ForeignCalls calls = calls()) {
       attempt.enter(Phase.COMPILE);
+      Narrowing.check(trial);
       Pointer model = tensors.model(calls, trial.model());
-      List<String> names = inputNames(calls, model);
+      List<Tensor> feeds = feeds(inputNames(calls, model), trial.inputs());
       PointerByReference compiled = calls.made("ov_compiled_model_free");
       calls.call(
           "ov_core_compile_model",
@@ -102,16 +103,9 @@ public final class OpenVino implements Backend {
               "ov_infer_request_free",
               "ov_compiled_model_create_infer_request",
               compiled.getValue());
-      for (int k = 0; k < names.size(); k++) {
-        Tensor input = trial.inputs().get(names.get(k));
-        if (input == null) {
-          throw new IllegalArgumentException("OpenVINO asks for an input " + names.get(k));
-        }
-        calls.call(
-            "ov_infer_request_set_input_tensor_by_index",
-            request,
-            (long) k,
-            tensors.feed(calls, input));
+      for (int k = 0; k < feeds.size(); k++) {
+        Pointer tensor = tensors.feed(calls, feeds.get(k));
+        calls.call("ov_infer_request_set_input_tensor_by_index", request, (long) k, tensor);
       }
       calls.call("ov_infer_request_infer", request);
       attempt.enter(Phase.READ);
@@ -134,6 +128,29 @@ public final class OpenVino implements Backend {
     } catch (IllegalArgumentException e) {
       return attempt.failed(Status.ERROR, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * The tensor of each input. One that goes through a Dropout has the name of that node's output;
+   * it takes the first tensor that no input is named after.
+   */
+  private static List<Tensor> feeds(List<String> names, Map<String, Tensor> inputs) {
+    List<Tensor> others = new ArrayList<>();
+    inputs.forEach(
+        (name, tensor) -> {
+          if (!names.contains(name)) {
+            others.add(tensor);
+          }
+        });
+    List<Tensor> feeds = new ArrayList<>();
+    for (String name : names) {
+      Tensor named = inputs.get(name);
+      if (named == null && others.isEmpty()) {
+        throw new IllegalArgumentException("OpenVINO asks for an input " + name);
+      }
+      feeds.add(named == null ? others.remove(0) : named);
+    }
+    return feeds;
   }
 
   /** The inputs as the model was read: those that nothing uses are not among them. */
