@@ -1,7 +1,7 @@
 package dev.assay.bench;
 
+import dev.assay.backends.install.Workers;
 import dev.assay.backends.worker.Worker;
-import dev.assay.backends.worker.Workers;
 import dev.assay.core.Choices;
 import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Outcome;

@@ -1,9 +1,12 @@
 package dev.assay.cli;
 
+import dev.assay.backends.install.Progress;
+import dev.assay.backends.install.Workers;
+import dev.assay.backends.worker.Limits;
 import dev.assay.backends.worker.Worker;
-import dev.assay.backends.worker.Workers;
 import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Runner;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +20,16 @@ final class Backends {
   private Backends() {}
 
   /**
-   * Runners for the backends of these names, in their order.
+   * Runners for the backends of these names, in their order; what can install itself is installed.
    *
+   * @param err where the progress of that is told
    * @throws IllegalArgumentException if one is unknown or cannot run here
    */
-  static List<Runner> open(List<String> names) {
+  static List<Runner> open(List<String> names, PrintWriter err) {
     List<Runner> open = new ArrayList<>();
-    try {
+    try (DownloadLine downloads = new DownloadLine(err)) {
       for (String name : names) {
-        open.add(open(BackendSpec.parse(name)));
+        open.add(open(BackendSpec.parse(name), downloads));
       }
       return open;
     } catch (RuntimeException e) {
@@ -36,19 +40,20 @@ final class Backends {
 
   /** More runners for backends that have been opened before. */
   static List<Runner> more(List<String> names) {
-    return names.stream().map(BackendSpec::parse).map(Backends::runner).toList();
+    return names.stream().map(BackendSpec::parse).map(s -> runner(s, Progress.SILENT)).toList();
   }
 
-  private static Runner runner(BackendSpec spec) {
-    return spec.equals(ReferenceRunner.SPEC) ? new ReferenceRunner() : Workers.open(spec);
+  private static Runner runner(BackendSpec spec, Progress progress) {
+    return spec.equals(ReferenceRunner.SPEC)
+        ? new ReferenceRunner()
+        : Workers.open(spec, Limits.USUAL, progress);
   }
 
-  private static Runner open(BackendSpec spec) {
-    List<String> known = Workers.names();
-    if (!spec.equals(ReferenceRunner.SPEC) && !known.contains(spec.name())) {
-      throw Suggestions.unknown("backend", spec.name(), known, String.join(" ", known));
+  private static Runner open(BackendSpec spec, Progress progress) {
+    if (!spec.equals(ReferenceRunner.SPEC) && spec.program().isEmpty()) {
+      checkName(spec.name());
     }
-    Runner runner = runner(spec);
+    Runner runner = runner(spec, progress);
     if (!(runner instanceof Worker worker)) {
       return runner;
     }
@@ -59,6 +64,18 @@ final class Backends {
           "the backend " + spec + " cannot run here\n  because : " + missing.get());
     }
     return worker;
+  }
+
+  /**
+   * Makes sure that there is a backend of a name.
+   *
+   * @throws IllegalArgumentException with those that are near, if there is none
+   */
+  static void checkName(String name) {
+    List<String> known = Workers.names();
+    if (!known.contains(name)) {
+      throw Suggestions.unknown("backend", name, known, String.join(" ", known));
+    }
   }
 
   static void close(List<Runner> runners) {

@@ -1,7 +1,8 @@
 package dev.assay.cli;
 
+import dev.assay.backends.install.Release;
+import dev.assay.backends.install.Workers;
 import dev.assay.backends.worker.Worker;
-import dev.assay.backends.worker.Workers;
 import dev.assay.core.backend.BackendSpec;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       "A backend is named with its options, such as @|bold onnxruntime:opt=all|@ or"
           + " @|bold onnxruntime:opt=basic,provider=cuda|@."
     },
+    subcommands = BackendsInstallCommand.class,
     mixinStandardHelpOptions = true)
 final class BackendsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -41,11 +43,7 @@ final class BackendsCommand implements Callable<Integer> {
   public Integer call() {
     List<Row> rows = new ArrayList<>();
     for (String name : Workers.names()) {
-      try (Worker worker = Workers.open(BackendSpec.parse(name))) {
-        rows.add(new Row(name, worker.version(), worker.missing(), worker.options()));
-      } catch (IllegalStateException e) {
-        rows.add(new Row(name, "?", Optional.of(String.valueOf(e.getMessage())), Map.of()));
-      }
+      rows.add(row(BackendSpec.parse(name)));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -70,6 +68,27 @@ final class BackendsCommand implements Callable<Integer> {
     }
     out.flush();
     return Main.CLEAN;
+  }
+
+  private static Row row(BackendSpec spec) {
+    Release release = Workers.release(spec);
+    if (!release.isInstalled()) {
+      return new Row(
+          spec.name(),
+          release.version(),
+          Optional.of(
+              "not installed; assay backends install "
+                  + spec.name()
+                  + " fetches about "
+                  + release.megabytes()
+                  + " MB"),
+          Map.of());
+    }
+    try (Worker worker = Workers.open(spec)) {
+      return new Row(spec.name(), worker.version(), worker.missing(), worker.options());
+    } catch (IllegalStateException e) {
+      return new Row(spec.name(), "?", Optional.of(String.valueOf(e.getMessage())), Map.of());
+    }
   }
 
   private static void print(PrintWriter out, Ansi ansi, Row r) {

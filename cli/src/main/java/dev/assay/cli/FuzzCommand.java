@@ -121,7 +121,7 @@ final class FuzzCommand implements Callable<Integer> {
             record.out, () -> Path.of("assay-out", LocalDateTime.now().format(FOLDER)));
     Recipe recipe = models.recipe(Campaign.recipe(out), goal.backends, USUAL);
     int jobs = jobs();
-    List<Runner> runners = Backends.open(recipe.backends());
+    List<Runner> runners = Backends.open(recipe.backends(), spec.commandLine().getErr());
     try (Campaign campaign = Campaign.open(out, recipe, Main.version())) {
       return fuzz(campaign, Lane.of(jobs, recipe, runners));
     } finally {

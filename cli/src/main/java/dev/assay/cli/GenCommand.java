@@ -73,7 +73,7 @@ final class GenCommand implements Callable<Integer> {
     Recipe recipe = models.recipe(Optional.empty(), backends, List.of());
     var writer = spec.commandLine().getOut();
     Events events = new Events(writer);
-    List<Runner> runners = Backends.open(recipe.backends());
+    List<Runner> runners = Backends.open(recipe.backends(), spec.commandLine().getErr());
     try (TestSource source = GeneratedTests.of(recipe, runners, 1).get(0)) {
       for (long k = from; k < from + count; k++) {
         Path folder = out.resolve(String.format("%07d", k));

@@ -24,8 +24,9 @@ import java.util.concurrent.Future;
  * that is known.
  *
  * <p>A finding is known only if it has culprits by the law of {@link Blame} and each of them has a
- * listed bug; one of a model that the unoptimised backend gets right is never known. An optimised
- * backend that goes wrong in the very same way as the unoptimised one has the same culprits.
+ * listed bug; of a model that the unoptimised backend gets right, one that needs company. An
+ * optimised backend that goes wrong in the very same way as the unoptimised one has the same
+ * culprits.
  */
 final class Inquiry {
   private final List<Runner> runners;
@@ -85,10 +86,10 @@ final class Inquiry {
   /** The bug that explains a finding with these culprits. */
   Optional<KnownBug> known(int k, List<Culprit> guilty) {
     int base = Backends.unoptimised(runners, k);
-    if (base >= 0 && outcomes.get(base).isOk() && !judgement(base).verdict().isFinding()) {
-      return Optional.empty();
-    }
-    KnownBugs bugs = KnownBugs.of(runners.get(k).spec().name(), runners.get(k).version());
+    boolean ofOptimiser =
+        base >= 0 && outcomes.get(base).isOk() && !judgement(base).verdict().isFinding();
+    KnownBugs all = KnownBugs.of(runners.get(k).spec().name(), runners.get(k).version());
+    KnownBugs bugs = ofOptimiser ? all.inCompany() : all;
     List<KnownBug> found = new ArrayList<>();
     for (Culprit c : guilty) {
       bugs.find(c.operator(), c.form(), c.judgement().detail()).ifPresent(found::add);

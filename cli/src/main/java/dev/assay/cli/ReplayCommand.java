@@ -80,7 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
         throw new IllegalArgumentException("no such file or folder: " + path);
       }
     }
-    List<Runner> runners = Backends.open(backends);
+    List<Runner> runners = Backends.open(backends, spec.commandLine().getErr());
     try {
       CommandLine line = spec.commandLine();
       ReplayReport report = new ReplayReport(line.getOut(), json, line.getColorScheme().ansi());

@@ -36,6 +36,7 @@ final class ArchitectureTest {
             "dev.assay.testkit",
             "dev.assay.cli",
             "dev.assay.backends.worker",
+            "dev.assay.backends.install",
             "dev.assay.backends.onnxruntime",
             "dev.assay.backends.reference",
             "dev.assay.backends.faulty")
@@ -52,11 +53,12 @@ final class ArchitectureTest {
         "corpus : core",
         "verify : core",
         "backends.worker : core",
+        "backends.install : core, backends.worker",
         "backends.onnxruntime : core, backends.worker",
         "backends.reference : core, backends.worker",
         "backends.faulty : core, backends.worker, backends.reference",
         "testkit : core, generator, oracle, corpus, verify",
-        "cli : core, generator, oracle, corpus, verify, backends.worker",
+        "cli : core, generator, oracle, corpus, verify, backends.worker, backends.install",
       })
   void dependenciesPointOneWay(String module, String allowed) {
     String[] seen =
@@ -77,6 +79,7 @@ final class ArchitectureTest {
       value = {
         "com.microsoft.z3.. : dev.assay.generator.. : dev.assay.verify..",
         "net.jqwik.. : dev.assay.testkit.. : dev.assay.testkit..",
+        "org.eclipse.aether.. : dev.assay.backends.install.. : dev.assay.backends.install..",
         "ai.onnxruntime.. : dev.assay.backends.onnxruntime.. : dev.assay.backends.onnxruntime..",
       })
   void aLibraryIsSeenOnlyWhereItBelongs(String library, String home, String otherHome) {

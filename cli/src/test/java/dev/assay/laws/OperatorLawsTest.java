@@ -158,7 +158,7 @@ class OperatorLawsTest {
   @MethodSource("operatorsWithKnownBugs")
   void whatIsListedIsStillThere(Operator operator) throws Exception {
     Set<KnownBug> missing = new LinkedHashSet<>(bugs().of(operator.toString()));
-    missing.removeIf(b -> b.id().contains(" before ") || b.why().contains("old memory"));
+    missing.removeIf(b -> b.needsCompany() || b.why().contains("old memory"));
     Iterator<Found> draws = Draws.more(operator).iterator();
     while (!missing.isEmpty() && draws.hasNext()) {
       judge(draws.next()).culprit().flatMap(OperatorLawsTest::known).ifPresent(missing::remove);

@@ -33,6 +33,11 @@ public record KnownBug(
     return node.isPresent() && (detail.startsWith("SIG") || detail.startsWith("no answer"));
   }
 
+  /** Whether it takes other nodes behind the one, so that it lies in what is made of both. */
+  public boolean needsCompany() {
+    return node.isPresent() && node.get().pattern().contains(" before ");
+  }
+
   /** Whether a node is of the form that has this bug. */
   public boolean concerns(String operatorOfNode, String form) {
     return operator.equals(operatorOfNode) && node.map(n -> n.matcher(form).find()).orElse(true);

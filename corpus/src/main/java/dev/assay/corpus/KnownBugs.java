@@ -68,6 +68,11 @@ public final class KnownBugs {
     return bugs.stream().filter(KnownBug::isDeadly).toList();
   }
 
+  /** Those that need company, as what an optimiser does wrong. */
+  public KnownBugs inCompany() {
+    return new KnownBugs(bugs.stream().filter(KnownBug::needsCompany).toList());
+  }
+
   /** Those that concern an operator's definition. */
   public List<KnownBug> of(String operator) {
     return bugs.stream().filter(b -> b.operator().equals(operator)).toList();

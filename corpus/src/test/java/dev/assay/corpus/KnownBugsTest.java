@@ -39,6 +39,18 @@ final class KnownBugsTest {
     assertThat(SHRINK.explains(operator, form, detail)).isEqualTo(explained);
   }
 
+  @Test
+  void onlyWhatNeedsCompanyIsKnownOfAnOptimiser() {
+    KnownBugs all = KnownBugs.of("onnxruntime", "1.29.0");
+    assertThat(all.of("Shrink-13")).isNotEmpty();
+    assertThat(all.inCompany().of("Shrink-13")).isEmpty();
+    assertThat(all.inCompany().of("Relu-13"))
+        .isNotEmpty()
+        .isSubsetOf(all.of("Relu-13"))
+        .allMatch(b -> b.explains("Relu-13", "Relu-13(float64[2]) before Clip", b.detail()))
+        .noneMatch(b -> b.explains("Relu-13", "Relu-13(float64[2])", b.detail()));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1.29.0,         1.29.0, true",

@@ -29,9 +29,9 @@ public record ModelOptions(
     boolean zeros,
     Support support) {
 
-  /** Ten nodes of every operator, in all versions since 13, over tensors of up to 4096 elements. */
+  /** Ten nodes of every operator, in versions 13 to 26, over tensors of up to 4096 elements. */
   public static final ModelOptions STANDARD =
-      new ModelOptions(10, 13, 22, operator -> true, DType.ANY, 4096, 1 << 20, true, Support.ALL);
+      new ModelOptions(10, 13, 26, operator -> true, DType.ANY, 4096, 1 << 20, true, Support.ALL);
 
   public ModelOptions withNodes(int count) {
     return new ModelOptions(

@@ -33,7 +33,8 @@ import java.util.regex.Pattern;
  * wrong outputs is then held against the reference <em>on what the backend itself gave it</em>;
  * those that are wrong are the culprits. They explain the finding if the wrong outputs came again
  * bit for bit (an optimiser may do otherwise when it sees more outputs), each has a culprit before
- * it, and every node on the way could be judged.
+ * it, and every node on the way could be judged. Where they do not, the culprit is the first node
+ * of a least part of the model that is still wrong by itself, if every wrong output rests on it.
  */
 public final class Blame {
   /** What a message says of a node beside its operator: names that the optimiser makes up. */
@@ -74,46 +75,62 @@ public final class Blame {
   }
 
   private List<Culprit> ofFailure(Outcome outcome) throws InterruptedException {
+    Symptom same = (part, its) -> isSameFailure(outcome, its);
     for (Node node : suspects(outcome.detail())) {
-      Part alone = Part.of(graph, List.of(node), reading.values());
-      Outcome its = backend.run(alone.trial());
-      if (isSameFailure(outcome, its)) {
-        return List.of(culprit(alone, its));
+      Optional<Fault> alone = fault(List.of(node), same);
+      if (alone.isPresent()) {
+        return List.of(alone.get().culprit());
       }
     }
-    if (outcome.status() == Status.TIMEOUT) {
-      return List.of();
-    }
-    Part least = least(outcome);
-    Outcome its = backend.run(least.trial());
-    return isSameFailure(outcome, its) ? List.of(culprit(least, its)) : List.of();
+    return outcome.status() == Status.TIMEOUT
+        ? List.of()
+        : least(same).map(f -> List.of(f.culprit())).orElse(List.of());
   }
 
-  private static Culprit culprit(Part part, Outcome outcome) {
-    GraphReading read = part.reading();
-    return Culprit.of(read, Judge.judge(part.graph(), read, outcome, Optional.empty()));
+  /** What shows that a part of the model has the fault of the whole. */
+  private interface Symptom {
+    boolean isOf(Part part, Outcome outcome);
+  }
+
+  /** A part of the model that has the symptom, and what came of it. */
+  private record Fault(Part part, Outcome outcome) {
+    Culprit culprit() {
+      return Culprit.of(part.reading(), judged(part, outcome));
+    }
+  }
+
+  private static Judgement judged(Part part, Outcome outcome) {
+    return Judge.judge(part.graph(), part.reading(), outcome, Optional.empty());
+  }
+
+  private Optional<Fault> fault(List<Node> nodes, Symptom symptom) throws InterruptedException {
+    Part part = Part.of(graph, nodes, reading.values());
+    Outcome outcome = backend.run(part.trial());
+    return symptom.isOf(part, outcome) ? Optional.of(new Fault(part, outcome)) : Optional.empty();
   }
 
   /**
-   * A part of the model that fails alike, while none does that has a node less. Halves are left out
-   * first, then less and less, since each failure may cost a process.
+   * A part of the model that has the symptom, while none does that has a node less. Halves are left
+   * out first, then less and less, since each run may cost a process.
    */
-  private Part least(Outcome outcome) throws InterruptedException {
+  private Optional<Fault> least(Symptom symptom) throws InterruptedException {
+    Optional<Fault> least = Optional.empty();
     List<Node> nodes = graph.nodes();
     for (int size = Math.max(1, nodes.size() / 2); size > 0; ) {
       int before = nodes.size();
       for (int from = 0; from < nodes.size(); ) {
         List<Node> fewer = without(nodes, from, Math.min(nodes.size(), from + size));
-        boolean fails =
-            !fewer.isEmpty()
-                && isSameFailure(
-                    outcome, backend.run(Part.of(graph, fewer, reading.values()).trial()));
-        nodes = fails ? fewer : nodes;
-        from += fails ? 0 : size;
+        Optional<Fault> fault = fewer.isEmpty() ? Optional.empty() : fault(fewer, symptom);
+        if (fault.isPresent()) {
+          least = fault;
+          nodes = fewer;
+        } else {
+          from += size;
+        }
       }
       size = size > 1 ? size / 2 : nodes.size() < before ? 1 : 0;
     }
-    return Part.of(graph, nodes, reading.values());
+    return least.isPresent() ? least : fault(nodes, symptom);
   }
 
   private static List<Node> without(List<Node> nodes, int from, int to) {
@@ -141,9 +158,35 @@ public final class Blame {
     if (outcome.outputs().size() != graph.outputs().size()) {
       return List.of();
     }
-    Optional<Map<String, Tensor>> values = values();
     Map<String, Tensor> wrong = wrong(outcome);
-    if (wrong.isEmpty() || values.isEmpty() || !came(wrong, values.get())) {
+    if (wrong.isEmpty()) {
+      return List.of();
+    }
+    List<Culprit> culprits = wrongNodes(wrong);
+    return culprits.isEmpty() ? wrongPart(wrong.keySet()) : culprits;
+  }
+
+  /**
+   * The first node of a least part that is wrong; empty where a wrong output does not rest on it.
+   */
+  private List<Culprit> wrongPart(Set<String> wrong) throws InterruptedException {
+    Optional<Fault> least =
+        least((part, its) -> its.isOk() && judged(part, its).verdict() == Verdict.MISMATCH);
+    return least
+        .filter(f -> wrong.stream().allMatch(w -> restsOn(w, f.part().graph().nodes())))
+        .map(f -> List.of(f.culprit()))
+        .orElse(List.of());
+  }
+
+  private boolean restsOn(String value, List<Node> part) {
+    Set<String> before = ancestry(Set.of(value));
+    return part.stream().flatMap(n -> n.outputs().stream()).anyMatch(before::contains);
+  }
+
+  /** The nodes that are wrong on what they were given; empty where they do not explain it all. */
+  private List<Culprit> wrongNodes(Map<String, Tensor> wrong) throws InterruptedException {
+    Optional<Map<String, Tensor>> values = values();
+    if (values.isEmpty() || !came(wrong, values.get())) {
       return List.of();
     }
     List<Culprit> culprits = new ArrayList<>();

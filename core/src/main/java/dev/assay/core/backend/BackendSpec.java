@@ -9,13 +9,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which backend, which release and how: {@code onnxruntime@1.16.3:opt=basic,provider=cuda}.
+ * Which backend, which release and how: {@code onnxruntime@1.16.3:opt=basic,provider=cuda}. An
+ * option's value alone is that of {@code opt}, as in {@code tensorflow:xla}.
+ *
+ * <p>{@code exec:./my-worker --fast} is the program that the rest says to a shell.
  *
  * @param version the release asked for; empty for the one that Assay ships with
  */
 public record BackendSpec(String name, Optional<String> version, Map<String, String> options) {
   private static final Pattern FORM =
       Pattern.compile("(?<name>[a-z][a-z0-9-]*)(@(?<version>[^:@]+))?(:(?<options>.*))?");
+
+  /** The backend that is a program, and the option that holds its command line. */
+  private static final String PROGRAM = "exec";
+
+  private static final String COMMAND = "command";
 
   public BackendSpec {
     options = Collections.unmodifiableMap(new TreeMap<>(options));
@@ -31,29 +39,50 @@ public record BackendSpec(String name, Optional<String> version, Map<String, Str
     if (!m.matches()) {
       throw bad(text);
     }
-    Map<String, String> options = new TreeMap<>();
-    if (m.group("options") != null) {
-      for (String option : m.group("options").split(",")) {
-        int equals = option.indexOf('=');
-        if (equals < 1) {
-          throw bad(text);
-        }
-        options.put(option.substring(0, equals), option.substring(equals + 1));
+    String options = m.group("options");
+    if (m.group("name").equals(PROGRAM)) {
+      if (m.group("version") != null || options == null || options.isBlank()) {
+        throw bad(text);
       }
+      return new BackendSpec(PROGRAM, Optional.empty(), Map.of(COMMAND, options));
     }
-    return new BackendSpec(m.group("name"), Optional.ofNullable(m.group("version")), options);
+    return new BackendSpec(
+        m.group("name"),
+        Optional.ofNullable(m.group("version")),
+        options == null ? Map.of() : options(options, text));
+  }
+
+  private static Map<String, String> options(String list, String text) {
+    Map<String, String> options = new TreeMap<>();
+    for (String option : list.split(",")) {
+      int equals = option.indexOf('=');
+      if (equals == 0 || option.isEmpty()) {
+        throw bad(text);
+      }
+      options.put(equals < 0 ? "opt" : option.substring(0, equals), option.substring(equals + 1));
+    }
+    return options;
+  }
+
+  /** The command line of the program that this is; empty where it is one of our backends. */
+  public Optional<String> program() {
+    return name.equals(PROGRAM) ? Optional.ofNullable(options.get(COMMAND)) : Optional.empty();
   }
 
   private static IllegalArgumentException bad(String text) {
     return new IllegalArgumentException(
         "a backend is named in another form\n"
-            + "  required : name[@version][:option=value,...], such as onnxruntime:opt=all\n"
+            + "  required : name[@version][:option=value,...], such as onnxruntime:opt=all,"
+            + " or exec:program\n"
             + "  but      : "
             + text);
   }
 
   @Override
   public String toString() {
+    if (program().isPresent()) {
+      return name + ":" + program().get();
+    }
     String head = name + version.map(v -> "@" + v).orElse("");
     return options.isEmpty()
         ? head

@@ -60,14 +60,17 @@ final class Child {
   /**
    * Starts a process, which is to be greeted next.
    *
+   * @param environment variables besides those of this process
    * @param folder where it may leave its last words and HotSpot its report
    */
-  static Child start(List<String> command, Path folder) throws IOException {
+  static Child start(List<String> command, Map<String, String> environment, Path folder)
+      throws IOException {
     Path words = folder.resolve("stderr.txt");
     Files.deleteIfExists(words);
-    Process process =
-        new ProcessBuilder(command).redirectError(Redirect.appendTo(words.toFile())).start();
-    return new Child(process, folder, words);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(Redirect.appendTo(words.toFile()));
+    builder.environment().putAll(environment);
+    return new Child(builder.start(), folder, words);
   }
 
   /** Names the backend, and waits for the first word. */

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ public final class Worker implements Runner {
   private static final Duration DYING = Duration.ofSeconds(30);
 
   private final BackendSpec spec;
-  private final List<String> command;
+  private final Launch launch;
   private final Limits limits;
   private final Path folder;
   private final ExecutorService queue;
@@ -43,9 +42,9 @@ public final class Worker implements Runner {
   private volatile Message.@Nullable Ready said;
   private volatile boolean closed;
 
-  private Worker(BackendSpec spec, List<String> command, Limits limits, Path folder) {
+  private Worker(BackendSpec spec, Launch launch, Limits limits, Path folder) {
     this.spec = spec;
-    this.command = command;
+    this.launch = launch;
     this.limits = limits;
     this.folder = folder;
     this.queue =
@@ -57,28 +56,19 @@ public final class Worker implements Runner {
             });
   }
 
+  /** A worker whose process is started so. */
+  public static Worker of(BackendSpec spec, Launch launch, Limits limits) {
+    return new Worker(spec, launch, limits, newFolder());
+  }
+
   /** A worker that is a program of any kind which speaks {@code docs/worker-protocol.md}. */
   public static Worker ofProgram(BackendSpec spec, List<String> command, Limits limits) {
-    return new Worker(spec, List.copyOf(command), limits, newFolder());
+    return of(spec, Launch.ofProgram(command), limits);
   }
 
   /** A worker that is a JVM with {@link WorkerMain} and a backend on its class path. */
   public static Worker ofClassPath(BackendSpec spec, String classPath, Limits limits) {
-    Path folder = newFolder();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + limits.megabytes() + "m");
-    command.add("-Djava.io.tmpdir=" + folder);
-    command.add("-XX:+UseSerialGC");
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("-Xshare:auto");
-    command.add("-XX:-CreateCoredumpOnCrash");
-    command.add("-XX:+DisplayVMOutputToStderr");
-    command.add("-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"));
-    command.add("-cp");
-    command.add(classPath);
-    command.add(WorkerMain.class.getName());
-    return new Worker(spec, command, limits, folder);
+    return of(spec, Launch.ofClassPath(classPath, List.of()), limits);
   }
 
   private static Path newFolder() {
@@ -164,7 +154,7 @@ public final class Worker implements Runner {
     if (old != null) {
       old.kill();
     }
-    Child fresh = Child.start(command, folder);
+    Child fresh = Child.start(launch.command(folder, limits), launch.environment(folder), folder);
     child = fresh;
     if (closed) {
       fresh.kill();

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -189,40 +188,6 @@ class WorkerTest {
     worker.close();
     worker = Worker.ofProgram(BackendSpec.parse("none"), List.of("/no/such/program"), LIMITS);
     assertThat(run("echo").detail()).contains("/no/such/program");
-  }
-
-  @Test
-  void theFolderNamesItsBackends() throws IOException {
-    Files.createDirectory(folder.resolve("tvm"));
-    Files.createDirectory(folder.resolve("onnxruntime"));
-    BackendFolder backends = new BackendFolder(folder);
-    assertThat(backends.names()).containsExactly("onnxruntime", "tvm");
-    assertThatThrownBy(() -> backends.open(BackendSpec.parse("tvn"), LIMITS))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("required : one of onnxruntime, tvm")
-        .hasMessageContaining("but      : tvn");
-  }
-
-  @Test
-  void anotherReleaseNeedsItsOwnFolder() throws IOException {
-    program(folder.resolve("unruly"));
-    BackendFolder backends = new BackendFolder(folder);
-    assertThatThrownBy(() -> backends.open(BackendSpec.parse("unruly@6.0"), LIMITS))
-        .hasMessageContaining("required : unruly@7.1")
-        .hasMessageContaining("way out");
-    try (Worker shipped = backends.open(BackendSpec.parse("unruly@7.1"), LIMITS)) {
-      assertThat(shipped.version()).isEqualTo("7.1");
-    }
-    program(folder.resolve("unruly@6.0"));
-    try (Worker other = backends.open(BackendSpec.parse("unruly@6.0"), LIMITS)) {
-      assertThat(other.missing()).isEmpty();
-    }
-  }
-
-  /** A backend that is a program: here again a JVM. */
-  private static void program(Path folder) throws IOException {
-    Files.createDirectory(folder);
-    Files.write(folder.resolve("command"), java(WorkerMain.class.getName()));
   }
 
   private static List<String> java(String... words) {

@@ -1,0 +1,106 @@
+package dev.assay.backends.install;
+
+import eu.maveniverse.maven.mima.context.Context;
+import eu.maveniverse.maven.mima.context.ContextOverrides;
+import eu.maveniverse.maven.mima.context.Runtimes;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.Exclusion;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+import org.eclipse.aether.util.filter.DependencyFilterUtils;
+
+/**
+ * Artifacts of Maven repositories with all that they need, fetched into the user's own local
+ * repository by the user's own settings: mirrors, proxies, credentials, offline.
+ *
+ * <p>The system property {@code assay.maven.settings} names another {@code settings.xml}.
+ */
+final class MavenArtifacts {
+  private MavenArtifacts() {}
+
+  /**
+   * Fetches what is not there yet.
+   *
+   * @param coordinates each {@code group:artifact:version[:classifier]}
+   * @param exclude each {@code group:artifact}
+   * @throws IllegalArgumentException if some cannot be had
+   */
+  static List<Artifact> resolve(List<String> coordinates, List<String> exclude, Progress progress) {
+    ContextOverrides.Builder overrides =
+        ContextOverrides.create().withUserSettings(true).transferListener(new Transfers(progress));
+    String settings = System.getProperty("assay.maven.settings");
+    if (settings != null) {
+      overrides.withUserSettingsXmlOverride(Path.of(settings));
+    }
+    List<Exclusion> excluded = exclude.stream().map(MavenArtifacts::exclusion).toList();
+    List<Dependency> roots =
+        coordinates.stream()
+            .map(c -> new Dependency(artifact(c), "runtime", false, excluded))
+            .toList();
+    try (Context maven = Runtimes.INSTANCE.getRuntime().create(overrides.build())) {
+      CollectRequest wanted = new CollectRequest(roots, List.of(), maven.remoteRepositories());
+      return maven
+          .repositorySystem()
+          .resolveDependencies(
+              maven.repositorySystemSession(),
+              new DependencyRequest(wanted, DependencyFilterUtils.classpathFilter("runtime")))
+          .getArtifactResults()
+          .stream()
+          .map(ArtifactResult::getArtifact)
+          .toList();
+    } catch (DependencyResolutionException e) {
+      throw new IllegalArgumentException(
+          "artifacts cannot be fetched\n  required : "
+              + String.join(" ", coordinates)
+              + "\n  but      : "
+              + e.getMessage()
+              + "\n  way out  : a network, or a mirror in ~/.m2/settings.xml",
+          e);
+    }
+  }
+
+  /** Writes down where artifacts lie: each its coordinates, a tab and its file. */
+  static void write(Path list, List<Artifact> artifacts) throws IOException {
+    Files.write(list, artifacts.stream().map(a -> a + "\t" + a.getFile()).toList());
+  }
+
+  /** The artifacts that were written down. */
+  static List<Artifact> read(Path list) {
+    try {
+      return Files.readAllLines(list).stream()
+          .map(line -> line.split("\t", 2))
+          .map(line -> new DefaultArtifact(line[0]).setFile(new File(line[1])))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + list, e);
+    }
+  }
+
+  static Artifact artifact(String coordinates) {
+    String[] parts = coordinates.split(":");
+    if (parts.length < 3 || parts.length > 4) {
+      throw new IllegalArgumentException(
+          "an artifact is named in another form\n"
+              + "  required : group:artifact:version[:classifier]\n"
+              + "  but      : "
+              + coordinates);
+    }
+    return new DefaultArtifact(
+        parts[0], parts[1], parts.length == 4 ? parts[3] : "", "jar", parts[2]);
+  }
+
+  private static Exclusion exclusion(String groupAndArtifact) {
+    String[] parts = groupAndArtifact.split(":", 2);
+    return new Exclusion(parts[0], parts.length == 2 ? parts[1] : "*", "*", "*");
+  }
+}

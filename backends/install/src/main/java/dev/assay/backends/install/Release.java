@@ -1,0 +1,205 @@
+package dev.assay.backends.install;
+
+import dev.assay.backends.worker.CacheFolder;
+import dev.assay.backends.worker.Launch;
+import dev.assay.backends.worker.Limits;
+import dev.assay.backends.worker.Worker;
+import dev.assay.core.backend.BackendSpec;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eclipse.aether.artifact.Artifact;
+
+/**
+ * A backend of one version: the backend's folder in the distribution and, where the release is more
+ * than that, a folder of its own in the cache with the wheels, the virtual environment {@code
+ * python} and in the file {@code artifacts} what Maven fetched.
+ */
+public final class Release {
+  /** Downloads beyond this are announced. */
+  private static final int LARGE = 200;
+
+  private static final String ARTIFACTS = "artifacts";
+
+  private final String name;
+  private final String version;
+  private final Path folder;
+  private final BackendProperties properties;
+
+  Release(String name, String version, Path folder, BackendProperties properties) {
+    this.name = name;
+    this.version = version;
+    this.folder = folder;
+    this.properties = properties;
+  }
+
+  /** The name as a person knows it. */
+  public String title() {
+    return properties.title();
+  }
+
+  /** The version asked for; empty where the backend has no releases. */
+  public String version() {
+    return version;
+  }
+
+  /** How much an installation fetches, about. */
+  public int megabytes() {
+    return properties.megabytes();
+  }
+
+  /** Whether all that it needs is there. */
+  public boolean isInstalled() {
+    if (isShipped()) {
+      return true;
+    }
+    Path list = cache().resolve(ARTIFACTS);
+    return Files.exists(list)
+        && MavenArtifacts.read(list).stream().allMatch(artifact -> artifact.getFile().exists());
+  }
+
+  /** Whether it may be installed without a word, since it takes nothing but Maven. */
+  public boolean installsItself() {
+    return !properties.needsPip();
+  }
+
+  /** Whether the distribution holds all of it. */
+  public boolean isShipped() {
+    return !properties.needsPip()
+        && named().stream().allMatch(artifact -> ClassPath.holds(folder, artifact));
+  }
+
+  /** Its folder in the cache; it is not there unless the release has been installed. */
+  public Path cache() {
+    String contents =
+        String.join(" ", maven()) + properties.exclude() + properties.python() + properties.wheel();
+    return CacheFolder.path()
+        .resolve("backends")
+        .resolve(name)
+        .resolve(version + "-" + Integer.toHexString(contents.hashCode()))
+        .toAbsolutePath();
+  }
+
+  /**
+   * Fetches what it needs and is not there; another process that does the same is waited for.
+   *
+   * @throws IllegalArgumentException if something cannot be had
+   */
+  public void install(Progress progress) {
+    if (isInstalled()) {
+      return;
+    }
+    Path cache = cache();
+    try (InstallLock unused = InstallLock.of(cache.resolveSibling("lock"))) {
+      if (isInstalled()) {
+        return;
+      }
+      if (properties.megabytes() > LARGE) {
+        progress.says(
+            name + " " + version + ": about " + properties.megabytes() + " MB are to be fetched");
+      }
+      Path made =
+          CacheFolder.make(
+              CacheFolder.path().relativize(cache).toString(), at -> fill(at, progress));
+      if (!isInstalled()) { // the local repository has lost some of it
+        Path list = Files.createTempFile(made.getParent(), "making-", "");
+        MavenArtifacts.write(list, resolve(progress));
+        Files.move(list, made.resolve(ARTIFACTS), StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot install " + name + "@" + version, e);
+    }
+  }
+
+  private void fill(Path at, Progress progress) throws IOException {
+    Files.createDirectory(at);
+    Python python = new Python(progress);
+    if (!properties.wheel().isEmpty()) {
+      python.unpackWheels(at, words(properties.wheel(), at));
+    }
+    if (!properties.python().isEmpty()) {
+      python.makeEnvironment(at.resolve("python"), words(properties.python(), at));
+    }
+    MavenArtifacts.write(at.resolve(ARTIFACTS), resolve(progress));
+  }
+
+  private List<Artifact> resolve(Progress progress) {
+    return properties.maven().isEmpty()
+        ? List.of()
+        : MavenArtifacts.resolve(maven(), properties.exclude(), progress);
+  }
+
+  /**
+   * A worker; its process starts at first use.
+   *
+   * @throws IllegalArgumentException if the release is not installed
+   */
+  public Worker open(BackendSpec spec, Limits limits) {
+    if (!isInstalled()) {
+      throw new IllegalArgumentException(
+          "a backend is not installed\n  required : "
+              + name
+              + " "
+              + version
+              + "\n  way out  : assay backends install "
+              + name
+              + "@"
+              + version);
+    }
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (String assignment : words(properties.environment(spec.options()), cache())) {
+      int equals = assignment.indexOf('=');
+      environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+    }
+    if (!properties.command().isEmpty()) {
+      return Worker.of(
+          spec, Launch.ofProgram(words(properties.command(), cache())).with(environment), limits);
+    }
+    if (!properties.python().isEmpty()) {
+      List<String> command =
+          List.of(
+              Python.interpreter(cache().resolve("python")).toString(),
+              folder.resolve("worker.py").toString());
+      return Worker.of(spec, Launch.ofProgram(command).with(environment), limits);
+    }
+    Launch jvm = Launch.ofClassPath(classPath(), words(properties.java(), cache()));
+    return Worker.of(spec, jvm.with(environment), limits);
+  }
+
+  private String classPath() {
+    if (isShipped()) {
+      return folder.resolve("*").toString();
+    }
+    List<Artifact> fetched = MavenArtifacts.read(cache().resolve(ARTIFACTS));
+    return ClassPath.of(ClassPath.jars(folder), named(), fetched).stream()
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private List<Artifact> named() {
+    return maven().stream().map(MavenArtifacts::artifact).toList();
+  }
+
+  private List<String> maven() {
+    return words(properties.maven(), folder);
+  }
+
+  /** Words with what stands in braces put in. */
+  private List<String> words(List<String> words, Path cache) {
+    return words.stream()
+        .map(
+            word ->
+                word.replace("{version}", version)
+                    .replace("{platform}", Platform.name())
+                    .replace("{folder}", folder.toString())
+                    .replace("{cache}", cache.toString()))
+        .toList();
+  }
+}

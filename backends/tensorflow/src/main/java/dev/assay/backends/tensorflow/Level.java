@@ -1,0 +1,86 @@
+package dev.assay.backends.tensorflow;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.OptimizerOptions;
+import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.proto.RewriterConfig.Toggle;
+
+/** How much of a graph is rewritten and compiled. */
+enum Level {
+  /** Node by node as it stands. */
+  PLAIN,
+  /** Rewritten by Grappler, as far as it goes. */
+  GRAPPLER,
+  /** Rewritten by Grappler for oneDNN's kernels, which the process must have been started with. */
+  ONEDNN,
+  /** Compiled as a whole by XLA, its backend unoptimised, as the process must have been told. */
+  XLA0,
+  /** Compiled as a whole by XLA. */
+  XLA;
+
+  static final String ALL = "plain, grappler, onednn, xla0 or xla (default)";
+
+  static Level of(String word) {
+    return Arrays.stream(values())
+        .filter(l -> l.toString().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "TensorFlow has no such level\n  required : opt="
+                        + ALL
+                        + "\n  but      : opt="
+                        + word));
+  }
+
+  boolean isCompiled() {
+    return switch (this) {
+      case PLAIN, GRAPPLER, ONEDNN -> false;
+      case XLA0, XLA -> true;
+    };
+  }
+
+  private boolean isRewritten() {
+    return this == GRAPPLER || this == ONEDNN;
+  }
+
+  /** The configuration of a session, with one thread. */
+  ConfigProto configuration(int gpus) {
+    OptimizerOptions.Builder optimizer =
+        OptimizerOptions.newBuilder()
+            .setGlobalJitLevel(OptimizerOptions.GlobalJitLevel.OFF)
+            .setOptLevel(
+                isRewritten() ? OptimizerOptions.Level.L1 : OptimizerOptions.Level.L0);
+    return ConfigProto.newBuilder()
+        .setIntraOpParallelismThreads(1)
+        .setInterOpParallelismThreads(1)
+        .putDeviceCount("GPU", gpus)
+        .setGraphOptions(
+            GraphOptions.newBuilder().setOptimizerOptions(optimizer).setRewriteOptions(rewriter()))
+        .build();
+  }
+
+  private RewriterConfig.Builder rewriter() {
+    RewriterConfig.Builder rewriter = RewriterConfig.newBuilder();
+    return isRewritten()
+        ? rewriter
+            .setMinGraphNodes(-1) // else small graphs are left alone
+            .setMetaOptimizerIterations(RewriterConfig.NumIterationsType.TWO)
+            .setRemapping(Toggle.AGGRESSIVE)
+            .setArithmeticOptimization(Toggle.AGGRESSIVE)
+            .setConstantFolding(Toggle.AGGRESSIVE)
+            .setShapeOptimization(Toggle.AGGRESSIVE)
+            .setLoopOptimization(Toggle.AGGRESSIVE)
+            .setDependencyOptimization(Toggle.AGGRESSIVE)
+            .setLayoutOptimizer(Toggle.ON)
+        : rewriter.setDisableMetaOptimizer(true).setDisableModelPruning(true);
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,5 @@
+/** TensorFlow as a backend. */
+@NullMarked
+package dev.assay.backends.tensorflow;
+
+import org.jspecify.annotations.NullMarked;
