@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 
 /** A graph of TensorFlow Lite while a model is written into it; its tensors are numbered. */
 final class LiteGraph implements Framework<Integer> {
+  /** The highest rank in which all kernels spread axes of size 1; beyond it some abort. */
+  private static final int MOST_SPREAD = 4;
+
   private final ModelFile file = new ModelFile();
   private final Map<String, Integer> inputs = new LinkedHashMap<>();
   private final Map<String, OwnOperator<Integer>> own = new OwnOperators(this).all();
@@ -61,7 +64,20 @@ final class LiteGraph implements Framework<Integer> {
     for (Term<Integer> a : args) {
       Arrays.setAll(shape, k -> shape[k] == 1 ? a.size(k) : shape[k]);
     }
-    return new Primitives(this, type, shape).write(prim, args);
+    return new Primitives(this, type, shape).write(prim, spread(args, shape));
+  }
+
+  /** Terms of one shape where their rank is too high for kernels that spread them. */
+  private List<Term<Integer>> spread(List<Term<Integer>> args, int[] shape) {
+    return shape.length <= MOST_SPREAD
+        ? args
+        : args.stream()
+            .map(
+                a ->
+                    Arrays.equals(a.shape(), shape)
+                        ? a
+                        : new Term<>(expand(a, shape), a.type(), shape))
+            .toList();
   }
 
   @Override
