@@ -38,6 +38,10 @@ final class ArchitectureTest {
             "dev.assay.backends.worker",
             "dev.assay.backends.install",
             "dev.assay.backends.onnxruntime",
+            "dev.assay.backends.openvino",
+            "dev.assay.backends.tract",
+            "dev.assay.backends.opencv",
+            "dev.assay.backends.tflite",
             "dev.assay.backends.reference",
             "dev.assay.backends.faulty")
         .anyMatch(name -> name.startsWith("dev.assay.core"));
@@ -55,6 +59,11 @@ final class ArchitectureTest {
         "backends.worker : core",
         "backends.install : core, backends.worker",
         "backends.onnxruntime : core, backends.worker",
+        "backends.foreign : core",
+        "backends.openvino : core, backends.worker, backends.foreign",
+        "backends.tract : core, backends.worker, backends.foreign",
+        "backends.opencv : core, backends.worker",
+        "backends.tflite : core, backends.worker, backends.emitter",
         "backends.reference : core, backends.worker",
         "backends.faulty : core, backends.worker, backends.reference",
         "testkit : core, generator, oracle, corpus, verify",

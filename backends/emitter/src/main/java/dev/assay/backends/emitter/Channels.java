@@ -3,7 +3,9 @@ package dev.assay.backends.emitter;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The two places of the axis of channels: second in ONNX, last in TensorFlow and TensorFlow Lite. */
+/**
+ * The two places of the axis of channels: second in ONNX, last in TensorFlow and TensorFlow Lite.
+ */
 public final class Channels {
   private Channels() {}
 

@@ -18,8 +18,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 final class Blobs {
   private static final Set<DType> TYPES =
-      DType.setOf(
-          DType.FLOAT32, DType.INT8, DType.UINT8, DType.INT32, DType.INT64, DType.BOOL);
+      DType.setOf(DType.FLOAT32, DType.INT8, DType.UINT8, DType.INT32, DType.INT64, DType.BOOL);
 
   private Blobs() {}
 
@@ -82,8 +81,7 @@ final class Blobs {
     int[] shape = new int[blob.dims()];
     Arrays.setAll(shape, blob::size);
     DType type = type(blob.depth());
-    Tensor got =
-        Tensor.size(shape) == 0 ? Tensor.zeros(type, shape) : elements(blob, type, shape);
+    Tensor got = Tensor.size(shape) == 0 ? Tensor.zeros(type, shape) : elements(blob, type, shape);
     DType declared = ((TensorType) output.type()).element();
     return declared == type ? got : in(declared, got);
   }

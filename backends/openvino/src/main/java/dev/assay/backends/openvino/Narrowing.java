@@ -57,8 +57,7 @@ final class Narrowing {
     for (Map.Entry<String, Attribute> a : node.attributes().entrySet()) {
       if (a.getValue().kind() == Attribute.Kind.TENSOR) {
         tensors.add(a.getValue().tensor());
-      } else if (TYPES.contains(a.getKey())
-          && a.getValue().integer() == DType.FLOAT64.onnx()) {
+      } else if (TYPES.contains(a.getKey()) && a.getValue().integer() == DType.FLOAT64.onnx()) {
         throw narrowed("float64", "float32");
       }
     }

@@ -36,7 +36,8 @@ public final class OpenVino implements Backend {
 
   /** Loads the library. */
   public OpenVino() {
-    library = ForeignLibrary.open("assay.openvino", "libopenvino_c\\.(so.*|dylib)|openvino_c\\.dll");
+    library =
+        ForeignLibrary.open("assay.openvino", "libopenvino_c\\.(so.*|dylib)|openvino_c\\.dll");
     life = calls();
     try {
       core = life.make("ov_core_free", "ov_core_create");
@@ -95,8 +96,7 @@ public final class OpenVino implements Backend {
       List<Tensor> feeds = feeds(inputNames(calls, model), trial.inputs());
       PointerByReference compiled = calls.made("ov_compiled_model_free");
       calls.call(
-          "ov_core_compile_model",
-          OpenVinoOptions.of(options).arguments(core, model, compiled));
+          "ov_core_compile_model", OpenVinoOptions.of(options).arguments(core, model, compiled));
       attempt.enter(Phase.RUN);
       Pointer request =
           calls.make(
@@ -160,8 +160,7 @@ public final class OpenVino implements Backend {
     List<String> names = new ArrayList<>();
     for (long k = 0; k < count.getValue(); k++) {
       Pointer port =
-          calls.make(
-              "ov_output_const_port_free", "ov_model_const_input_by_index", model, k);
+          calls.make("ov_output_const_port_free", "ov_model_const_input_by_index", model, k);
       names.add(calls.make("ov_free", "ov_port_get_any_name", port).getString(0, "UTF-8"));
     }
     return names;

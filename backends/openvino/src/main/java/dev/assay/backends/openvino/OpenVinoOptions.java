@@ -49,9 +49,7 @@ record OpenVinoOptions(Level opt, Precision precision, int threads) {
   static OpenVinoOptions of(Map<String, String> options) {
     OptionWords words = OptionWords.of("OpenVINO", KNOWN.keySet(), options);
     return new OpenVinoOptions(
-        words.choice("opt", Level.ALL),
-        words.choice("precision", Precision.F32),
-        words.threads());
+        words.choice("opt", Level.ALL), words.choice("precision", Precision.F32), words.threads());
   }
 
   /** The arguments of the function that compiles a model. */

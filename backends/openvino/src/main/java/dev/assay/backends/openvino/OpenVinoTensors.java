@@ -57,8 +57,7 @@ final class OpenVinoTensors {
             List.of(new Value("y", one)));
     Pointer model = model(calls, OnnxFromGraph.of(identity));
     Pointer port =
-        calls.make(
-            "ov_output_const_port_free", "ov_model_const_input_by_index", model, 0L);
+        calls.make("ov_output_const_port_free", "ov_model_const_input_by_index", model, 0L);
     IntByReference number = new IntByReference();
     calls.call("ov_port_get_element_type", port, number);
     return number.getValue();
@@ -87,8 +86,7 @@ final class OpenVinoTensors {
     }
     Memory elements = calls.memory(TensorBytes.of(t));
     Shape shape = new Shape(t.rank(), calls.memory(t.shape()));
-    return calls.make(
-        "ov_tensor_free", "ov_tensor_create_from_host_ptr", number, shape, elements);
+    return calls.make("ov_tensor_free", "ov_tensor_create_from_host_ptr", number, shape, elements);
   }
 
   /**

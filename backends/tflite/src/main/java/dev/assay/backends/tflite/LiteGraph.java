@@ -108,15 +108,13 @@ final class LiteGraph implements Framework<Integer> {
 
   @Override
   public Integer reshape(Term<Integer> x, int... shape) {
-    return file.step(
-        Builtin.RESHAPE, Options.NONE, x.type(), shape, x.handle(), numbers(shape));
+    return file.step(Builtin.RESHAPE, Options.NONE, x.type(), shape, x.handle(), numbers(shape));
   }
 
   @Override
   public Integer transpose(Term<Integer> x, int... order) {
     int[] shape = Arrays.stream(order).map(x::size).toArray();
-    return file.step(
-        Builtin.TRANSPOSE, Options.NONE, x.type(), shape, x.handle(), numbers(order));
+    return file.step(Builtin.TRANSPOSE, Options.NONE, x.type(), shape, x.handle(), numbers(order));
   }
 
   @Override

@@ -57,10 +57,12 @@ final class ModelFile {
     List<Builtin> used = steps.stream().map(Step::operator).distinct().toList();
     int[] codes = used.stream().mapToInt(operator -> code(b, operator)).toArray();
     int[] places = tensors.stream().mapToInt(t -> tensor(b, t)).toArray();
-    int[] operators = steps.stream().mapToInt(s -> operator(b, s, used.indexOf(s.operator))).toArray();
+    int[] operators =
+        steps.stream().mapToInt(s -> operator(b, s, used.indexOf(s.operator))).toArray();
     int[] fed = inputs.stream().mapToInt(i -> i).toArray();
     int graph =
-        table(b, 4, offsets(b, places), numbers(b, fed), numbers(b, outputs), offsets(b, operators));
+        table(
+            b, 4, offsets(b, places), numbers(b, fed), numbers(b, outputs), offsets(b, operators));
     int graphs = offsets(b, graph);
     int all = offsets(b, codes);
     int data = offsets(b, buffers.stream().mapToInt(d -> buffer(b, d)).toArray());

@@ -84,8 +84,7 @@ final class OwnOperators {
     }
     Options plain = Options.of(101).octet(0).octet(0);
     return List.of(
-        graph.term(
-            Builtin.BATCH_MATMUL, plain, a.type(), call.shape(0), a.handle(), b.handle()));
+        graph.term(Builtin.BATCH_MATMUL, plain, a.type(), call.shape(0), a.handle(), b.handle()));
   }
 
   /** The kernel takes the right matrix transposed, and the bias of one row. */

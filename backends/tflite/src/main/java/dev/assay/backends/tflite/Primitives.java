@@ -51,7 +51,19 @@ record Primitives(LiteGraph graph, DType type, int[] shape) {
       case SELECT -> plain(Builtin.SELECT_V2, args);
       case CAST, CAST_WRAPPING, CONVERT ->
           step(Builtin.CAST, Options.of(37).octet(Types.of(x.type())).octet(Types.of(type)), args);
-      case REM, LOG1P, TAN, ASIN, ACOS, SINH, COSH, ASINH, ACOSH, ATANH, ERF, SHIFT_LEFT, SHIFT_RIGHT ->
+      case REM,
+          LOG1P,
+          TAN,
+          ASIN,
+          ACOS,
+          SINH,
+          COSH,
+          ASINH,
+          ACOSH,
+          ATANH,
+          ERF,
+          SHIFT_LEFT,
+          SHIFT_RIGHT ->
           throw none(prim);
     };
   }

@@ -1,8 +1,8 @@
 package dev.assay.backends.tflite;
 
+import dev.assay.backends.emitter.Emission;
 import dev.assay.backends.emitter.EmittedTrial;
 import dev.assay.backends.emitter.EmittedTrial.Said;
-import dev.assay.backends.emitter.Emission;
 import dev.assay.backends.emitter.Term;
 import dev.assay.backends.worker.OptionWords;
 import dev.assay.backends.worker.SystemWords;

@@ -23,8 +23,7 @@ final class Windows {
   }
 
   Map<String, OwnOperator<Integer>> all() {
-    return Map.of(
-        "Conv", this::convolution, "MaxPool", this::greatest, "AveragePool", this::mean);
+    return Map.of("Conv", this::convolution, "MaxPool", this::greatest, "AveragePool", this::mean);
   }
 
   private static boolean isCovered(Term<Integer> x, int[] y) {
@@ -50,11 +49,8 @@ final class Windows {
     Term<Integer> filter =
         deep ? to.transpose(kernel, 1, 2, 3, 0) : to.transpose(kernel, 0, 2, 3, 1);
     Term<Integer> bias =
-        call.has(2)
-            ? call.input(2)
-            : to.constant(Emitter.filled(x.type(), 0, 0, w.size(0)));
-    Options options =
-        strides(Options.of(deep ? 2 : 1).octet(Options.VALID), frame);
+        call.has(2) ? call.input(2) : to.constant(Emitter.filled(x.type(), 0, 0, w.size(0)));
+    Options options = strides(Options.of(deep ? 2 : 1).octet(Options.VALID), frame);
     if (deep) {
       options = options.number(w.size(0) / groups);
     }
@@ -105,8 +101,7 @@ final class Windows {
             .number(frame.kernel()[0])
             .octet(0);
     Term<Integer> pool =
-        graph.term(
-            operator, options, x.type(), Channels.last(Channels.planar(y)), image.handle());
+        graph.term(operator, options, x.type(), Channels.last(Channels.planar(y)), image.handle());
     return List.of(to.reshape(Channels.second(to, pool), y));
   }
 

@@ -64,11 +64,10 @@ public final class Tract implements Backend {
     }
   }
 
-  /** Calls whose errors come without a stack trace, which a setting of Rust adds. */
   private ForeignCalls calls() {
     return new ForeignCalls(
         library,
-        status -> library.text("tract_get_last_error").replaceFirst("(?s)Stack backtrace:.*", ""),
+        status -> library.text("tract_get_last_error"),
         (f, place) -> library.call(f, place));
   }
 
@@ -120,8 +119,7 @@ public final class Tract implements Backend {
       if (level == Level.TRANSFORMERS) {
         calls.call("tract_model_transform", model.getValue(), "transformers_detect_all");
       }
-      Pointer runnable =
-          calls.make("tract_runnable_release", "tract_model_into_runnable", model);
+      Pointer runnable = calls.make("tract_runnable_release", "tract_model_into_runnable", model);
       attempt.enter(Phase.RUN);
       Memory inputs = calls.memory(new int[names.size()]);
       for (int k = 0; k < names.size(); k++) {

@@ -61,8 +61,7 @@ final class TractTensors {
    *
    * @throws UnsupportedOperationException if ONNX has not the type of one
    */
-  static List<Tensor> read(ForeignCalls calls, Memory pointers, int count)
-      throws ForeignException {
+  static List<Tensor> read(ForeignCalls calls, Memory pointers, int count) throws ForeignException {
     List<PointerByReference> held = new ArrayList<>();
     for (int k = 0; k < count; k++) {
       PointerByReference place = calls.made("tract_tensor_destroy");
