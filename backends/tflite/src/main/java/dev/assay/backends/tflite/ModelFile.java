@@ -31,11 +31,12 @@ final class ModelFile {
   }
 
   int constant(Tensor value) {
-    if (value.size() == 0) {
-      return place(value.type(), value.shape(), 0);
+    int buffer = value.size() == 0 ? 0 : buffers.size();
+    int tensor = place(value.type(), value.shape(), buffer);
+    if (buffer > 0) {
+      buffers.add(TensorBytes.of(value));
     }
-    buffers.add(TensorBytes.of(value));
-    return place(value.type(), value.shape(), buffers.size() - 1);
+    return tensor;
   }
 
   /** A new operator's output. */

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 public final class Tract implements Backend {
   private static final SystemWords WORDS =
       new SystemWords(
-          "unimplemented|not implemented|unsupported|not supported"
+          "unimplemented|not implemented|unsupported|not supported|does not support"
               + "|unknown datumtype|unknown onnx tensorproto"
               // what must be known when a model is compiled
               + "|(be|not|expect|only if \\w+ is|need \\w+ to be|as) (a )?const|be a known"
