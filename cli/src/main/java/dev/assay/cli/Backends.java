@@ -15,7 +15,7 @@ import java.util.Set;
 /** Opens the backends that a command names. */
 final class Backends {
   /** What ONNX Runtime and its relatives call the level that leaves the model as it is. */
-  private static final Set<String> UNOPTIMISED = Set.of("disabled", "none", "off", "0");
+  private static final Set<String> UNOPTIMISED = Set.of("disabled", "none", "off", "0", "plain");
 
   private Backends() {}
 
@@ -80,6 +80,11 @@ final class Backends {
 
   static void close(List<Runner> runners) {
     runners.forEach(Runner::close);
+  }
+
+  /** For which of some backends tests are made, and which run them. */
+  static Aims aims(List<Runner> runners) {
+    return Aims.of(runners, r -> r instanceof Worker && Workers.isSlow(r.spec()));
   }
 
   /** The place of the runner whose backend is that of runner k with its optimiser off, or -1. */

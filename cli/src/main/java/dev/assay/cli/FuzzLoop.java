@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.core.backend.Runner;
 import dev.assay.corpus.Campaign;
 import dev.assay.corpus.TestResult;
 import dev.assay.corpus.TestResult.BackendVerdict;
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * <pre>{@code
  * for (long k = campaign.next(); !stop.before(k); k++) {
  *   MadeTest made = source.make(k);                         // a valid model and its inputs
- *   outcomes = runners.map(r -> r.start(made.trial()));     // each backend in its own process
+ *   outcomes = runners(k).map(r -> r.start(made.trial()));  // each backend in its own process
  *   reading = GraphReading.of(graph, made.inputs());        // meanwhile: values and enclosures
  *   verdicts = outcomes.map(o -> Judge.judge(graph, reading, o));
  *   findings.filter(isKnown().negate());                    // what is known is counted only
@@ -65,7 +66,7 @@ final class FuzzLoop {
   /** Runs tests until it is time to stop; gives the exit code of the command. */
   int run() throws InterruptedException {
     Map<String, String> versions = new LinkedHashMap<>();
-    lanes.get(0).runners().forEach(r -> versions.put(r.spec().toString(), r.version()));
+    lanes.get(0).aims().runners().forEach(r -> versions.put(r.spec().toString(), r.version()));
     report.start(campaign, versions);
     ExecutorService pool = Executors.newFixedThreadPool(lanes.size());
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -118,7 +119,8 @@ final class FuzzLoop {
   private TestRun run(long k) throws InterruptedException {
     Lane lane = free.take();
     try {
-      TestRun run = new TestRun(k, campaign.recipe(), campaign.findings(), lane.runners(), stop);
+      List<Runner> runners = lane.aims().runners(k);
+      TestRun run = new TestRun(k, campaign.recipe(), campaign.findings(), runners, stop);
       run.run(lane.source());
       return run;
     } finally {

@@ -74,7 +74,7 @@ final class GenCommand implements Callable<Integer> {
     var writer = spec.commandLine().getOut();
     Events events = new Events(writer);
     List<Runner> runners = Backends.open(recipe.backends(), spec.commandLine().getErr());
-    try (TestSource source = GeneratedTests.of(recipe, runners, 1).get(0)) {
+    try (TestSource source = GeneratedTests.of(recipe, Backends.aims(runners), 1).get(0)) {
       for (long k = from; k < from + count; k++) {
         Path folder = out.resolve(String.format("%07d", k));
         Graph graph = write(folder, recipe, k, source.make(k));

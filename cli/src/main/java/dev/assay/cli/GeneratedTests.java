@@ -24,27 +24,32 @@ final class GeneratedTests implements TestSource {
   private static final int SPECIAL = 2;
 
   private final Choices choices;
-  private final ModelGenerator models;
+  private final Aims aims;
+  private final List<ModelGenerator> models;
   private final boolean special;
   private final Perils perils;
   private final InputSearch search = InputSearch.standard();
 
-  private GeneratedTests(Recipe recipe, ModelOptions options, Perils perils) {
+  /**
+   * @param options for each target
+   */
+  private GeneratedTests(Recipe recipe, Aims aims, List<ModelOptions> options, Perils perils) {
     this.choices = Choices.of(recipe.seed());
     this.special = recipe.special();
     this.perils = perils;
-    this.models = new ModelGenerator(options);
+    this.aims = aims;
+    this.models = options.stream().map(ModelGenerator::new).toList();
   }
 
   /**
    * Sources that all make the same tests, one for each of some threads.
    *
-   * @param runners models use only what all of these have
+   * @param aims a model uses only what all backends have that it is made for
    */
-  static List<TestSource> of(Recipe recipe, List<Runner> runners, int threads) {
-    ModelOptions options = options(recipe, runners);
-    Perils perils = Perils.of(runners);
-    return Stream.generate(() -> (TestSource) new GeneratedTests(recipe, options, perils))
+  static List<TestSource> of(Recipe recipe, Aims aims, int threads) {
+    List<ModelOptions> options = aims.targets().stream().map(t -> options(recipe, t)).toList();
+    Perils perils = Perils.of(aims.runners());
+    return Stream.generate(() -> (TestSource) new GeneratedTests(recipe, aims, options, perils))
         .limit(threads)
         .toList();
   }
@@ -58,10 +63,22 @@ final class GeneratedTests implements TestSource {
                 o ->
                     (recipe.include().isEmpty() || recipe.include().contains(o.name()))
                         && !recipe.exclude().contains(o.name()));
+    List<ProbedSupport> support = ProbedSupport.ofEach(runners);
+    return withOpsets(options, recipe, support).withSupport(ProbedSupport.ofAll(support));
+  }
+
+  /** The version that the recipe asks for, or else those that every backend knows. */
+  private static ModelOptions withOpsets(
+      ModelOptions options, Recipe recipe, List<ProbedSupport> support) {
     if (recipe.opset() != 0) {
-      options = options.withOpsets(recipe.opset(), recipe.opset());
+      return options.withOpsets(recipe.opset(), recipe.opset());
     }
-    return options.withSupport(ProbedSupport.ofAll(runners));
+    int least = options.leastOpset();
+    int most = options.mostOpset();
+    for (ProbedSupport each : support) {
+      most = Math.min(most, each.newestOpset(least, most));
+    }
+    return options.withOpsets(least, most);
   }
 
   /** Draws until no peril that is known of the backends lies in the model, within reason. */
@@ -72,7 +89,7 @@ final class GeneratedTests implements TestSource {
     long searching = 0;
     for (int redraws = 0; ; redraws++) {
       long start = System.nanoTime();
-      Model model = models.next(own.fork(MODEL));
+      Model model = models.get(aims.target(k)).next(own.fork(MODEL));
       long made = System.nanoTime();
       Found found = search.find(model, own.fork(INPUTS));
       boolean again = redraws < MOST_REDRAWS && perils.lieIn(found);

@@ -4,6 +4,7 @@ import dev.assay.backends.worker.CacheFolder;
 import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
+import dev.assay.core.graph.Graph;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.onnx.Schema;
 import dev.assay.core.onnx.Schemas;
@@ -47,15 +48,47 @@ final class ProbedSupport implements Support {
     recall();
   }
 
+  /** What each of some backends has. */
+  static List<ProbedSupport> ofEach(List<Runner> runners) {
+    return runners.stream()
+        .filter(r -> !OURS.contains(r.spec().name()))
+        .map(ProbedSupport::new)
+        .toList();
+  }
+
   /** What every one of some backends has. */
-  static Support ofAll(List<Runner> runners) {
-    List<ProbedSupport> each =
-        runners.stream()
-            .filter(r -> !OURS.contains(r.spec().name()))
-            .map(ProbedSupport::new)
-            .toList();
+  static Support ofAll(List<ProbedSupport> each) {
     return (operator, opset, inputs, outputs) ->
         each.stream().allMatch(s -> s.has(operator, opset, inputs, outputs));
+  }
+
+  /**
+   * The newest version of ONNX's operators that a backend reads models of.
+   *
+   * @throws IllegalArgumentException if it reads none of these
+   */
+  int newestOpset(int least, int most) {
+    for (int opset = most; opset >= least; opset--) {
+      if (knows(opset)) {
+        return opset;
+      }
+    }
+    throw new IllegalArgumentException(
+        "a backend reads no model that we make\n  required : an operator set from "
+            + least
+            + " to "
+            + most
+            + "\n  but      : "
+            + runner.spec()
+            + " knows none of them");
+  }
+
+  private boolean knows(int opset) {
+    Schema identity = Schemas.find("", "Identity", opset).orElseThrow();
+    return ask(
+        "opset-" + opset,
+        ProbeGraph.of(
+            identity, opset, List.of(Optional.of(DType.FLOAT32)), List.of(DType.FLOAT32)));
   }
 
   @Override
@@ -95,13 +128,19 @@ final class ProbedSupport implements Support {
   }
 
   private boolean has(Question question, Schema schema, int version) {
-    String key = question.toString();
+    return ask(
+        question.toString(),
+        ProbeGraph.of(schema, version, question.inputs(), question.outputs()));
+  }
+
+  /** Whether it takes a model; one that cannot be made tells nothing against it. */
+  private boolean ask(String key, Optional<Graph> model) {
     Boolean before = known.get(key);
     if (before != null) {
       return before;
     }
     boolean has =
-        ProbeGraph.of(schema, version, question.inputs(), question.outputs())
+        model
             .map(g -> status(new Trial(OnnxFromGraph.of(g), Map.of())) != Status.UNSUPPORTED)
             .orElse(true);
     known.put(key, has);

@@ -87,10 +87,6 @@ final class ReplayReport {
           List.of("by_backend", words(), "elapsed_s", Events.rounded(seconds), "exit_code", code));
       events.print("summary", facts.toArray());
     } else {
-      List<List<String>> rows = new ArrayList<>();
-      counts.forEach(
-          (backend, c) ->
-              c.forEach((v, n) -> rows.add(List.of(backend, v.toString(), String.valueOf(n)))));
       out.println(
           ansi.string(
               String.format(
@@ -99,7 +95,7 @@ final class ReplayReport {
                   cases,
                   cases == 1 ? "" : "s",
                   seconds)));
-      Table.print(out, ansi, List.of("backend", "verdict", "cases"), rows);
+      VerdictTable.print(out, ansi, "cases", words(), Map.of());
       out.flush();
     }
     return code;

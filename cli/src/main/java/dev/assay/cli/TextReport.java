@@ -108,12 +108,7 @@ final class TextReport implements Report {
             s.perSecond(),
             t.valid(),
             t.models().size()));
-    List<List<String>> rows = new ArrayList<>();
-    t.verdicts()
-        .forEach(
-            (backend, counts) ->
-                counts.forEach((v, n) -> rows.add(List.of(backend, v, String.format("%,d", n)))));
-    Table.print(out, ansi, List.of("backend", "verdict", "tests"), rows);
+    VerdictTable.print(out, ansi, "tests", t.verdicts(), t.backendNanos());
     known(t);
     say(
         String.format(

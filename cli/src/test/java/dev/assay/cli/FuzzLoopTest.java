@@ -75,7 +75,7 @@ final class FuzzLoopTest {
       code =
           new FuzzLoop(
                   campaign,
-                  Collections.nCopies(2, new Lane(source, List.of(runners))),
+                  Collections.nCopies(2, new Lane(source, Aims.of(List.of(runners), r -> false))),
                   stop,
                   report,
                   NEVER)

@@ -47,7 +47,7 @@ final class ProbedSupportTest {
   }
 
   private static Support support(FakeRunner runner) {
-    return ProbedSupport.ofAll(List.of(runner));
+    return ProbedSupport.ofAll(ProbedSupport.ofEach(List.of(runner)));
   }
 
   private static boolean has(Support support, DType type) {

@@ -24,6 +24,7 @@ import java.util.TreeSet;
  * @param python requirements of the virtual environment that the worker runs in
  * @param wheel wheels that are unpacked
  * @param megabytes how much is fetched, about
+ * @param slow whether it takes a second or so for a model
  * @param java options of the worker's JVM
  * @param command the worker, where it is neither a JVM nor a Python program of the folder
  * @param environment variables for the worker, by the condition {@code option=value}; those for all
@@ -37,6 +38,7 @@ record BackendProperties(
     List<String> python,
     List<String> wheel,
     int megabytes,
+    boolean slow,
     List<String> java,
     List<String> command,
     Map<String, List<String>> environment) {
@@ -51,6 +53,7 @@ record BackendProperties(
           "python",
           "wheel",
           "megabytes",
+          "slow",
           "java",
           "command",
           "environment");
@@ -79,6 +82,7 @@ record BackendProperties(
         words(lines, "python"),
         words(lines, "wheel"),
         megabytes(file, lines),
+        Boolean.parseBoolean(lines.getProperty("slow", "false")),
         words(lines, "java"),
         words(lines, "command"),
         environment(lines));

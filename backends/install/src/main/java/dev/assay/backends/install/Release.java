@@ -50,6 +50,11 @@ public final class Release {
     return version;
   }
 
+  /** Whether it takes a second or so for a model. */
+  public boolean isSlow() {
+    return properties.slow();
+  }
+
   /** How much an installation fetches, about. */
   public int megabytes() {
     return properties.megabytes();

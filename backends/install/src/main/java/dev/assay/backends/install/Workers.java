@@ -41,6 +41,11 @@ public final class Workers {
     return release.open(spec, limits);
   }
 
+  /** Whether a backend takes a second or so for a model, by its own description. */
+  public static boolean isSlow(BackendSpec spec) {
+    return spec.program().isEmpty() && release(spec).isSlow();
+  }
+
   /** A worker with the usual limits. */
   public static Worker open(BackendSpec spec) {
     return open(spec, Limits.USUAL, Progress.SILENT);

@@ -1,10 +1,8 @@
 package dev.assay.backends.onnxruntime;
 
-import ai.onnxruntime.OrtEnvironment;
 import dev.assay.backends.worker.CacheFolder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
@@ -27,8 +25,7 @@ final class NativeLibraries {
       return;
     }
     try {
-      Path jar =
-          Path.of(OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path jar = OrtRelease.jar();
       if (Files.isRegularFile(jar)) {
         String name = jar.getFileName().toString().replaceFirst("\\.jar$", "");
         String key = name + "-" + Files.size(jar) + "-" + platform();
@@ -37,7 +34,7 @@ final class NativeLibraries {
                 "native/" + key, at -> unpack(jar, "ai/onnxruntime/native/" + platform(), at));
         System.setProperty(PROPERTY, libraries.toString());
       }
-    } catch (IOException | URISyntaxException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(
           "the native libraries of ONNX Runtime cannot be unpacked\n  required : a folder to write to, "
               + CacheFolder.path()

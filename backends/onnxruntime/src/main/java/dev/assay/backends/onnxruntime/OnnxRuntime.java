@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * ONNX Runtime as a backend.
  *
  * <p>Inputs of a type that its Java interface cannot make (unsigned integers of 16 bits and more,
- * floats of 8 bits and less, integers of 4 bits and less) are given as the defaults of inputs
+ * floats of 8 bits and less, integers of 4 bits and less; in old releases more) are given as the defaults of inputs
  * inside the model. Outputs that it cannot read (integers of 4 bits and less, float8e8m0) are cast
  * to float32 by one more node.
  */
@@ -46,7 +46,7 @@ public final class OnnxRuntime implements Backend {
 
   @Override
   public String version() {
-    return environment.getVersion();
+    return OrtRelease.version(environment);
   }
 
   @Override

@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +94,13 @@ record OrtOptions(Level level, Provider provider, int threads, String disabled) 
 
   /** Why these options are of no use here; empty when they are. */
   Optional<String> missing(OrtEnvironment environment) {
+    if (OrtRelease.level(level.theirs).isEmpty()) {
+      return Optional.of(
+          "ONNX Runtime "
+              + OrtRelease.version(environment)
+              + " has no level "
+              + level.name().toLowerCase(Locale.ROOT));
+    }
     if (OrtEnvironment.getAvailableProviders().contains(provider.theirs)) {
       return Optional.empty();
     }
@@ -104,7 +110,7 @@ record OrtOptions(Level level, Provider provider, int threads, String disabled) 
             + "\n  required : "
             + provider.theirs
             + "\n  way out  : replace onnxruntime-"
-            + environment.getVersion()
+            + OrtRelease.version(environment)
             + ".jar in the backend's folder by com.microsoft.onnxruntime:onnxruntime_gpu of that version,"
             + "\n             on a machine with the CUDA and cuDNN releases that it asks for"
             + (provider == Provider.TENSORRT ? ", and TensorRT" : ""));
@@ -114,7 +120,7 @@ record OrtOptions(Level level, Provider provider, int threads, String disabled) 
   SessionOptions open() throws OrtException {
     SessionOptions session = new SessionOptions();
     try {
-      session.setOptimizationLevel(OptLevel.valueOf(level.theirs));
+      session.setOptimizationLevel(OrtRelease.level(level.theirs).orElseThrow());
       session.setIntraOpNumThreads(threads);
       session.setInterOpNumThreads(1);
       session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);

@@ -1,6 +1,5 @@
 package dev.assay.backends.onnxruntime;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -42,8 +41,8 @@ final class OrtTensors {
   /** Whether the Java interface can make an input of a type. */
   static boolean canFeed(DType type) {
     return switch (type) {
-      case FLOAT32, FLOAT64, FLOAT16, BFLOAT16, INT8, UINT8, INT16, INT32, INT64, BOOL, STRING ->
-          true;
+      case FLOAT32, FLOAT64, INT16, INT32, INT64, STRING -> true;
+      case FLOAT16, BFLOAT16, INT8, UINT8, BOOL -> OrtRelease.javaType(type).isPresent();
       case UINT16,
           UINT32,
           UINT64,
@@ -77,7 +76,7 @@ final class OrtTensors {
       case INT16 -> OnnxTensor.createTensor(environment, buffer.asShortBuffer(), shape);
       default ->
           OnnxTensor.createTensor(
-              environment, buffer, shape, OnnxJavaType.valueOf(t.type().name()));
+              environment, buffer, shape, OrtRelease.javaType(t.type()).orElseThrow());
     };
   }
 

@@ -1,0 +1,49 @@
+package dev.assay.backends.onnxruntime;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import dev.assay.core.tensor.DType;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What differs from one release of ONNX Runtime's Java interface to the next, from 1.7.0 on. It is
+ * compiled against the newest, so what older ones lack is asked for by name.
+ */
+final class OrtRelease {
+  private OrtRelease() {}
+
+  /** The version, which releases before 1.15 do not say themselves: their jar's name does. */
+  static String version(OrtEnvironment environment) {
+    try {
+      return environment.getVersion();
+    } catch (NoSuchMethodError e) {
+      return jar().getFileName().toString().replaceFirst("^onnxruntime-(.*)\\.jar$", "$1");
+    }
+  }
+
+  /** The jar, or whatever else its classes lie in. */
+  static Path jar() {
+    try {
+      return Path.of(
+          OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("ONNX Runtime lies in no file", e);
+    }
+  }
+
+  /** Its word for an element type, by which bytes become an input; unsigned and half types came late. */
+  static Optional<OnnxJavaType> javaType(DType type) {
+    return Arrays.stream(OnnxJavaType.values())
+        .filter(t -> t.name().equals(type.name()))
+        .findFirst();
+  }
+
+  /** Its level of optimisation of a name. */
+  static Optional<OptLevel> level(String name) {
+    return Arrays.stream(OptLevel.values()).filter(l -> l.name().equals(name)).findFirst();
+  }
+}
