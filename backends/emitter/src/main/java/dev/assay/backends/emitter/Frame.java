@@ -1,6 +1,5 @@
-package dev.assay.backends.tensorflow;
+package dev.assay.backends.emitter;
 
-import dev.assay.backends.emitter.Call;
 import java.util.Arrays;
 
 /**
@@ -8,7 +7,7 @@ import java.util.Arrays;
  * one.
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Frame(int[] kernel, int[] stride, int[] dilation, int[] before, int[] after) {
+public record Frame(int[] kernel, int[] stride, int[] dilation, int[] before, int[] after) {
 
   /**
    * The window of a node.
@@ -16,7 +15,7 @@ record Frame(int[] kernel, int[] stride, int[] dilation, int[] before, int[] aft
    * @param wide the sizes over which it slides
    * @param places how many places it has
    */
-  static Frame of(Call<?> call, int[] kernel, int[] wide, int[] places) {
+  public static Frame of(Call<?> call, int[] kernel, int[] wide, int[] places) {
     int n = kernel.length;
     int[] ones = new int[n];
     Arrays.fill(ones, 1);
@@ -47,20 +46,20 @@ record Frame(int[] kernel, int[] stride, int[] dilation, int[] before, int[] aft
         Channels.planar(after, 0));
   }
 
-  int rank() {
+  public int rank() {
     return kernel.length;
   }
 
-  boolean isDilated() {
+  public boolean isDilated() {
     return Arrays.stream(dilation).anyMatch(d -> d != 1);
   }
 
-  boolean isPadded() {
+  public boolean isPadded() {
     return Arrays.stream(before).sum() + Arrays.stream(after).sum() > 0;
   }
 
   /** All pads as TensorFlow lists them: two for each axis, channels last. */
-  int[] paddings() {
+  public int[] paddings() {
     int[] list = new int[2 * rank() + 4];
     for (int a = 0; a < rank(); a++) {
       list[2 * a + 2] = before[a];
@@ -69,7 +68,8 @@ record Frame(int[] kernel, int[] stride, int[] dilation, int[] before, int[] aft
     return list;
   }
 
-  static int[] spatial(int[] shape) {
+  /** The sizes of the spatial axes, in ONNX's order. */
+  public static int[] spatial(int[] shape) {
     return Arrays.copyOfRange(shape, 2, shape.length);
   }
 }

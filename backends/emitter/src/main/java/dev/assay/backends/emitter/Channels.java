@@ -1,43 +1,45 @@
-package dev.assay.backends.tensorflow;
+package dev.assay.backends.emitter;
 
-import dev.assay.backends.emitter.Emitter;
-import dev.assay.backends.emitter.Term;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The two places of the axis of channels: second in ONNX, last on TensorFlow's processors. */
-final class Channels {
+/**
+ * The two places of the axis of channels: second in ONNX, last in TensorFlow and TensorFlow Lite.
+ */
+public final class Channels {
   private Channels() {}
 
-  static Term<String> last(Emitter<String> to, Term<String> x) {
+  /** ONNX's order into theirs. */
+  public static <T> Term<T> last(Emitter<T> to, Term<T> x) {
     int rank = x.rank();
     return to.transpose(
         x, IntStream.range(0, rank).map(a -> a == 0 ? 0 : a == rank - 1 ? 1 : a + 1).toArray());
   }
 
-  static Term<String> second(Emitter<String> to, Term<String> x) {
+  /** Their order into ONNX's. */
+  public static <T> Term<T> second(Emitter<T> to, Term<T> x) {
     int rank = x.rank();
     return to.transpose(
         x, IntStream.range(0, rank).map(a -> a < 2 ? a * (rank - 1) : a - 1).toArray());
   }
 
   /** The same with a spatial axis of size 1 added, where there is only one. */
-  static Term<String> planar(Emitter<String> to, Term<String> x) {
+  public static <T> Term<T> planar(Emitter<T> to, Term<T> x) {
     return to.reshape(x, planar(x.shape()));
   }
 
   /** Sizes with a spatial axis of size 1 added, where there is only one. */
-  static int[] planar(int[] shape) {
+  public static int[] planar(int[] shape) {
     return shape.length == 3 ? new int[] {shape[0], shape[1], 1, shape[2]} : shape;
   }
 
   /** Numbers of spatial axes with one more before them, where there is only one. */
-  static int[] planar(int[] numbers, int added) {
+  public static int[] planar(int[] numbers, int added) {
     return numbers.length == 1 ? new int[] {added, numbers[0]} : numbers;
   }
 
   /** Spatial numbers with 1 for batch and channels. */
-  static int[] ofAll(int[] spatial) {
+  public static int[] ofAll(int[] spatial) {
     int[] all = new int[spatial.length + 2];
     Arrays.fill(all, 1);
     System.arraycopy(spatial, 0, all, 1, spatial.length);
@@ -45,7 +47,7 @@ final class Channels {
   }
 
   /** Sizes in ONNX's order as those in TensorFlow's. */
-  static int[] last(int[] shape) {
+  public static int[] last(int[] shape) {
     int[] moved = shape.clone();
     System.arraycopy(shape, 2, moved, 1, shape.length - 2);
     moved[shape.length - 1] = shape[1];

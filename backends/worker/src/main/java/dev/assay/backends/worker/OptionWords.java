@@ -1,0 +1,70 @@
+package dev.assay.backends.worker;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The options of a backend as words, and how they are read.
+ *
+ * @param system whose options they are, for messages
+ * @param given each option that was given
+ */
+public record OptionWords(String system, Map<String, String> given) {
+
+  /**
+   * Reads options, each of which must be a known one.
+   *
+   * @throws IllegalArgumentException if there is another
+   */
+  public static OptionWords of(String system, Set<String> known, Map<String, String> given) {
+    Set<String> unknown = new TreeSet<>(given.keySet());
+    unknown.removeAll(known);
+    OptionWords words = new OptionWords(system, given);
+    if (!unknown.isEmpty()) {
+      throw words.bad(String.join(", ", new TreeSet<>(known)), String.join(", ", unknown));
+    }
+    return words;
+  }
+
+  /**
+   * The constant whose name an option gives, in lower case.
+   *
+   * @param usual what holds where the option is not given
+   * @throws IllegalArgumentException if there is no such constant
+   */
+  public <E extends Enum<E>> E choice(String option, E usual) {
+    String word = given.getOrDefault(option, word(usual));
+    Set<String> words = new TreeSet<>();
+    for (E e : usual.getDeclaringClass().getEnumConstants()) {
+      words.add(word(e));
+      if (word(e).equals(word)) {
+        return e;
+      }
+    }
+    throw bad("one of " + String.join(", ", words), word);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The number of threads in the option {@code threads}; 1 where it is not given.
+   *
+   * @throws IllegalArgumentException if it is no number
+   */
+  public int threads() {
+    String word = given.getOrDefault("threads", "1");
+    if (!word.matches("[0-9]{1,4}")) {
+      throw bad("a number of threads", word);
+    }
+    return Integer.parseInt(word);
+  }
+
+  private IllegalArgumentException bad(String required, String but) {
+    return new IllegalArgumentException(
+        system + " has no such option\n  required : " + required + "\n  but      : " + but);
+  }
+}
