@@ -133,7 +133,8 @@ public final class Release {
       }
       Path made =
           CacheFolder.make(
-              CacheFolder.path().relativize(cache).toString(), at -> fill(at, progress));
+              CacheFolder.path().toAbsolutePath().relativize(cache).toString(),
+              at -> fill(at, progress));
       if (!isInstalled()) { // the local repository has lost some of it
         Path list = Files.createTempFile(releases(), "making-", "");
         MavenArtifacts.write(list, resolve(progress));
