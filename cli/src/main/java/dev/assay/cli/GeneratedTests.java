@@ -3,6 +3,8 @@ package dev.assay.cli;
 import dev.assay.core.Choices;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.onnx.OnnxFromGraph;
+import dev.assay.core.operator.Catalogue;
+import dev.assay.core.operator.Operator;
 import dev.assay.corpus.Phase;
 import dev.assay.corpus.Recipe;
 import dev.assay.generator.Found;
@@ -54,14 +56,19 @@ final class GeneratedTests implements TestSource {
         ModelOptions.STANDARD
             .withNodes(recipe.nodes())
             .withTypes(RecipeOptions.types(recipe))
-            .withOperators(
-                o ->
-                    (recipe.include().isEmpty() || recipe.include().contains(o.name()))
-                        && !recipe.exclude().contains(o.name()));
+            .withOperators(o -> isWanted(o, recipe));
     if (recipe.opset() != 0) {
       options = options.withOpsets(recipe.opset(), recipe.opset());
     }
     return options.withSupport(ProbedSupport.ofAll(runners));
+  }
+
+  private static boolean isWanted(Operator operator, Recipe recipe) {
+    boolean included =
+        recipe.include().isEmpty()
+            ? !Catalogue.isContributed(operator)
+            : recipe.include().stream().anyMatch(w -> OperatorNames.names(w, operator));
+    return included && recipe.exclude().stream().noneMatch(w -> OperatorNames.names(w, operator));
   }
 
   /** Draws until no peril that is known of the backends lies in the model, within reason. */

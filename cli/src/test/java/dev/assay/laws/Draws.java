@@ -49,10 +49,16 @@ final class Draws {
   static Stream<Found> more(Operator operator) {
     List<ModelGenerator> generators =
         IntStream.rangeClosed(13, Math.max(operator.since(), ModelOptions.STANDARD.mostOpset()))
-            .filter(o -> Catalogue.find("", operator.name(), o).equals(Optional.of(operator)))
+            .filter(o -> holds(operator, o))
             .mapToObj(o -> generator(operator, DType.ANY, o))
             .toList();
     return IntStream.range(0, MOST).mapToObj(k -> draw(generators.get(k % generators.size()), k));
+  }
+
+  private static boolean holds(Operator operator, int opset) {
+    int version = operator.domain().isEmpty() ? opset : operator.since();
+    return Catalogue.find(operator.domain(), operator.name(), version)
+        .equals(Optional.of(operator));
   }
 
   private static List<Found> draw(Operator operator, Set<DType> types) {

@@ -1,5 +1,6 @@
 package dev.assay.generator;
 
+import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import java.util.Set;
@@ -29,9 +30,21 @@ public record ModelOptions(
     boolean zeros,
     Support support) {
 
-  /** Ten nodes of every operator, in all versions since 13, over tensors of up to 4096 elements. */
+  /**
+   * Ten nodes of every operator that is ONNX's, in all versions since 13, over tensors of up to
+   * 4096 elements.
+   */
   public static final ModelOptions STANDARD =
-      new ModelOptions(10, 13, 22, operator -> true, DType.ANY, 4096, 1 << 20, true, Support.ALL);
+      new ModelOptions(
+          10,
+          13,
+          22,
+          operator -> !Catalogue.isContributed(operator),
+          DType.ANY,
+          4096,
+          1 << 20,
+          true,
+          Support.ALL);
 
   public ModelOptions withNodes(int count) {
     return new ModelOptions(
