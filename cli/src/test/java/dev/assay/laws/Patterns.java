@@ -62,21 +62,9 @@ final class Patterns {
                 .input("v", FLOAT32, 2, 4, 3)
                 .constant("b", FLOAT32, 3)
                 .node("Add", "v b", "x")),
-        Pattern.of(17)
+        Pattern.of(20)
             .input("x", FLOAT32, 2, 4, 3)
-            .single("half", 0.5)
-            .single("one", 1)
-            .single("three", 3)
-            .single("cubic", 0.044715)
-            .single("slope", 0.7978845608)
-            .node("Pow", "x three", "p")
-            .node("Mul", "p cubic", "m")
-            .node("Add", "x m", "a")
-            .node("Mul", "a slope", "t")
-            .node("Tanh", "t", "h")
-            .node("Add", "h one", "o")
-            .node("Mul", "x half", "l")
-            .node("Mul", "l o", "y"),
+            .node("Gelu", "x", "y", Map.of("approximate", Attribute.of("tanh"))),
         Pattern.of(17)
             .input("x", FLOAT32, 2, 4, 3)
             .single("f", 1.702)

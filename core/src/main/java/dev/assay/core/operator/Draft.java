@@ -116,8 +116,10 @@ public abstract class Draft {
    */
   public abstract void require(boolean fact, String why);
 
-  /** That a node has none of some optional inputs, outputs and attributes: drawing leaves them out. */
-  public final void without(String why, String... names) {
+  /**
+   * That a node has none of some optional inputs, outputs and attributes: drawing leaves them out.
+   */
+  public final void requireAbsent(String why, String... names) {
     if (bound(0, 1) == 1) {
       for (String name : names) {
         require(!has(name), why);

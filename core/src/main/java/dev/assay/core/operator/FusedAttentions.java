@@ -32,16 +32,13 @@ final class FusedAttentions {
   static final Operator MULTI_HEAD_ATTENTION =
       contributed(
           "MultiHeadAttention",
-          "query key? value? bias? key_padding_mask? attention_bias? past_key? past_value?"
+          "query key value bias? key_padding_mask? attention_bias? past_key? past_value?"
               + " past_sequence_length? cache_indirection?"
-              + " -> output present_key? present_value? qk?",
+              + " -> output present_key? present_value?",
           op -> {
             Stage query = op.input("query", REAL, 3, 3);
-            op.usual("key");
-            op.usual("value");
-            op.require(op.has("key") && op.has("value"), "queries, keys and values come apart");
-            op.without("past and present share nothing", "past_sequence_length", "cache_indirection");
-            op.without("the scores stay inside", "qk");
+            op.requireAbsent(
+                "past and present share nothing", "past_sequence_length", "cache_indirection");
             Stage key = op.input("key", query.type(), 3);
             Stage value = op.input("value", query.type(), 3);
             Dim heads = dim(op.drawn("num_heads", 1, Range.from(1)).get(0));
@@ -58,6 +55,11 @@ final class FusedAttentions {
             op.require(cached == op.has("past_value"), "keys and values have a past, or neither");
             Call attention = Call.of(op, Attentions.ATTENTION_23);
             if (cached) {
+              op.require(
+                  op.has("present_key") && op.has("present_value"),
+                  "what is past goes on in the present");
+              op.require(bias.isEmpty(), "a past and a bias exclude each other");
+              op.require(value.dim(2).is(key.dim(2)), "with a past, values have the size of keys");
               Stage past = op.input("past_key", query.type(), 4);
               attention.with("past_key", past);
               a.attend(op, attention, "key_padding_mask", past.dim(2));
@@ -142,9 +144,10 @@ final class FusedAttentions {
                 op.optional("bias", x.type(), weights.shape().last(1), "a bias for each column")
                     .map(b -> Call.of(op, Arithmetic.ADD).on(product, b))
                     .orElse(product);
-            op.without("past and present share nothing", "past_sequence_length");
+            op.requireAbsent("past and present share nothing", "past_sequence_length");
             op.require(
-                !op.has("past") || !op.has("attention_bias"), "a past and a bias exclude each other");
+                !op.has("past") || !op.has("attention_bias"),
+                "a past and a bias exclude each other");
             toItself(op, projected);
           });
 
@@ -226,7 +229,7 @@ final class FusedAttentions {
             Stage x = op.input("input", REAL, 3, 4);
             Stage angles = op.input("cos_cache", x.type(), 2);
             int part = op.integer("rotary_embedding_dim", 0, Range.from(0));
-            op.without("positions are as they are", "scale");
+            op.requireAbsent("positions are as they are", "scale");
             op.require(!op.flag("is_packed_batching", false), "each token has its place");
             Stage q = byHeads(op, x, angles, part);
             Dims tokens = Dims.of(q.dim(0), q.dim(2));

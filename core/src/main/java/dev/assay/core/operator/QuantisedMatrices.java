@@ -143,8 +143,8 @@ final class QuantisedMatrices {
           "A B scales zero_points? g_idx? bias? -> Y",
           op -> {
             Stage a = op.input("A", setOf(FLOAT32, FLOAT16, BFLOAT16), 2, Draft.ANY_RANK);
-            int inner = op.drawn("K", 1, Range.from(1)).get(0);
-            int rows = op.drawn("N", 1, Range.from(1)).get(0);
+            Dim inner = op.numbers("K", 1, Range.from(1)).get(0);
+            Dim rows = op.numbers("N", 1, Range.from(1)).get(0);
             int block = op.drawn("block_size", 1, Range.of(16, 256)).get(0);
             int bits = op.integer("bits", 4, Range.of(2, 8));
             op.require(Integer.bitCount(block) == 1, "a block has 16, 32, 64, 128 or 256 numbers");
@@ -154,21 +154,21 @@ final class QuantisedMatrices {
                 dim(op.integer("accuracy_level", 0, Range.of(0, 4))).atMost(1),
                 "the sums are in float32");
             op.require(a.dim(-1).is(inner), "the inner sizes agree");
-            op.without("blocks stand in order", "g_idx");
-            int blocks = (inner + block - 1) / block;
+            op.requireAbsent("blocks stand in order", "g_idx");
+            Dim blocks = inner.overUp(block);
             Packed numbers = new Packed(bits);
             Stage b =
                 op.input(
                     "B",
                     UINT8,
-                    Dims.ofNumbers(rows, blocks, block * bits / 8),
+                    Dims.of(rows, blocks, dim(block * bits / 8)),
                     "the numbers of all blocks");
             Stage scales = ofBlocks(op, "scales", Set.of(a.type()), rows, blocks);
             Optional<Stage> zeros = zeros(op, a.type(), rows, blocks, numbers);
             Dim size = dim(block);
             Stage weights =
                 stage(
-                    Dims.ofNumbers(inner, rows),
+                    Dims.of(inner, rows),
                     i -> {
                       Dims place = Dims.of(i.get(1), i.get(0).over(size));
                       Expr q = numbers.at(b, place, i.get(0).mod(size)).to(a.type());
@@ -182,19 +182,19 @@ final class QuantisedMatrices {
           });
 
   /** A number for each block of each row, in one list or in rows. */
-  private static Stage ofBlocks(Draft op, String port, Set<DType> types, int rows, int blocks) {
+  private static Stage ofBlocks(Draft op, String port, Set<DType> types, Dim rows, Dim blocks) {
     Stage s = op.input(port, types, 1, 2);
     if (s.rank() == 2) {
-      op.require(s.shape(), Dims.ofNumbers(rows, blocks), "one for each block");
+      op.require(s.shape(), Dims.of(rows, blocks), "one for each block");
       return s;
     }
-    op.require(s.shape(), Dims.ofNumbers(rows * blocks), "one for each block");
+    op.require(s.shape(), Dims.of(rows.times(blocks)), "one for each block");
     return Stage.view(
-        s, Dims.ofNumbers(rows, blocks), i -> Dims.of(i.get(0).times(blocks).plus(i.get(1))));
+        s, Dims.of(rows, blocks), i -> Dims.of(i.get(0).times(blocks).plus(i.get(1))));
   }
 
   /** The zero point of each block: a real number, or packed like the numbers. */
-  private static Optional<Stage> zeros(Draft op, DType type, int rows, int blocks, Packed numbers) {
+  private static Optional<Stage> zeros(Draft op, DType type, Dim rows, Dim blocks, Packed numbers) {
     if (!op.has("zero_points")) {
       return Optional.empty();
     }
@@ -202,18 +202,17 @@ final class QuantisedMatrices {
     if (given.type() == type) {
       return Optional.of(ofBlocks(op, "zero_points", Set.of(type), rows, blocks));
     }
-    int bytes = numbers.bytes(blocks);
+    Dim bytes = numbers.bytes(blocks);
     Stage packed = ofBlocks(op, "zero_points", Set.of(UINT8), rows, bytes);
     return Optional.of(
-        stage(
-            Dims.ofNumbers(rows, blocks), i -> numbers.at(packed, i.first(1), i.get(1)).to(type)));
+        stage(Dims.of(rows, blocks), i -> numbers.at(packed, i.first(1), i.get(1)).to(type)));
   }
 
   /** Numbers of few bits, the first in the lowest bits of a byte. */
   private record Packed(int bits) {
 
-    int bytes(int count) {
-      return (count * bits + 7) / 8;
+    Dim bytes(Dim count) {
+      return count.times(bits).overUp(8);
     }
 
     /** Number k of those that stand in the last axis of bytes at a place. */

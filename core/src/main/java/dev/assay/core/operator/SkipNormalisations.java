@@ -100,7 +100,7 @@ final class SkipNormalisations {
                     .set("epsilon", epsilon)
                     .without("stash_type")
                     .on(sum, along(op, "gamma", sum)));
-            op.without("the mean square stays inside", "mean", "inv_std_var");
+            op.requireAbsent("the mean square stays inside", "mean", "inv_std_var");
             op.output("input_skip_bias_sum", sum);
           });
 

@@ -14,8 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The options of the backend {@code onnxruntime}, read from words. */
-record OrtOptions(
-    Level level, Provider provider, int threads, String disabled, String optimised) {
+record OrtOptions(Level level, Provider provider, int threads, String disabled, String optimised) {
 
   /** How much is optimised. Known to ONNX Runtime by name, since the numbers moved. */
   enum Level {
