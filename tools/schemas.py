@@ -1,7 +1,9 @@
-"""Writes ONNX's operator schemas, without prose, for dev.assay.core.onnx.Schemas.
+"""Writes operator schemas, without prose, for dev.assay.core.onnx.Schemas: ONNX's, and those of the operators that ONNX
+Runtime adds to them, most of which its optimiser makes.
 
-    pip install onnx==1.23.2
-    python tools/schemas.py core/src/main/resources/dev/assay/core/onnx/schemas.txt.gz
+    pip install onnx==1.23.2 onnxruntime==1.29.0
+    python tools/schemas.py onnx core/src/main/resources/dev/assay/core/onnx/schemas.txt.gz
+    python tools/schemas.py onnxruntime core/src/main/resources/dev/assay/core/onnx/schemas-onnxruntime.txt.gz
 
 One line a schema, fields between tabs:
 domain, name, since, deprecated (d or nothing), least inputs, least outputs, inputs, outputs, attributes, constraints.
@@ -17,6 +19,9 @@ from urllib.parse import quote
 import onnx
 from onnx import defs, helper
 
+# In ONNX's own domain, ONNX Runtime has experiments of years ago beside what its optimiser makes.
+MADE_IN_ONNX_DOMAIN = {("LayerNormalization", 1), ("SimplifiedLayerNormalization", 1)}
+
 sets = {}
 
 
@@ -24,9 +29,15 @@ def packed(type_text):
     return type_text.replace(" ", "")
 
 
+def either(schema, onnx_name, runtime_name):
+    """What ONNX and ONNX Runtime call by two names."""
+    return getattr(schema, onnx_name) if hasattr(schema, onnx_name) else getattr(schema, runtime_name)
+
+
 def parameter(p):
-    option = {"Single": "s", "Optional": "o", "Variadic": "v" if p.is_homogeneous else "V"}[p.option.name]
-    return f"{p.name}:{packed(p.type_str)}:{option}"
+    homogeneous = either(p, "is_homogeneous", "isHomogeneous")
+    option = {"Single": "s", "Optional": "o", "Variadic": "v" if homogeneous else "V"}[p.option.name]
+    return f"{p.name}:{packed(either(p, 'type_str', 'typeStr'))}:{option}"
 
 
 def text(value):
@@ -35,13 +46,19 @@ def text(value):
     return quote(value if isinstance(value, str) else repr(value))
 
 
+def default(a):
+    if hasattr(a, "default_value"):
+        return a.default_value or onnx.AttributeProto()
+    return onnx.AttributeProto.FromString(a._default_value)
+
+
 def attribute(a):
     kind = a.type.name
     if a.required:
         return f"{a.name}:{kind}:required"
-    if a.default_value is None or a.default_value.type == 0:
+    if default(a).type == 0:
         return f"{a.name}:{kind}"
-    value = helper.get_attribute_value(a.default_value)
+    value = helper.get_attribute_value(default(a))
     parts = value if isinstance(value, (list, tuple)) else [value]
     if any(not isinstance(v, (int, float, str, bytes)) for v in parts):
         return f"{a.name}:{kind}"
@@ -69,10 +86,26 @@ def line(s):
     return "\t".join(fields)
 
 
-schemas = sorted(defs.get_all_schemas_with_history(), key=lambda s: (s.domain, s.name, s.since_version))
-lines = [line(s) for s in schemas]
-head = [f"onnx {onnx.__version__} opset {defs.onnx_opset_version()}"]
-data = "\n".join(head + ["=" + types for types in sets] + lines) + "\n"
-with open(sys.argv[1], "wb") as file:
+def of_onnx():
+    return f"onnx {onnx.__version__} opset {defs.onnx_opset_version()}", defs.get_all_schemas_with_history()
+
+
+def of_onnxruntime():
+    import onnxruntime
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+    added = [
+        s
+        for s in state.get_all_operator_schema()
+        if s.domain in ("com.microsoft", "com.microsoft.nchwc")
+        or s.domain == "" and (s.name, s.since_version) in MADE_IN_ONNX_DOMAIN
+    ]
+    return f"onnxruntime {onnxruntime.__version__} opset 1", added
+
+
+head, found = {"onnx": of_onnx, "onnxruntime": of_onnxruntime}[sys.argv[1]]()
+lines = [line(s) for s in sorted(found, key=lambda s: (s.domain, s.name, s.since_version))]
+data = "\n".join([head] + ["=" + types for types in sets] + lines) + "\n"
+with open(sys.argv[2], "wb") as file:
     file.write(gzip.compress(data.encode(), 9, mtime=0))
 print(f"{len(lines)} schemas, {len(sets)} type sets, {len(data)} characters", file=sys.stderr)

@@ -3,6 +3,8 @@ package dev.assay.cli;
 import dev.assay.core.Choices;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.onnx.OnnxFromGraph;
+import dev.assay.core.operator.Catalogue;
+import dev.assay.core.operator.Operator;
 import dev.assay.corpus.Phase;
 import dev.assay.corpus.Recipe;
 import dev.assay.generator.Found;
@@ -60,10 +62,7 @@ final class GeneratedTests implements TestSource {
             .withNodes(recipe.nodes())
             .withTypes(RecipeOptions.types(recipe))
             .withTargets(RecipeOptions.targets(recipe))
-            .withOperators(
-                o ->
-                    (recipe.include().isEmpty() || recipe.include().contains(o.name()))
-                        && !recipe.exclude().contains(o.name()));
+            .withOperators(o -> isWanted(o, recipe));
     List<ProbedSupport> support = ProbedSupport.ofEach(runners);
     return withOpsets(options, recipe, support).withSupport(ProbedSupport.ofAll(support));
   }
@@ -80,6 +79,14 @@ final class GeneratedTests implements TestSource {
       most = Math.min(most, each.newestOpset(least, most));
     }
     return options.withOpsets(least, most);
+  }
+
+  private static boolean isWanted(Operator operator, Recipe recipe) {
+    boolean included =
+        recipe.include().isEmpty()
+            ? !Catalogue.isContributed(operator)
+            : recipe.include().stream().anyMatch(w -> OperatorNames.names(w, operator));
+    return included && recipe.exclude().stream().noneMatch(w -> OperatorNames.names(w, operator));
   }
 
   /** Draws until no peril that is known of the backends lies in the model, within reason. */

@@ -53,13 +53,37 @@ final class OperatorsPage {
 
       """;
 
+  private static final String CONTRIBUTED =
+      """
+
+      # Operators that compilers make
+
+      ONNX Runtime adds these to ONNX's, and its optimiser puts most of them in the place of others; they
+      are composed of ONNX's. Models are drawn with them only where `--include` names them or `com.microsoft`.
+
+      """;
+
   private OperatorsPage() {}
 
   static String of(List<OperatorProfile> profiles) {
+    Map<Boolean, String> sections =
+        profiles.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    OperatorsPage::isContributed,
+                    Collectors.mapping(OperatorsPage::section, Collectors.joining("\n"))));
     return HEAD
         + Behaviours.section()
         + opaque(profiles)
-        + profiles.stream().map(OperatorsPage::section).collect(Collectors.joining("\n"));
+        + sections.get(false)
+        + CONTRIBUTED
+        + sections.get(true);
+  }
+
+  private static boolean isContributed(OperatorProfile p) {
+    return Catalogue.find(p.domain(), p.name(), Integer.MAX_VALUE)
+        .filter(Catalogue::isContributed)
+        .isPresent();
   }
 
   private static String opaque(List<OperatorProfile> profiles) {

@@ -1,8 +1,6 @@
 package dev.assay.cli;
 
 import dev.assay.core.expr.Behaviour;
-import dev.assay.core.operator.Catalogue;
-import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import dev.assay.corpus.Recipe;
 import dev.assay.generator.Provocation;
@@ -37,7 +35,9 @@ final class RecipeOptions {
       names = "--include",
       paramLabel = "OPS",
       split = ",",
-      description = "Only these operators, such as Conv,Relu.")
+      description =
+          "Only these operators, such as Conv,Relu; all of a domain by its name, such as ai.onnx"
+              + " (default: all but those of com.microsoft, which compilers make themselves).")
   private @Nullable List<String> include;
 
   @Option(
@@ -128,7 +128,7 @@ final class RecipeOptions {
     if (given == null) {
       return otherwise;
     }
-    List<String> known = Catalogue.all().stream().map(Operator::name).distinct().sorted().toList();
+    List<String> known = OperatorNames.all();
     for (String name : given) {
       if (!known.contains(name)) {
         throw Suggestions.unknown("operator", name, known, "see assay ops");

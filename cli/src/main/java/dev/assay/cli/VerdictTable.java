@@ -43,7 +43,8 @@ final class VerdictTable {
           List<String> row = new ArrayList<>(List.of(backend, number(all)));
           met.forEach(v -> row.add(count.containsKey(v) ? number(count.get(v)) : ""));
           if (!nanos.isEmpty()) {
-            row.add(String.format(Locale.ROOT, "%.1f", nanos.get(backend) / 1e6 / all));
+            row.add(
+                String.format(Locale.ROOT, "%.1f", nanos.getOrDefault(backend, 0L) / 1e6 / all));
           }
           rows.add(row);
         });

@@ -53,11 +53,14 @@ final class Draws {
   }
 
   private static IntStream opsets(Operator operator) {
-    int newest = ModelOptions.STANDARD.mostOpset();
-    return operator.domain().isEmpty()
-        ? IntStream.rangeClosed(13, Math.max(operator.since(), newest))
-            .filter(o -> Catalogue.find("", operator.name(), o).equals(Optional.of(operator)))
-        : IntStream.of(newest);
+    int newest = Math.max(operator.since(), ModelOptions.STANDARD.mostOpset());
+    return IntStream.rangeClosed(13, newest).filter(o -> holds(operator, o));
+  }
+
+  private static boolean holds(Operator operator, int opset) {
+    int version = operator.domain().isEmpty() ? opset : operator.since();
+    return Catalogue.find(operator.domain(), operator.name(), version)
+        .equals(Optional.of(operator));
   }
 
   private static List<Found> draw(Operator operator, Set<DType> types) {

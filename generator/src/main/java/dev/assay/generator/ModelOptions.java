@@ -1,6 +1,7 @@
 package dev.assay.generator;
 
 import dev.assay.core.expr.Behaviour;
+import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import java.util.Map;
@@ -35,14 +36,37 @@ public record ModelOptions(
     Support support,
     Set<Behaviour> targets) {
 
-  /** Ten nodes of every operator, in versions 13 to 26, over tensors of up to 4096 elements. */
+  /**
+   * Ten nodes of every operator that is ONNX's, in versions 13 to 26, over tensors of up to 4096
+   * elements.
+   */
   public static final ModelOptions STANDARD =
       new ModelOptions(
-          10, 13, 26, operator -> true, DType.ANY, Map.of(), 4096, 1 << 20, true, Support.ALL, Set.of());
+          10,
+          13,
+          26,
+          operator -> !Catalogue.isContributed(operator),
+          DType.ANY,
+          Map.of(),
+          4096,
+          1 << 20,
+          true,
+          Support.ALL,
+          Set.of());
 
   public ModelOptions withNodes(int count) {
     return new ModelOptions(
-        count, leastOpset, mostOpset, operators, types, typed, elements, work, zeros, support, targets);
+        count,
+        leastOpset,
+        mostOpset,
+        operators,
+        types,
+        typed,
+        elements,
+        work,
+        zeros,
+        support,
+        targets);
   }
 
   public ModelOptions withOpsets(int least, int most) {
@@ -57,12 +81,32 @@ public record ModelOptions(
 
   public ModelOptions withTypes(Set<DType> which) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, which, typed, elements, work, zeros, support, targets);
+        nodes,
+        leastOpset,
+        mostOpset,
+        operators,
+        which,
+        typed,
+        elements,
+        work,
+        zeros,
+        support,
+        targets);
   }
 
   public ModelOptions withTyped(Map<String, DType> ports) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, types, ports, elements, work, zeros, support, targets);
+        nodes,
+        leastOpset,
+        mostOpset,
+        operators,
+        types,
+        ports,
+        elements,
+        work,
+        zeros,
+        support,
+        targets);
   }
 
   public ModelOptions withElements(int most) {
@@ -72,12 +116,32 @@ public record ModelOptions(
 
   public ModelOptions withZeros(boolean occur) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, types, typed, elements, work, occur, support, targets);
+        nodes,
+        leastOpset,
+        mostOpset,
+        operators,
+        types,
+        typed,
+        elements,
+        work,
+        occur,
+        support,
+        targets);
   }
 
   public ModelOptions withSupport(Support what) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, types, typed, elements, work, zeros, what, targets);
+        nodes,
+        leastOpset,
+        mostOpset,
+        operators,
+        types,
+        typed,
+        elements,
+        work,
+        zeros,
+        what,
+        targets);
   }
 
   /** The types that a port or an attribute may have, as far as these options say. */
@@ -88,6 +152,16 @@ public record ModelOptions(
 
   public ModelOptions withTargets(Set<Behaviour> which) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, types, typed, elements, work, zeros, support, which);
+        nodes,
+        leastOpset,
+        mostOpset,
+        operators,
+        types,
+        typed,
+        elements,
+        work,
+        zeros,
+        support,
+        which);
   }
 }

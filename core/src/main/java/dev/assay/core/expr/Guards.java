@@ -110,6 +110,10 @@ public final class Guards {
     return all;
   }
 
+  /**
+   * Adds those that are not the very same: terms are not compared, since they share their parts.
+   */
+  @SuppressWarnings("ReferenceEquality")
   private static void addNew(List<Guard> all, List<Guard> more) {
     for (Guard g : more) {
       if (all.stream().noneMatch(known -> known == g)) {

@@ -28,37 +28,44 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** ONNX's schemas of all its operators in all versions, as {@code tools/schemas.py} writes them. */
+/**
+ * ONNX's schemas of all its operators in all versions, and those of the operators that compilers
+ * add to them, as {@code tools/schemas.py} writes them.
+ */
 public final class Schemas {
-  private static final Schemas ALL = read();
+  private static final Schemas ALL = new Schemas();
 
   private final int newestOpset;
-  private final List<List<String>> typeSets = new ArrayList<>();
-  private final Map<String, TreeMap<Integer, String>> lines = new TreeMap<>();
+  private final Map<String, TreeMap<Integer, Line>> lines = new TreeMap<>();
   private final Map<String, Schema> parsed = new ConcurrentHashMap<>();
 
-  private Schemas(BufferedReader in) throws IOException {
-    String head = Objects.requireNonNull(in.readLine());
-    newestOpset = Integer.parseInt(head.substring(head.lastIndexOf(' ') + 1));
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      if (line.startsWith("=")) {
-        typeSets.add(List.of(line.substring(1).split(" ")));
-      } else {
-        String[] fields = line.split("\t", 4);
-        lines
-            .computeIfAbsent(fields[0] + ":" + fields[1], key -> new TreeMap<>())
-            .put(Integer.parseInt(fields[2]), line);
-      }
-    }
+  /** A schema as it is written, with the type sets that its file numbers. */
+  private record Line(String text, List<List<String>> typeSets) {}
+
+  private Schemas() {
+    newestOpset = read("schemas.txt.gz");
+    read("schemas-onnxruntime.txt.gz");
   }
 
-  private static Schemas read() {
-    try (InputStream packed =
-            Objects.requireNonNull(Schemas.class.getResourceAsStream("schemas.txt.gz"));
+  /** Reads a file, and returns the newest version of which it holds schemas. */
+  private int read(String file) {
+    try (InputStream packed = Objects.requireNonNull(Schemas.class.getResourceAsStream(file));
         BufferedReader in =
             new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(packed), StandardCharsets.UTF_8))) {
-      return new Schemas(in);
+      String head = Objects.requireNonNull(in.readLine());
+      List<List<String>> typeSets = new ArrayList<>();
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (line.startsWith("=")) {
+          typeSets.add(List.of(line.substring(1).split(" ")));
+        } else {
+          String[] fields = line.split("\t", 4);
+          lines
+              .computeIfAbsent(fields[0] + ":" + fields[1], key -> new TreeMap<>())
+              .put(Integer.parseInt(fields[2]), new Line(line, typeSets));
+        }
+      }
+      return Integer.parseInt(head.substring(head.lastIndexOf(' ') + 1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,13 +96,13 @@ public final class Schemas {
     return ALL.newestOpset;
   }
 
-  private static Schema parse(String line) {
-    String[] fields = line.split("\t", -1);
+  private static Schema parse(Line line) {
+    String[] fields = line.text.split("\t", -1);
     Map<String, List<String>> constraints =
         byName(
             fields[9],
             item -> item.substring(0, item.indexOf('=')),
-            item -> ALL.typeSets.get(Integer.parseInt(item.substring(item.indexOf('=') + 1))));
+            item -> line.typeSets.get(Integer.parseInt(item.substring(item.indexOf('=') + 1))));
     return new Schema(
         fields[0],
         fields[1],

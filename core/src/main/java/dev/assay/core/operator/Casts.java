@@ -9,9 +9,9 @@ import static dev.assay.core.tensor.DType.FLOAT64;
 import static dev.assay.core.tensor.DType.FLOAT8E8M0;
 import static dev.assay.core.tensor.DType.STRING;
 
-import dev.assay.core.expr.Prim;
 import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Expr;
+import dev.assay.core.expr.Prim;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;

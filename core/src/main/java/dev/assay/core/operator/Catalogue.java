@@ -21,6 +21,7 @@ public final class Catalogue {
               Casts.ALL,
               CausalConvolution.ALL,
               Constants.ALL,
+              Contributions.ALL,
               Convolutions.ALL,
               Crops.ALL,
               Einsum.ALL,
@@ -95,6 +96,14 @@ public final class Catalogue {
   /** The definitions of which nodes are drawn: not those of {@link #random}, nor of files. */
   public static List<Operator> drawn() {
     return DRAWN;
+  }
+
+  /**
+   * Whether an operator is one that compilers make of ONNX's, which other systems do not know. A
+   * model that is drawn has these only where it is asked for.
+   */
+  public static boolean isContributed(Operator operator) {
+    return Contributions.ALL.contains(operator);
   }
 
   /** The definitions whose results are random. */

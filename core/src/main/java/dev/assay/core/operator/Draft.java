@@ -117,6 +117,17 @@ public abstract class Draft {
    */
   public abstract void require(boolean fact, String why);
 
+  /**
+   * That a node has none of some optional inputs, outputs and attributes: drawing leaves them out.
+   */
+  public final void requireAbsent(String why, String... names) {
+    if (bound(0, 1) == 1) {
+      for (String name : names) {
+        require(!has(name), why);
+      }
+    }
+  }
+
   /** A size that only the run tells, such as the number of non-zeros. */
   public abstract Dim unknown(String name);
 

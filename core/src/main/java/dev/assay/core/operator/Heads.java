@@ -22,7 +22,11 @@ final class Heads {
     if (x.rank() == 4) {
       return x;
     }
-    Dim heads = dim(op.drawn(count, 1, Range.from(1)).get(0));
+    return split(op, x, dim(op.drawn(count, 1, Range.from(1)).get(0)));
+  }
+
+  /** A tensor of rank 3 by its heads. */
+  static Stage split(Draft op, Stage x, Dim heads) {
     Dim size = x.dim(2).over(heads);
     op.require(x.dim(2).is(size.times(heads)), "the heads divide the last axis");
     return Stage.view(

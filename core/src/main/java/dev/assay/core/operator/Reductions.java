@@ -133,7 +133,8 @@ final class Reductions {
             op -> {
               Stage x = op.input("data", types);
               boolean none = op.flag("noop_with_empty_axes", false) && isEmpty(op, x.rank());
-              reduce(op, x, none ? List.of() : op.axes("axes", x.rank()), formula);
+              List<Integer> axes = none ? List.of() : op.axes("axes", x.rank());
+              op.output("reduced", reduced(op, x, axes, formula));
             });
     if (axesAsInput == 13) {
       return Stream.of(input);
@@ -145,7 +146,7 @@ final class Reductions {
             "data -> reduced",
             op -> {
               Stage x = op.input("data", types);
-              reduce(op, x, op.axes("axes", x.rank()), formula);
+              op.output("reduced", reduced(op, x, op.axes("axes", x.rank()), formula));
             });
     return Stream.of(attribute, input);
   }
@@ -154,11 +155,16 @@ final class Reductions {
     return !op.has("axes") || op.length("axes", 0, rank) == 0;
   }
 
-  private static void reduce(
+  private static Stage reduced(
       Draft op, Stage x, List<Integer> axes, BiFunction<Draft, Group, Stage> formula) {
     boolean keep = op.flag("keepdims", true);
     Stage reduced = formula.apply(op, Group.of(x, axes));
-    op.output("reduced", keep ? reduced : reduced.without(axes));
+    return keep ? reduced : reduced.without(axes);
+  }
+
+  /** The mean by the node's attributes. */
+  static Stage mean(Draft op, Stage x) {
+    return reduced(op, x, op.axes("axes", x.rank()), Reductions::mean);
   }
 
   static final List<Operator> ALL =

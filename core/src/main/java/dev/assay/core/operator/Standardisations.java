@@ -60,9 +60,7 @@ final class Standardisations {
               op.output("Mean", mean);
             }
             if (op.has("InvStdDev")) {
-              op.output(
-                  "InvStdDev",
-                  stage(deviation.shape(), i -> number(inner, 1L).over(deviation.at(i))));
+              op.output("InvStdDev", inverse(deviation));
             }
           });
 
@@ -76,26 +74,30 @@ final class Standardisations {
             Stage x = op.input("X", FLOATS, 1, Draft.ANY_RANK);
             // ONNX's function body multiplies by it as it is, so it has the type of X
             Stage scale = spreading(op, "scale", Set.of(x.type()), x);
-            List<Integer> axes = axesFrom(op.axis("axis", -1, x.rank()), x.rank());
-            double epsilon = epsilon(op);
             Stage inner = cast(x, stash(op));
-            Group group = Group.of(inner, axes);
-            op.require(group.over().product().atLeast(1), "the mean of nothing is not defined");
-            Stage root =
-                stage(
-                    group.kept(),
-                    i ->
-                        sqrt(
-                            group
-                                .fold(Prim.ADD, i, Expr::squared)
-                                .over(group.count())
-                                .plus(epsilon)));
+            Stage root = rootMeanSquare(op, x);
             op.output(
                 "Y",
                 stage(
                     x.shape(),
                     i -> inner.at(i).over(root.spread(i)).as(x.type()).times(scale.spread(i))));
           });
+
+  /** The root of the mean square of the last axes together, by the node's attributes. */
+  static Stage rootMeanSquare(Draft op, Stage x) {
+    List<Integer> axes = axesFrom(op.axis("axis", -1, x.rank()), x.rank());
+    double epsilon = epsilon(op);
+    Group group = Group.of(cast(x, stash(op)), axes);
+    op.require(group.over().product().atLeast(1), "the mean of nothing is not defined");
+    return stage(
+        group.kept(),
+        i -> sqrt(group.fold(Prim.ADD, i, Expr::squared).over(group.count()).plus(epsilon)));
+  }
+
+  /** One over each. */
+  static Stage inverse(Stage x) {
+    return stage(x.shape(), i -> number(x.type(), 1L).over(x.at(i)));
+  }
 
   /** Groups of channels, each with all its positions (Wu and He 2018); one scale a group. */
   static final Operator GROUP_NORMALIZATION_18 =

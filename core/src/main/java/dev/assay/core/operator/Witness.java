@@ -18,7 +18,12 @@ public enum Witness {
   /** ONNX's own node tests: the value reading gives the outputs that they state. */
   ONNX_TESTS("ONNX's tests", "witness-onnx-tests.txt"),
   /** ONNX Runtime, unoptimised: its outputs lie in the enclosure, on models that are drawn. */
-  ONNX_RUNTIME("ONNX Runtime", "witness-onnxruntime.txt");
+  ONNX_RUNTIME("ONNX Runtime", "witness-onnxruntime.txt"),
+  /**
+   * ONNX Runtime's optimiser: what a model means in which it put the operator in the place of
+   * others lies in the enclosure of what the model meant.
+   */
+  OPTIMISER("ONNX Runtime's optimiser", "witness-optimiser.txt");
 
   private final String text;
   private final Set<String> definitions;

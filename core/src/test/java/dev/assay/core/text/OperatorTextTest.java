@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,6 +32,10 @@ final class OperatorTextTest {
           "TreeEnsemble",
           "TreeEnsembleClassifier",
           "TreeEnsembleRegressor");
+
+  /** Outputs of training, which have their places and are never asked for. */
+  private static final Map<String, Set<String>> NOT_GIVEN =
+      Map.of("SkipSimplifiedLayerNormalization", Set.of("mean", "inv_std_var"));
 
   private static final int OTHER_STAND_IN = 104_729;
 
@@ -67,7 +72,11 @@ final class OperatorTextTest {
         .isEqualTo(NOT_PRINTED.contains(operator.name()));
     if (!NOT_PRINTED.contains(operator.name())) {
       List<String> lines = text.lines().map(String::strip).toList();
+      Set<String> absent = NOT_GIVEN.getOrDefault(operator.name(), Set.of());
       for (Port port : operator.outputs()) {
+        if (absent.contains(port.name())) {
+          continue;
+        }
         assertThat(lines).anyMatch(l -> l.matches("out " + port.name() + "\\d*: .*"));
       }
     }

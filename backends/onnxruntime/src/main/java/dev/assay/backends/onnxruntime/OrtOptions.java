@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The options of the backend {@code onnxruntime}, read from words. */
-record OrtOptions(Level level, Provider provider, int threads, String disabled) {
+record OrtOptions(Level level, Provider provider, int threads, String disabled, String optimised) {
 
   /** How much is optimised. Known to ONNX Runtime by name, since the numbers moved. */
   enum Level {
@@ -49,7 +49,8 @@ record OrtOptions(Level level, Provider provider, int threads, String disabled) 
               "opt", "disabled, basic, extended, layout or all (default): how much is optimised",
               "provider", "cpu (default), cuda or tensorrt: where it runs",
               "threads", "a number (default 1): threads inside an operator",
-              "disable", "names of optimisers that are left out, with ';' between"));
+              "disable", "names of optimisers that are left out, with ';' between",
+              "optimised", "a file to which each model is written as it was optimised"));
 
   /**
    * Reads options.
@@ -66,7 +67,8 @@ record OrtOptions(Level level, Provider provider, int threads, String disabled) 
         choice(Level.class, options.getOrDefault("opt", "all")),
         choice(Provider.class, options.getOrDefault("provider", "cpu")),
         threads(options.getOrDefault("threads", "1")),
-        options.getOrDefault("disable", ""));
+        options.getOrDefault("disable", ""),
+        options.getOrDefault("optimised", ""));
   }
 
   private static int threads(String word) {
@@ -126,6 +128,9 @@ record OrtOptions(Level level, Provider provider, int threads, String disabled) 
       session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       if (!disabled.isEmpty()) {
         session.addConfigEntry("optimization.disable_specified_optimizers", disabled);
+      }
+      if (!optimised.isEmpty()) {
+        session.setOptimizedModelFilePath(optimised);
       }
       switch (provider) {
         case CPU -> {}

@@ -1,7 +1,7 @@
 package dev.assay.backends.tensorflow;
 
-import dev.assay.backends.emitter.Channels;
 import dev.assay.backends.emitter.Call;
+import dev.assay.backends.emitter.Channels;
 import dev.assay.backends.emitter.Emitter;
 import dev.assay.backends.emitter.OwnOperator;
 import dev.assay.backends.emitter.Term;

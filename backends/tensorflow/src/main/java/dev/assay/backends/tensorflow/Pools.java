@@ -1,9 +1,9 @@
 package dev.assay.backends.tensorflow;
 
-import dev.assay.backends.emitter.Channels;
-import dev.assay.backends.emitter.Frame;
 import dev.assay.backends.emitter.Call;
+import dev.assay.backends.emitter.Channels;
 import dev.assay.backends.emitter.Emitter;
+import dev.assay.backends.emitter.Frame;
 import dev.assay.backends.emitter.OwnOperator;
 import dev.assay.backends.emitter.Term;
 import dev.assay.core.expr.Prim;

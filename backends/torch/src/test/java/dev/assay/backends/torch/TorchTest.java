@@ -60,7 +60,16 @@ class TorchTest {
   @EnumSource(
       value = DType.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"STRING", "FLOAT4E2M1", "FLOAT6E2M3", "FLOAT6E3M2", "INT4", "UINT4", "INT2", "UINT2"})
+      names = {
+        "STRING",
+        "FLOAT4E2M1",
+        "FLOAT6E2M3",
+        "FLOAT6E3M2",
+        "INT4",
+        "UINT4",
+        "INT2",
+        "UINT2"
+      })
   void tensorsOfEveryTypeThatItHasPassThrough(DType type) {
     for (int[] shape : new int[][] {{}, {3}, {2, 0, 5}, {1, 2, 3}}) {
       Tensor x = sample(type, shape);
@@ -73,7 +82,16 @@ class TorchTest {
   @EnumSource(
       value = DType.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"STRING", "FLOAT4E2M1", "FLOAT6E2M3", "FLOAT6E3M2", "INT4", "UINT4", "INT2", "UINT2"})
+      names = {
+        "STRING",
+        "FLOAT4E2M1",
+        "FLOAT6E2M3",
+        "FLOAT6E3M2",
+        "INT4",
+        "UINT4",
+        "INT2",
+        "UINT2"
+      })
   void constantsOfEveryTypeThatItHasAreInTheArchive(DType type) {
     Tensor held = sample(type, 2, 3);
     Outcome outcome = run("Constant", Map.of("value", Attribute.of(held)));
