@@ -45,7 +45,7 @@ final class Reads<T> {
 
   private Term<T> elements(Term<T> source, Dims at, Optional<Term<T>> outside) {
     if (source.size() == 0) {
-      return outside.orElseGet(() -> emptied(source.type(), at));
+      return outside.orElseGet(() -> emptied(source.type()));
     }
     Optional<Run[]> runs = Run.along(space, at);
     if (runs.isPresent()) {
@@ -60,7 +60,7 @@ final class Reads<T> {
   }
 
   /** Nothing, of the size that the indices have. */
-  private Term<T> emptied(DType type, Dims at) {
+  private Term<T> emptied(DType type) {
     int[] shape = new int[space.rank()];
     for (int a = 0; a < shape.length; a++) {
       shape[a] = space.extent(a);

@@ -71,8 +71,8 @@ public final class OpenCv implements Backend {
   public Optional<String> missing(Map<String, String> options) {
     try {
       OptionWords words = OptionWords.of("OpenCV", KNOWN.keySet(), options);
-      Level unused = words.choice("opt", Level.ALL);
-      int alsoUnused = words.threads();
+      Level unusedLevel = words.choice("opt", Level.ALL);
+      int unusedThreads = words.threads();
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -102,10 +102,7 @@ class OperatorsPageTest {
     int opset = o.domain().isEmpty() ? Math.max(13, o.since()) : 22;
     ModelGenerator models =
         new ModelGenerator(
-            ModelOptions.STANDARD
-                .withNodes(1)
-                .withOpsets(opset, opset)
-                .withOperators(other -> other == o));
+            ModelOptions.STANDARD.withNodes(1).withOpsets(opset, opset).withOperators(o::equals));
     for (int k = 0; k < DRAWS; k++) {
       Choices own = Choices.of(k);
       if (isEmitted(InputSearch.standard().find(models.next(own.fork(0)), own.fork(1)))) {

@@ -71,7 +71,7 @@ public final class TensorFlowLite implements Backend {
     try {
       OptionWords words = words(options);
       Level unused = level(words);
-      int alsoUnused = words.threads();
+      int unusedThreads = words.threads();
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -8,6 +8,7 @@ import dev.assay.backends.torch.TorchOperators.Own;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Pictures resized and sampled. */
 final class Images {
@@ -57,7 +58,7 @@ final class Images {
 
   private static List<Term<String>> gridSample(Call<String> c, TorchScript to) {
     Term<String> x = c.input(0);
-    int mode = MODES.get(c.word("mode", "linear"));
+    int mode = Objects.requireNonNull(MODES.get(c.word("mode", "linear")));
     int margin = MARGINS.indexOf(c.word("padding_mode", "zeros"));
     boolean theirs = x.rank() == 4 || x.rank() == 5 && mode < 2;
     return theirs && x.type().isFloat() && x.type() == c.input(1).type() && x.size() > 0

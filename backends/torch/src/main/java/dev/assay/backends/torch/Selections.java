@@ -9,6 +9,7 @@ import dev.assay.core.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Elements chosen by places that are data, or by their order. */
 final class Selections {
@@ -76,7 +77,7 @@ final class Selections {
             axis,
             places,
             c.input(2),
-            Words.quoted(REDUCTIONS.get(reduction)));
+            Words.quoted(Objects.requireNonNull(REDUCTIONS.get(reduction))));
   }
 
   private static List<Term<String>> scatterNd(Call<String> c, TorchScript to) {

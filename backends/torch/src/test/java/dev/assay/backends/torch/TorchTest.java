@@ -17,6 +17,7 @@ import dev.assay.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -170,7 +171,7 @@ class TorchTest {
     }
     TensorType result =
         inputs.length == 0
-            ? TensorType.of(attributes.get("value").tensor())
+            ? TensorType.of(Objects.requireNonNull(attributes.get("value")).tensor())
             : TensorType.of(inputs[0]);
     Graph graph =
         new Graph(
