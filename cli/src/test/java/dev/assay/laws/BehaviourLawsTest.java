@@ -72,7 +72,7 @@ class BehaviourLawsTest {
     return Stream.of(Behaviour.values()).filter(Provocation::isPossible);
   }
 
-  /** Whoever aims at it meets it in many models of the whole catalogue. */
+  /** Whoever aims at it meets it in a good share of models of the whole catalogue. */
   @ParameterizedTest
   @MethodSource("targets")
   void aimingAtItHitsIt(Behaviour behaviour) {
@@ -88,7 +88,7 @@ class BehaviourLawsTest {
       Found found = InputSearch.standard().find(model, choices.fork(1));
       hits += met(provocation.in(model, found, choices.fork(2))).contains(behaviour) ? 1 : 0;
     }
-    assertThat(hits).isGreaterThanOrEqualTo(MODELS / 3);
+    assertThat(hits).isGreaterThanOrEqualTo(MODELS / 6);
   }
 
   static Stream<Operator> operators() {

@@ -13,10 +13,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** ONNX itself as a framework, with few operators: a model in primitives and movements alone. */
 final class OnnxPrimitives implements Framework<String> {
+  private static final Set<Prim> CASTS = Set.of(Prim.CAST, Prim.CAST_WRAPPING, Prim.CONVERT);
+
   private final List<Value> inputs = new ArrayList<>();
   private final Map<String, Tensor> constants = new LinkedHashMap<>();
   private final List<Node> nodes = new ArrayList<>();
@@ -62,6 +65,9 @@ final class OnnxPrimitives implements Framework<String> {
   public String apply(Prim prim, DType type, List<Term<String>> args) {
     DType of = args.get(args.size() - 1).type();
     boolean truth = of == DType.BOOL;
+    if (of.isFloat() && of.bits() < 16 && !CASTS.contains(prim)) {
+      throw new NotEmittedException("ONNX does nothing with " + of + " but cast it");
+    }
     String[] handles = args.stream().map(Term::handle).toArray(String[]::new);
     String operator =
         switch (prim) {

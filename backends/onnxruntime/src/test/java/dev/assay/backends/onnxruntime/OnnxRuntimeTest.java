@@ -178,7 +178,7 @@ class OnnxRuntimeTest {
         "onnxruntime:provider=cuda | required : CUDA",
         "onnxruntime:provider=tpu  | required : one of cpu, cuda, tensorrt",
         "onnxruntime:opt=most      | required : one of all, basic, disabled, extended, layout",
-        "onnxruntime:speed=9       | required : disable, opt, provider, threads",
+        "onnxruntime:speed=9       | required : disable, opt, optimised, provider, threads",
         "onnxruntime:threads=many  | required : a number of threads",
       })
   void whatIsMissingIsSaid(String spec, String why) throws Exception {

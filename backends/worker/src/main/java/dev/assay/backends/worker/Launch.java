@@ -45,16 +45,15 @@ public final class Launch {
   }
 
   /**
-   * A JVM with a backend on its class path.
+   * A JVM with a backend on its class path, which it is told in a variable: ONNX Runtime 1.29.0
+   * dies in a process whose command has more than 4096 characters.
    *
    * @param options of the JVM, besides those that every worker has
    */
   public static Launch ofClassPath(String classPath, List<String> options) {
     List<String> words = new ArrayList<>(options);
-    words.add("-cp");
-    words.add(classPath);
     words.add(WorkerMain.class.getName());
-    return new Launch(words, true, true, Map.of());
+    return new Launch(words, true, true, Map.of("CLASSPATH", classPath));
   }
 
   /** The same with variables of the environment, in the place of others of these names. */

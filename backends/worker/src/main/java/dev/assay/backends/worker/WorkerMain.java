@@ -11,7 +11,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import sun.misc.Signal;
@@ -80,17 +86,37 @@ public final class WorkerMain {
     watch.start();
   }
 
+  /** The backend of a name; one of a package of that name is tried first: others load libraries. */
   private static Backend find(String name) {
-    for (Backend candidate : ServiceLoader.load(Backend.class)) {
-      if (candidate.name().equals(name)) {
-        return candidate;
+    List<Provider<Backend>> providers = providers();
+    return providers.stream()
+        .sorted(Comparator.comparing(p -> !p.type().getPackageName().endsWith("." + name)))
+        .map(Provider::get)
+        .filter(b -> b.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no backend of that name is on the class path\n  required : "
+                        + name
+                        + "\n  but      : "
+                        + providers.stream().map(p -> p.get().name()).toList()));
+  }
+
+  /** The backends on the class path, without those of which a library is missing. */
+  private static List<Provider<Backend>> providers() {
+    List<Provider<Backend>> providers = new ArrayList<>();
+    Iterator<Provider<Backend>> all = ServiceLoader.load(Backend.class).stream().iterator();
+    while (true) {
+      try {
+        if (!all.hasNext()) {
+          return providers;
+        }
+        providers.add(all.next());
+      } catch (ServiceConfigurationError e) {
+        System.err.println("left out: " + e.getMessage());
       }
     }
-    throw new IllegalStateException(
-        "no backend of that name is on the class path\n  required : "
-            + name
-            + "\n  but      : "
-            + ServiceLoader.load(Backend.class).stream().map(p -> p.get().name()).toList());
   }
 
   private void serve() throws IOException {
