@@ -139,14 +139,14 @@ final class ModelFromSketch {
 
   private String constant(DraftNode draft, int place, Answer a) {
     String name = "c" + constants.size();
-    constants.put(name, tensor(a, sketch.allowed(draft.operator(), place)));
+    constants.put(name, tensor(a, sketch.allowed(draft.operator(), place), indices(draft)));
     return name;
   }
 
-  private Tensor tensor(Answer a, Set<DType> types) {
+  private Tensor tensor(Answer a, Set<DType> types, DType indices) {
     if (a instanceof Answer.Integers i) {
       long[] numbers = numbers(i);
-      DType type = first(types, indices(), DType.INT64, DType.INT32, DType.BOOL);
+      DType type = first(types, indices, DType.INT64, DType.INT32, DType.BOOL);
       int[] shape = i.single() ? new int[0] : new int[] {numbers.length};
       return type.isFloat()
           ? Tensor.of(type, shape, Arrays.stream(numbers).asDoubleStream().toArray())
@@ -163,8 +163,15 @@ final class ModelFromSketch {
   }
 
   /** The type in which a node that may choose holds numbers: one for all that it holds. */
-  private DType indices() {
-    return choices.fork(nodes.size()).chance(0.1) ? DType.INT32 : DType.INT64;
+  private DType indices(DraftNode draft) {
+    return choices.fork(nodes.size()).chance(0.1) && isNarrow(draft) ? DType.INT32 : DType.INT64;
+  }
+
+  private boolean isNarrow(DraftNode draft) {
+    return draft.inputs().stream()
+        .filter(a -> a instanceof Answer.Integers)
+        .flatMapToLong(a -> Arrays.stream(numbers((Answer.Integers) a)))
+        .allMatch(n -> n == (int) n);
   }
 
   private static DType first(Set<DType> allowed, DType... wanted) {

@@ -92,6 +92,20 @@ class ModelGeneratorTest {
     }
   }
 
+  /** Bounds of slices are as far out as they may be, also where they are of a narrow type. */
+  @Test
+  void constantsAreNumbersOfTheirTypes() {
+    ModelGenerator models =
+        new ModelGenerator(
+            ModelOptions.STANDARD.withNodes(2).withOperators(o -> o.name().equals("Slice")));
+    for (int seed = 0; seed < 2000; seed++) {
+      Graph graph = models.next(Choices.of(seed)).graph();
+      assertThat(GraphFromOnnx.of(OnnxFromGraph.of(graph)).constants())
+          .as("seed %d", seed)
+          .isEqualTo(graph.constants());
+    }
+  }
+
   @Test
   void aModelHasTheNodesThatTheOptionsAskFor() {
     for (int nodes : List.of(1, 5, 30)) {
