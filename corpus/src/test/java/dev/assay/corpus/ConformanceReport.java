@@ -114,7 +114,9 @@ final class ConformanceReport {
         .append(
             "ONNX's own node tests (those of the `onnx` 1.23.2 package), run through the value ")
         .append("reading.\nWritten by `ConformanceReport --write docs/conformance.md`; ")
-        .append("`ConformanceTest` holds it true.\n\n")
+        .append("`ConformanceTest` holds it true.\n")
+        .append(
+            "The same on ONNX Runtime: [conformance-onnxruntime.md](conformance-onnxruntime.md).\n\n")
         .append("| ending | cases |\n| --- | ---: |\n");
     for (Ending e : Ending.values()) {
       text.append("| ").append(meaning(e)).append(" | ").append(count(all(), e)).append(" |\n");

@@ -11,55 +11,59 @@ import java.util.stream.Stream;
 
 /** All operators that Assay knows. */
 public final class Catalogue {
+  /** Operators that share their builders. */
+  public record Family(String name, List<Operator> operators) {}
+
+  private static final List<Family> FAMILIES =
+      List.of(
+          new Family("activations", Activations.ALL),
+          new Family("arithmetic", Arithmetic.ALL),
+          new Family("attentions", Attentions.ALL),
+          new Family("batch normalization", BatchNormalization.ALL),
+          new Family("blocks", Blocks.ALL),
+          new Family("casts", Casts.ALL),
+          new Family("causal convolution", CausalConvolution.ALL),
+          new Family("constants", Constants.ALL),
+          new Family("contributions", Contributions.ALL),
+          new Family("convolutions", Convolutions.ALL),
+          new Family("crops", Crops.ALL),
+          new Family("einsum", Einsum.ALL),
+          new Family("features", Features.ALL),
+          new Family("flex attention", FlexAttention.ALL),
+          new Family("functions", Functions.ALL),
+          new Family("gathers", Gathers.ALL),
+          new Family("grids", Grids.ALL),
+          new Family("images", Images.ALL),
+          new Family("labels", Labels.ALL),
+          new Family("linear attention", LinearAttention.ALL),
+          new Family("linear models", LinearModels.ALL),
+          new Family("logic", Logic.ALL),
+          new Family("losses", Losses.ALL),
+          new Family("movements", Movements.ALL),
+          new Family("normalisations", Normalisations.ALL),
+          new Family("optimisers", Optimisers.ALL),
+          new Family("places", Places.ALL),
+          new Family("pools", Pools.ALL),
+          new Family("products", Products.ALL),
+          new Family("quantisations", Quantisations.ALL),
+          new Family("quantised products", QuantisedProducts.ALL),
+          new Family("randoms", Randoms.ALL),
+          new Family("recurrences", Recurrences.ALL),
+          new Family("reductions", Reductions.ALL),
+          new Family("region pools", RegionPools.ALL),
+          new Family("resizing", Resizing.ALL),
+          new Family("scans", Scans.ALL),
+          new Family("scatters", Scatters.ALL),
+          new Family("selections", Selections.ALL),
+          new Family("spectra", Spectra.ALL),
+          new Family("standardisations", Standardisations.ALL),
+          new Family("strings", Strings.ALL),
+          new Family("support vectors", SupportVectors.ALL),
+          new Family("tf-idf", TfIdf.ALL),
+          new Family("trees", Trees.ALL));
+
   private static final List<Operator> ALL =
-      Stream.of(
-              Activations.ALL,
-              Arithmetic.ALL,
-              Attentions.ALL,
-              BatchNormalization.ALL,
-              Blocks.ALL,
-              Casts.ALL,
-              CausalConvolution.ALL,
-              Constants.ALL,
-              Contributions.ALL,
-              Convolutions.ALL,
-              Crops.ALL,
-              Einsum.ALL,
-              Features.ALL,
-              FlexAttention.ALL,
-              Functions.ALL,
-              Gathers.ALL,
-              Grids.ALL,
-              Images.ALL,
-              Labels.ALL,
-              LinearAttention.ALL,
-              LinearModels.ALL,
-              Logic.ALL,
-              Losses.ALL,
-              Movements.ALL,
-              Normalisations.ALL,
-              Optimisers.ALL,
-              Places.ALL,
-              Pools.ALL,
-              Products.ALL,
-              Quantisations.ALL,
-              QuantisedProducts.ALL,
-              Randoms.ALL,
-              Recurrences.ALL,
-              Reductions.ALL,
-              RegionPools.ALL,
-              Resizing.ALL,
-              Scans.ALL,
-              Scatters.ALL,
-              Selections.ALL,
-              Spectra.ALL,
-              Standardisations.ALL,
-              Strings.ALL,
-              SupportVectors.ALL,
-              TfIdf.ALL,
-              Trees.ALL)
-          .flatMap(List::stream)
-          .toList();
+      FAMILIES.stream().flatMap(f -> f.operators().stream()).toList();
 
   private static final Map<String, Structure> STRUCTURES =
       Stream.of(ControlFlow.ALL, Sequences.ALL, Optionals.ALL)
@@ -91,6 +95,11 @@ public final class Catalogue {
   /** Every definition, the older forms of an operator included. */
   public static List<Operator> all() {
     return ALL;
+  }
+
+  /** Every definition, by family. */
+  public static List<Family> families() {
+    return FAMILIES;
   }
 
   /** The definitions of which nodes are drawn: not those of {@link #random}, nor of files. */
