@@ -15,7 +15,8 @@ import java.util.Set;
 /** Opens the backends that a command names. */
 final class Backends {
   /** What ONNX Runtime and its relatives call the level that leaves the model as it is. */
-  private static final Set<String> UNOPTIMISED = Set.of("disabled", "none", "off", "0", "plain");
+  private static final Set<String> UNOPTIMISED =
+      Set.of("disabled", "none", "off", "0", "O0", "plain");
 
   private Backends() {}
 

@@ -7,6 +7,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.assay.backends.worker.Attempt;
+import dev.assay.backends.worker.SystemWords;
 import dev.assay.core.backend.Backend;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;
@@ -65,7 +67,7 @@ public final class OnnxRuntime implements Backend {
 
   @Override
   public Outcome run(Trial trial, Map<String, String> options, Consumer<Phase> entered) {
-    Attempt attempt = new Attempt(entered, System.nanoTime());
+    Attempt attempt = new Attempt(entered);
     Map<String, OnnxTensor> feeds = new HashMap<>();
     try {
       Map<String, Tensor> defaults = new LinkedHashMap<>();
@@ -79,68 +81,51 @@ public final class OnnxRuntime implements Backend {
       Map<String, DType> narrow = ModelBytes.outputTypes(trial.model());
       narrow.values().removeIf(OrtTensors::canRead);
       byte[] model = ModelBytes.with(trial.model(), defaults, narrow.keySet());
-      return attempt.on(model, feeds, narrow, OrtOptions.of(options));
+      return run(attempt, model, feeds, narrow, OrtOptions.of(options));
     } catch (OrtException e) {
       OrtMessage said = OrtMessage.of(e);
       return attempt.failed(said.status(), said.text());
     } catch (UnsupportedOperationException e) {
       return attempt.failed(Status.UNSUPPORTED, e.toString());
     } catch (RuntimeException e) {
-      return attempt.failed(Status.ERROR, OrtMessage.clean(e.toString()));
+      return attempt.failed(Status.ERROR, SystemWords.clean(e.toString()));
     } finally {
       feeds.values().forEach(OnnxTensor::close);
     }
   }
 
-  /** One trial, and how far it has come. */
-  private final class Attempt {
-    private final Consumer<Phase> entered;
-    private final long start;
-    private Phase phase = Phase.START;
-
-    Attempt(Consumer<Phase> entered, long start) {
-      this.entered = entered;
-      this.start = start;
-    }
-
-    Outcome on(
-        byte[] model, Map<String, OnnxTensor> feeds, Map<String, DType> narrow, OrtOptions options)
-        throws OrtException {
-      enter(Phase.COMPILE);
-      try (SessionOptions sessionOptions = options.open();
-          OrtSession session = environment.createSession(model, sessionOptions)) {
-        enter(Phase.RUN);
-        try (OrtSession.Result result = session.run(feeds)) {
-          enter(Phase.READ);
-          List<Tensor> outputs = new ArrayList<>();
-          for (Map.Entry<String, OnnxValue> output : result) {
-            if (!ModelBytes.isWide(output.getKey())) {
-              outputs.add(read(output.getKey(), output.getValue(), narrow, result));
-            }
+  private Outcome run(
+      Attempt attempt,
+      byte[] model,
+      Map<String, OnnxTensor> feeds,
+      Map<String, DType> narrow,
+      OrtOptions options)
+      throws OrtException {
+    attempt.enter(Phase.COMPILE);
+    try (SessionOptions sessionOptions = options.open();
+        OrtSession session = environment.createSession(model, sessionOptions)) {
+      attempt.enter(Phase.RUN);
+      try (OrtSession.Result result = session.run(feeds)) {
+        attempt.enter(Phase.READ);
+        List<Tensor> outputs = new ArrayList<>();
+        for (Map.Entry<String, OnnxValue> output : result) {
+          if (!ModelBytes.isWide(output.getKey())) {
+            outputs.add(read(output.getKey(), output.getValue(), narrow, result));
           }
-          return Outcome.ok(outputs, System.nanoTime() - start);
         }
+        return attempt.ok(outputs);
       }
     }
+  }
 
-    private static Tensor read(
-        String name, OnnxValue value, Map<String, DType> narrow, OrtSession.Result result)
-        throws OrtException {
-      DType type = narrow.get(name);
-      if (type == null) {
-        return OrtTensors.read(name, value);
-      }
-      String wide = ModelBytes.wide(name);
-      return OrtTensors.narrow(type, OrtTensors.read(wide, result.get(wide).orElseThrow()));
+  private static Tensor read(
+      String name, OnnxValue value, Map<String, DType> narrow, OrtSession.Result result)
+      throws OrtException {
+    DType type = narrow.get(name);
+    if (type == null) {
+      return OrtTensors.read(name, value);
     }
-
-    private void enter(Phase next) {
-      phase = next;
-      entered.accept(next);
-    }
-
-    Outcome failed(Status status, String detail) {
-      return Outcome.failed(status, phase, detail, System.nanoTime() - start);
-    }
+    String wide = ModelBytes.wide(name);
+    return OrtTensors.narrow(type, OrtTensors.read(wide, result.get(wide).orElseThrow()));
   }
 }

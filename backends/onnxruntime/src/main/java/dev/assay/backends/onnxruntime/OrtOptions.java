@@ -5,12 +5,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.assay.backends.worker.OptionWords;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The options of the backend {@code onnxruntime}, read from words. */
 record OrtOptions(Level level, Provider provider, int threads, String disabled, String optimised) {
@@ -58,40 +57,13 @@ record OrtOptions(Level level, Provider provider, int threads, String disabled, 
    * @throws IllegalArgumentException if there is another option or value
    */
   static OrtOptions of(Map<String, String> options) {
-    Set<String> unknown = new TreeSet<>(options.keySet());
-    unknown.removeAll(KNOWN.keySet());
-    if (!unknown.isEmpty()) {
-      throw bad(String.join(", ", KNOWN.keySet()), String.join(", ", unknown));
-    }
+    OptionWords words = OptionWords.of("ONNX Runtime", KNOWN.keySet(), options);
     return new OrtOptions(
-        choice(Level.class, options.getOrDefault("opt", "all")),
-        choice(Provider.class, options.getOrDefault("provider", "cpu")),
-        threads(options.getOrDefault("threads", "1")),
+        words.choice("opt", Level.ALL),
+        words.choice("provider", Provider.CPU),
+        words.threads(),
         options.getOrDefault("disable", ""),
         options.getOrDefault("optimised", ""));
-  }
-
-  private static int threads(String word) {
-    if (!word.matches("[0-9]{1,4}")) {
-      throw bad("a number of threads", word);
-    }
-    return Integer.parseInt(word);
-  }
-
-  private static <E extends Enum<E>> E choice(Class<E> type, String word) {
-    Set<String> words = new TreeSet<>();
-    for (E e : type.getEnumConstants()) {
-      words.add(e.name().toLowerCase(Locale.ROOT));
-      if (e.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return e;
-      }
-    }
-    throw bad("one of " + String.join(", ", words), word);
-  }
-
-  private static IllegalArgumentException bad(String required, String but) {
-    return new IllegalArgumentException(
-        "ONNX Runtime has no such option\n  required : " + required + "\n  but      : " + but);
   }
 
   /** Why these options are of no use here; empty when they are. */

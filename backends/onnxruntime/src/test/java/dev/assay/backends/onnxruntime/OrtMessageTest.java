@@ -10,20 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OrtMessageTest {
-  @Test
-  void foldersAddressesAndLineBreaksAreCleanedAway() {
-    assertThat(
-            OrtMessage.clean(
-                "/onnxruntime_src/onnxruntime/core/graph/graph.cc:42 at 0x7f00deadbeef\n\n in"
-                    + " node /model/layer/Conv of 0x10"))
-        .isEqualTo("graph.cc:42 at 0x? in node /model/layer/Conv of 0x10");
-  }
-
-  @Test
-  void longMessagesAreCut() {
-    assertThat(OrtMessage.clean("x".repeat(5000))).hasSize(1003).endsWith("...");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,16 +1,23 @@
 package dev.assay.backends.tensorflow;
 
+import dev.assay.backends.worker.OptionWords;
+import dev.assay.backends.worker.SystemWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 
 /** The options of the backend {@code tensorflow}, read from words. */
 record TensorFlowOptions(Level level, boolean gpu) {
+
+  /** Where a model runs. */
+  enum Provider {
+    CPU,
+    GPU
+  }
+
   static final Map<String, String> KNOWN =
       new TreeMap<>(
           Map.of(
@@ -25,22 +32,10 @@ record TensorFlowOptions(Level level, boolean gpu) {
    * @throws IllegalArgumentException if there is another option or value
    */
   static TensorFlowOptions of(Map<String, String> options) {
-    Set<String> unknown = new TreeSet<>(options.keySet());
-    unknown.removeAll(KNOWN.keySet());
-    String provider = options.getOrDefault("provider", "cpu");
-    if (!unknown.isEmpty()) {
-      throw bad(String.join(", ", KNOWN.keySet()), String.join(", ", unknown));
-    }
-    if (!Set.of("cpu", "gpu").contains(provider)) {
-      throw bad("provider=cpu or provider=gpu", "provider=" + provider);
-    }
+    OptionWords words = OptionWords.of("TensorFlow", KNOWN.keySet(), options);
     return new TensorFlowOptions(
-        Level.of(options.getOrDefault("opt", "xla")), provider.equals("gpu"));
-  }
-
-  private static IllegalArgumentException bad(String required, String but) {
-    return new IllegalArgumentException(
-        "TensorFlow has no such option\n  required : " + required + "\n  but      : " + but);
+        Level.of(options.getOrDefault("opt", "xla")),
+        words.choice("provider", Provider.CPU) == Provider.GPU);
   }
 
   ConfigProto configuration() {
@@ -67,7 +62,7 @@ record TensorFlowOptions(Level level, boolean gpu) {
                   + "\n  way out  : take tensorflow-core-native with the classifier linux-x86_64-gpu,"
                   + "\n             on a machine with the CUDA and cuDNN releases that it asks for");
     } catch (TensorFlowException e) {
-      return Optional.of(TensorFlowMessage.clean(String.valueOf(e.getMessage())));
+      return Optional.of(SystemWords.clean(String.valueOf(e.getMessage())));
     }
   }
 }

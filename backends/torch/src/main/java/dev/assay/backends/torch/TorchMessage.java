@@ -1,8 +1,7 @@
 package dev.assay.backends.torch;
 
 import dev.assay.backends.emitter.EmittedTrial.Said;
-import dev.assay.core.backend.Outcome.Status;
-import java.util.Locale;
+import dev.assay.backends.worker.SystemWords;
 import java.util.regex.Pattern;
 
 /**
@@ -18,29 +17,22 @@ final class TorchMessage {
       Pattern.compile(
           "^The following operation failed in the TorchScript interpreter\\..*?Error: ",
           Pattern.DOTALL);
-  private static final Pattern SOURCE =
-      Pattern.compile("(?:/[\\w.+-]+)+/([\\w.+-]+\\.(?:cc|h|cpp|cu|so))");
-  private static final Pattern ADDRESS = Pattern.compile("\\b0x[0-9a-fA-F]{6,}\\b");
-  private static final Pattern UNSUPPORTED =
-      Pattern.compile(
+  private static final SystemWords WORDS =
+      new SystemWords(
           "not (currently |yet )?(implemented|supported)|does not (currently |yet )?support"
               + "|unsupported|only supports?|only .*\\bsupported|nyi\\b"
               + "|could not run 'aten::");
-  private static final int LONGEST = 1000;
 
   private TorchMessage() {}
 
   static Said of(Exception e) {
     String text = clean(String.valueOf(e.getMessage()));
-    boolean unsupported = UNSUPPORTED.matcher(text.toLowerCase(Locale.ROOT)).find();
-    return new Said(unsupported ? Status.UNSUPPORTED : Status.ERROR, text);
+    return new Said(WORDS.status(text), text);
   }
 
   /** A message without traces, folders, addresses and line breaks. */
   static String clean(String message) {
-    String text = TRACE.matcher(REST.matcher(message).replaceFirst("")).replaceFirst("");
-    text = SOURCE.matcher(text).replaceAll("$1");
-    text = ADDRESS.matcher(text).replaceAll("0x?").replaceAll("\\s+", " ").strip();
-    return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+    return SystemWords.clean(
+        TRACE.matcher(REST.matcher(message).replaceFirst("")).replaceFirst(""));
   }
 }

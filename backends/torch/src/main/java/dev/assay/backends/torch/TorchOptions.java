@@ -1,11 +1,9 @@
 package dev.assay.backends.torch;
 
-import java.util.Locale;
+import dev.assay.backends.worker.OptionWords;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -51,42 +49,13 @@ record TorchOptions(Level level, Provider provider, int runs, int threads) {
    * @throws IllegalArgumentException if there is another option or value
    */
   static TorchOptions of(Map<String, String> options) {
-    Set<String> unknown = new TreeSet<>(options.keySet());
-    unknown.removeAll(KNOWN.keySet());
-    if (!unknown.isEmpty()) {
-      throw bad(String.join(", ", KNOWN.keySet()), String.join(", ", unknown));
-    }
-    Level level = choice(Level.class, options.getOrDefault("opt", "frozen"));
-    int runs = level == Level.PLAIN ? 1 : ENOUGH_TO_OPTIMISE;
+    OptionWords words = OptionWords.of("LibTorch", KNOWN.keySet(), options);
+    Level level = words.choice("opt", Level.FROZEN);
     return new TorchOptions(
         level,
-        choice(Provider.class, options.getOrDefault("provider", "cpu")),
-        count("runs", options, runs),
-        count("threads", options, 1));
-  }
-
-  private static int count(String name, Map<String, String> options, int otherwise) {
-    String word = options.getOrDefault(name, "" + otherwise);
-    if (!word.matches("[1-9][0-9]{0,3}")) {
-      throw bad("a number of " + name, word);
-    }
-    return Integer.parseInt(word);
-  }
-
-  private static <E extends Enum<E>> E choice(Class<E> type, String word) {
-    Set<String> words = new TreeSet<>();
-    for (E e : type.getEnumConstants()) {
-      words.add(e.name().toLowerCase(Locale.ROOT));
-      if (e.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return e;
-      }
-    }
-    throw bad("one of " + String.join(", ", words), word);
-  }
-
-  private static IllegalArgumentException bad(String required, String but) {
-    return new IllegalArgumentException(
-        "LibTorch has no such option\n  required : " + required + "\n  but      : " + but);
+        words.choice("provider", Provider.CPU),
+        Math.max(1, words.count("runs", level == Level.PLAIN ? 1 : ENOUGH_TO_OPTIMISE)),
+        words.threads());
   }
 
   /** Why these options are of no use here; empty when they are. */

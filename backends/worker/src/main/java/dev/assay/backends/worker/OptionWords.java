@@ -56,9 +56,18 @@ public record OptionWords(String system, Map<String, String> given) {
    * @throws IllegalArgumentException if it is no number
    */
   public int threads() {
-    String word = given.getOrDefault("threads", "1");
+    return count("threads", 1);
+  }
+
+  /**
+   * The number in an option.
+   *
+   * @throws IllegalArgumentException if it is no number
+   */
+  public int count(String option, int usual) {
+    String word = given.getOrDefault(option, "" + usual);
     if (!word.matches("[0-9]{1,4}")) {
-      throw bad("a number of threads", word);
+      throw bad("a number of " + option, word);
     }
     return Integer.parseInt(word);
   }

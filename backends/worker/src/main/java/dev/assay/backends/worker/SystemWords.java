@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 public final class SystemWords {
   private static final Pattern SOURCE =
-      Pattern.compile("(?:/?[\\w.+-]+)*/([\\w.+-]+\\.(?:cc|cpp|c|cu|h|hpp|py|rs|so)\\b)");
+      Pattern.compile("(?:[\\w.+-]*/)+([\\w.+-]+\\.(?:cc|cpp|c|cu|h|hpp|py|rs|so)\\b)");
   private static final Pattern ADDRESS = Pattern.compile("\\b0x[0-9a-fA-F]{6,}\\b");
   private static final int LONGEST = 1000;
 

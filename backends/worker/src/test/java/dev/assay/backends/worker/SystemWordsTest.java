@@ -24,4 +24,17 @@ class SystemWordsTest {
             "Check 'false' failed at node.cpp:42 at 0x? in plan.rs:7 of node /model/layer/Conv,"
                 + " 0x10");
   }
+
+  @Test
+  void longMessagesAreCut() {
+    assertThat(SystemWords.clean("x".repeat(5000))).hasSize(1003).endsWith("...");
+  }
+
+  /** A pattern that tries all ways to cut a long word into folders would never end. */
+  @Test
+  void aLongWordIsReadThroughAtOnce() {
+    String word = "a.b-c_d+".repeat(2000);
+    assertThat(SystemWords.clean(word + "/x.cc")).isEqualTo("x.cc");
+    assertThat(SystemWords.clean(word)).startsWith("a.b-c_d+").endsWith("...");
+  }
 }
