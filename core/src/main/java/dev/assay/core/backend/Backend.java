@@ -19,7 +19,11 @@ public interface Backend {
   /** Each option with what it may be, one line each, for the user. */
   Map<String, String> options();
 
-  /** Why it cannot run here with these options, and how to make it; empty when it can. */
+  /**
+   * Why it cannot run here with these options, and how to make it; empty when it can.
+   *
+   * @throws IllegalArgumentException if there is no such option or value
+   */
   Optional<String> missing(Map<String, String> options);
 
   /**

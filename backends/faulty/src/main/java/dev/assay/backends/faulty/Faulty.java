@@ -82,12 +82,8 @@ public final class Faulty implements Backend {
 
   @Override
   public Optional<String> missing(Map<String, String> options) {
-    try {
-      active(options);
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    active(options);
+    return Optional.empty();
   }
 
   @Override

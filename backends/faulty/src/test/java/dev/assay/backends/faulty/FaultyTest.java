@@ -1,6 +1,7 @@
 package dev.assay.backends.faulty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.backends.reference.Reference;
 import dev.assay.backends.worker.Limits;
@@ -88,10 +89,11 @@ class FaultyTest {
 
   @Test
   void anUnknownFaultIsRefused() {
-    assertThat(new Faulty().missing(Map.of("fault", "crash;typo")).orElseThrow())
-        .contains("required : one of swapped-operands")
-        .contains("but      : typo");
-    assertThat(new Faulty().missing(Map.of("faults", "crash"))).isPresent();
+    assertThatThrownBy(() -> new Faulty().missing(Map.of("fault", "crash;typo")))
+        .hasMessageContaining("required : one of swapped-operands")
+        .hasMessageContaining("but      : typo");
+    assertThatThrownBy(() -> new Faulty().missing(Map.of("faults", "crash")))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -58,11 +58,7 @@ public final class OnnxRuntime implements Backend {
 
   @Override
   public Optional<String> missing(Map<String, String> options) {
-    try {
-      return OrtOptions.of(options).missing(environment);
-    } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    return OrtOptions.of(options).missing(environment);
   }
 
   @Override

@@ -69,14 +69,10 @@ public final class OpenCv implements Backend {
 
   @Override
   public Optional<String> missing(Map<String, String> options) {
-    try {
-      OptionWords words = OptionWords.of("OpenCV", KNOWN.keySet(), options);
-      Level unusedLevel = words.choice("opt", Level.ALL);
-      int unusedThreads = words.threads();
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    OptionWords words = OptionWords.of("OpenCV", KNOWN.keySet(), options);
+    Level unusedLevel = words.choice("opt", Level.ALL);
+    int unusedThreads = words.threads();
+    return Optional.empty();
   }
 
   @Override

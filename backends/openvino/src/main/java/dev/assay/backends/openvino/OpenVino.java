@@ -78,12 +78,8 @@ public final class OpenVino implements Backend {
 
   @Override
   public Optional<String> missing(Map<String, String> options) {
-    try {
-      OpenVinoOptions unused = OpenVinoOptions.of(options);
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    OpenVinoOptions unused = OpenVinoOptions.of(options);
+    return Optional.empty();
   }
 
   @Override

@@ -64,11 +64,7 @@ public final class TensorFlow implements Backend {
 
   @Override
   public Optional<String> missing(Map<String, String> options) {
-    try {
-      return TensorFlowOptions.of(options).missing();
-    } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    return TensorFlowOptions.of(options).missing();
   }
 
   @Override

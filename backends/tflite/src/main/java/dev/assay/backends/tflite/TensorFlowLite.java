@@ -68,14 +68,10 @@ public final class TensorFlowLite implements Backend {
 
   @Override
   public Optional<String> missing(Map<String, String> options) {
-    try {
-      OptionWords words = words(options);
-      Level unused = level(words);
-      int unusedThreads = words.threads();
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    OptionWords words = words(options);
+    Level unused = level(words);
+    int unusedThreads = words.threads();
+    return Optional.empty();
   }
 
   private static OptionWords words(Map<String, String> options) {

@@ -43,11 +43,7 @@ public final class Torch implements Backend {
 
   @Override
   public Optional<String> missing(Map<String, String> options) {
-    try {
-      return TorchOptions.of(options).missing();
-    } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    return TorchOptions.of(options).missing();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.assay.backends.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assay.core.backend.Outcome;
@@ -154,14 +155,19 @@ class TorchTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "provider | cuda | built without CUDA",
         "provider | tpu  | required : one of cpu, cuda",
         "opt      | most | required : one of frozen, nnc, plain, profiling",
         "speed    | 9    | required : opt, provider, runs, threads",
         "runs     | none | required : a number of runs",
       })
-  void whatIsMissingIsSaid(String option, String value, String why) {
-    assertThat(new Torch().missing(Map.of(option, value)).orElseThrow()).contains(why);
+  void aWrongOptionIsRefused(String option, String value, String why) {
+    assertThatThrownBy(() -> new Torch().missing(Map.of(option, value))).hasMessageContaining(why);
+  }
+
+  @Test
+  void whatIsMissingIsSaid() {
+    assertThat(new Torch().missing(Map.of("provider", "cuda")).orElseThrow())
+        .contains("built without CUDA");
   }
 
   private static Outcome run(String operator, Map<String, Attribute> attributes, Tensor... inputs) {

@@ -88,12 +88,8 @@ public final class Tract implements Backend {
 
   @Override
   public Optional<String> missing(Map<String, String> options) {
-    try {
-      Level unused = level(options);
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    Level unused = level(options);
+    return Optional.empty();
   }
 
   private static Level level(Map<String, String> options) {

@@ -49,12 +49,8 @@ public final class Tvm4j implements Backend {
 
   @Override
   public Optional<String> missing(Map<String, String> options) {
-    try {
-      Tvm4jOptions.of(options);
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    Tvm4jOptions.of(options);
+    return Optional.empty();
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
@@ -130,10 +132,18 @@ public final class WorkerMain {
       if (request instanceof Message.Run run) {
         answer(run);
       } else if (request instanceof Message.ProbeMissing probe) {
-        parent.send(new Message.Missing(backend.missing(probe.options())));
+        parent.send(new Message.Missing(missing(probe.options())));
       } else {
         throw new IOException("a parent does not say " + request.kind());
       }
+    }
+  }
+
+  private Optional<String> missing(Map<String, String> options) {
+    try {
+      return backend.missing(options);
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
