@@ -1,5 +1,6 @@
 package dev.assay.backends.emitter;
 
+import dev.assay.core.backend.Attempt;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Outcome.Status;
@@ -41,28 +42,17 @@ public final class EmittedTrial {
    */
   public static Outcome run(
       Trial trial, Consumer<Phase> entered, Function<Exception, Said> sorted, Execution execution) {
-    long start = System.nanoTime();
-    Phase[] phase = {Phase.COMPILE};
-    entered.accept(phase[0]);
+    Attempt attempt = new Attempt(entered);
+    attempt.enter(Phase.COMPILE);
     try {
       Graph graph = GraphFromOnnx.of(trial.model());
       GraphReading reading = GraphReading.values(graph, ProbeInputs.beside(trial.inputs(), graph));
-      List<Tensor> outputs =
-          execution.outputs(
-              reading,
-              next -> {
-                phase[0] = next;
-                entered.accept(next);
-              });
-      return Outcome.ok(outputs, System.nanoTime() - start);
+      return attempt.ok(execution.outputs(reading, attempt::enter));
     } catch (NotEmittedException | UnsupportedNodeException | UnsupportedModelException e) {
-      return failed(new Said(Status.UNSUPPORTED, String.valueOf(e.getMessage())), phase[0], start);
+      return attempt.failed(Status.UNSUPPORTED, String.valueOf(e.getMessage()));
     } catch (Exception e) {
-      return failed(sorted.apply(e), phase[0], start);
+      Said said = sorted.apply(e);
+      return attempt.failed(said.status(), said.text());
     }
-  }
-
-  private static Outcome failed(Said said, Phase phase, long start) {
-    return Outcome.failed(said.status(), phase, said.text(), System.nanoTime() - start);
   }
 }

@@ -4,9 +4,9 @@ import static org.bytedeco.opencv.global.opencv_dnn.DNN_BACKEND_OPENCV;
 import static org.bytedeco.opencv.global.opencv_dnn.DNN_TARGET_CPU;
 import static org.bytedeco.opencv.global.opencv_dnn.readNetFromONNX;
 
-import dev.assay.backends.worker.Attempt;
 import dev.assay.backends.worker.OptionWords;
 import dev.assay.backends.worker.SystemWords;
+import dev.assay.core.backend.Attempt;
 import dev.assay.core.backend.Backend;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;

@@ -1,5 +1,6 @@
 package dev.assay.backends.reference;
 
+import dev.assay.core.backend.Attempt;
 import dev.assay.core.backend.Backend;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;
@@ -53,24 +54,17 @@ public final class Reference implements Backend {
 
   /** Runs a trial by any execution of its graph. */
   public static Outcome run(Trial trial, Consumer<Phase> entered, Execution execution) {
-    long start = System.nanoTime();
-    Phase phase = Phase.COMPILE;
+    Attempt attempt = new Attempt(entered);
+    attempt.enter(Phase.COMPILE);
     try {
-      entered.accept(phase);
       Graph graph = GraphFromOnnx.of(trial.model());
-      phase = Phase.RUN;
-      entered.accept(phase);
-      List<Tensor> outputs = execution.outputs(graph, trial.inputs());
-      return Outcome.ok(outputs, System.nanoTime() - start);
+      attempt.enter(Phase.RUN);
+      return attempt.ok(execution.outputs(graph, trial.inputs()));
     } catch (UnsupportedNodeException e) {
-      return failed(Status.UNSUPPORTED, phase, e, start);
+      return attempt.failed(Status.UNSUPPORTED, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
-      return failed(Status.ERROR, phase, e, start);
+      return attempt.failed(Status.ERROR, String.valueOf(e.getMessage()));
     }
-  }
-
-  private static Outcome failed(Status status, Phase phase, Exception e, long start) {
-    return Outcome.failed(status, phase, String.valueOf(e.getMessage()), System.nanoTime() - start);
   }
 
   /** The release of Assay that a class is from. */

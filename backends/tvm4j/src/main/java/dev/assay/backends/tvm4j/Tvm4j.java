@@ -1,5 +1,6 @@
 package dev.assay.backends.tvm4j;
 
+import dev.assay.core.backend.Attempt;
 import dev.assay.core.backend.Backend;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;
@@ -55,48 +56,27 @@ public final class Tvm4j implements Backend {
 
   @Override
   public Outcome run(Trial trial, Map<String, String> options, Consumer<Phase> entered) {
-    Attempt attempt = new Attempt(entered, System.nanoTime());
+    Attempt attempt = new Attempt(entered);
     try {
-      return attempt.on(trial, Tvm4jOptions.of(options));
+      return run(attempt, trial, Tvm4jOptions.of(options));
     } catch (RuntimeException e) {
-      return attempt.failed(e);
+      boolean theirs = e instanceof FrontEnd.RefusalException;
+      Tvm4jMessage said = Tvm4jMessage.of(theirs ? String.valueOf(e.getMessage()) : e.toString());
+      return attempt.failed(said.status(), said.text());
     }
   }
 
-  /** One trial, and how far it has come. */
-  private final class Attempt {
-    private final Consumer<Phase> entered;
-    private final long start;
-    private Phase phase = Phase.START;
-
-    Attempt(Consumer<Phase> entered, long start) {
-      this.entered = entered;
-      this.start = start;
-    }
-
-    Outcome on(Trial trial, Tvm4jOptions options) {
-      enter(Phase.COMPILE);
-      Module executor = frontEnd.compile(trial.model(), trial.inputs(), options);
-      try {
-        enter(Phase.RUN);
-        trial.inputs().forEach((name, tensor) -> give(executor, name, tensor));
-        executor.getFunction("run").invoke();
-        enter(Phase.READ);
-        return Outcome.ok(outputs(executor), System.nanoTime() - start);
-      } finally {
-        executor.release();
-      }
-    }
-
-    private void enter(Phase next) {
-      phase = next;
-      entered.accept(next);
-    }
-
-    Outcome failed(RuntimeException e) {
-      boolean theirs = e instanceof FrontEnd.RefusalException;
-      Tvm4jMessage said = Tvm4jMessage.of(theirs ? String.valueOf(e.getMessage()) : e.toString());
-      return Outcome.failed(said.status(), phase, said.text(), System.nanoTime() - start);
+  private Outcome run(Attempt attempt, Trial trial, Tvm4jOptions options) {
+    attempt.enter(Phase.COMPILE);
+    Module executor = frontEnd.compile(trial.model(), trial.inputs(), options);
+    try {
+      attempt.enter(Phase.RUN);
+      trial.inputs().forEach((name, tensor) -> give(executor, name, tensor));
+      executor.getFunction("run").invoke();
+      attempt.enter(Phase.READ);
+      return attempt.ok(outputs(executor));
+    } finally {
+      executor.release();
     }
   }
 

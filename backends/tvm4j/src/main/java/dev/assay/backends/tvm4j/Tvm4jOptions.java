@@ -1,10 +1,9 @@
 package dev.assay.backends.tvm4j;
 
+import dev.assay.backends.worker.OptionWords;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The options of the backend {@code tvm4j}, read from words.
@@ -30,26 +29,10 @@ record Tvm4jOptions(int level, String executor, String disabled) {
    * @throws IllegalArgumentException if there is another option or value
    */
   static Tvm4jOptions of(Map<String, String> options) {
-    Set<String> unknown = new TreeSet<>(options.keySet());
-    unknown.removeAll(KNOWN.keySet());
-    if (!unknown.isEmpty()) {
-      throw bad(String.join(", ", KNOWN.keySet()), String.join(", ", unknown));
-    }
+    OptionWords words = OptionWords.of("TVM", KNOWN.keySet(), options);
     return new Tvm4jOptions(
-        Integer.parseInt(choice(LEVELS, options.getOrDefault("opt", "3"))),
-        choice(EXECUTORS, options.getOrDefault("executor", "graph")),
+        Integer.parseInt(words.word("opt", LEVELS, "3")),
+        words.word("executor", EXECUTORS, "graph"),
         options.getOrDefault("disable", ""));
-  }
-
-  private static String choice(List<String> words, String word) {
-    if (!words.contains(word)) {
-      throw bad("one of " + String.join(", ", words), word);
-    }
-    return word;
-  }
-
-  private static IllegalArgumentException bad(String required, String but) {
-    return new IllegalArgumentException(
-        "TVM has no such option\n  required : " + required + "\n  but      : " + but);
   }
 }

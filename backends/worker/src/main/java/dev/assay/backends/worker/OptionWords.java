@@ -1,5 +1,7 @@
 package dev.assay.backends.worker;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -35,15 +37,23 @@ public record OptionWords(String system, Map<String, String> given) {
    * @throws IllegalArgumentException if there is no such constant
    */
   public <E extends Enum<E>> E choice(String option, E usual) {
-    String word = given.getOrDefault(option, word(usual));
-    Set<String> words = new TreeSet<>();
-    for (E e : usual.getDeclaringClass().getEnumConstants()) {
-      words.add(word(e));
-      if (word(e).equals(word)) {
-        return e;
-      }
+    Class<E> constants = usual.getDeclaringClass();
+    List<String> words =
+        Arrays.stream(constants.getEnumConstants()).map(OptionWords::word).sorted().toList();
+    return Enum.valueOf(constants, word(option, words, word(usual)).toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * The word of an option, which must be among some.
+   *
+   * @throws IllegalArgumentException if it is another
+   */
+  public String word(String option, List<String> words, String usual) {
+    String word = given.getOrDefault(option, usual);
+    if (!words.contains(word)) {
+      throw bad("one of " + String.join(", ", words), word);
     }
-    throw bad("one of " + String.join(", ", words), word);
+    return word;
   }
 
   private static String word(Enum<?> constant) {

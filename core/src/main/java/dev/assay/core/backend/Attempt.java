@@ -1,6 +1,5 @@
-package dev.assay.backends.worker;
+package dev.assay.core.backend;
 
-import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.tensor.Tensor;
