@@ -1,13 +1,22 @@
 package dev.assay.cli;
 
+import dev.assay.backends.install.Workers;
+import dev.assay.backends.worker.Worker;
 import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.tensor.DType;
 import dev.assay.generator.ModelOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,16 +24,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Asks backends for all operators and types. */
+/** Asks backends for all operators and types, and measures the errors of their functions. */
 @Command(
     name = "probe",
     customSynopsis = "assay backends probe [OPTIONS] SPEC...",
     sortOptions = false,
-    header = "Ask backends which operators they have, and for which types.",
+    header = "Ask backends which operators they have and how exact their functions are.",
     footer = {
       "",
       "A model of one node is compiled for each operator and each type of its first input. What a",
-      "backend calls unsupported is missing; the answers are kept for its release."
+      "backend calls unsupported is missing; the answers are kept for its release.",
+      "",
+      "At each level, or at the one that is named, a model of each function runs on 4,096 numbers.",
+      "What is less exact than any backend may be is allowed to this one from then on, if it is no",
+      "bug: see docs/function-errors.md. @|bold --errors|@ FILE writes the table to be shipped."
     },
     mixinStandardHelpOptions = true)
 final class BackendsProbeCommand implements Callable<Integer> {
@@ -36,6 +49,12 @@ final class BackendsProbeCommand implements Callable<Integer> {
       description = "A backend with its options, such as onnxruntime@1.16.3:all.")
   private List<String> names = List.of();
 
+  @Option(
+      names = "--errors",
+      paramLabel = "FILE",
+      description = "Only measure errors, and write their table here too.")
+  private @Nullable Path errors;
+
   @Option(names = "--json", description = "Print one JSON object a line.")
   private boolean json;
 
@@ -45,13 +64,49 @@ final class BackendsProbeCommand implements Callable<Integer> {
     for (String name : names) {
       List<Runner> runners = Backends.open(List.of(name), spec.commandLine().getErr());
       try {
-        probe(runners.get(0), out);
+        if (errors == null) {
+          probe(runners.get(0), out);
+        }
+        measure(runners.get(0), out);
       } finally {
         Backends.close(runners);
       }
     }
     out.flush();
     return Main.CLEAN;
+  }
+
+  /** Measures the errors at each level, and keeps them; the reference has none. */
+  private void measure(Runner runner, PrintWriter out) {
+    if (!(runner instanceof Worker worker)) {
+      return;
+    }
+    Map<String, Worker> levels = new LinkedHashMap<>();
+    try {
+      for (String level : ErrorTables.levels(worker)) {
+        levels.put(level, Workers.open(ErrorTables.at(worker.spec(), level)));
+      }
+      int opset =
+          ProbedSupport.of(worker)
+              .newestOpset(
+                  ModelOptions.STANDARD.leastOpset(), ModelOptions.STANDARD.mostOpset());
+      ErrorTable table = new ErrorProbe(opset).measure(levels);
+      Path kept = ErrorTables.keep(worker.spec(), worker.version(), table);
+      if (errors != null) {
+        Files.write(errors, table.lines());
+      }
+      new ErrorReport(table).print(out, json);
+      if (!json) {
+        out.println("kept in " + kept);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + errors, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while measuring " + worker.spec(), e);
+    } finally {
+      levels.values().forEach(Worker::close);
+    }
   }
 
   private void probe(Runner runner, PrintWriter out) {

@@ -3,7 +3,9 @@ package dev.assay.cli;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
+import dev.assay.core.backend.Verdict;
 import dev.assay.core.graph.Graph;
+import dev.assay.core.reading.FunctionErrors;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.corpus.KnownBug;
 import dev.assay.corpus.KnownBugs;
@@ -11,6 +13,7 @@ import dev.assay.oracle.Blame;
 import dev.assay.oracle.Culprit;
 import dev.assay.oracle.Judge;
 import dev.assay.oracle.Judgement;
+import dev.assay.oracle.SecondTier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +37,9 @@ final class Inquiry {
   private final Graph graph;
   private final GraphReading reading;
   private final List<Outcome> outcomes;
+  private final Map<FunctionErrors, GraphReading> readings = new HashMap<>();
+  private final Map<FunctionErrors, SecondTier> tiers = new HashMap<>();
+  private final Map<Integer, Judgement> judgements = new HashMap<>();
   private final Map<Integer, List<Culprit>> culprits = new HashMap<>();
 
   Inquiry(
@@ -47,6 +53,7 @@ final class Inquiry {
     this.graph = graph;
     this.reading = reading;
     this.outcomes = outcomes;
+    readings.put(reading.errors(), reading);
   }
 
   static Outcome get(Future<Outcome> future) throws InterruptedException {
@@ -57,12 +64,33 @@ final class Inquiry {
     }
   }
 
-  Judgement judgement(int k) {
-    return judge(outcomes.get(k), k);
+  /** The judgement by both tiers. */
+  Judgement judgement(int k) throws InterruptedException {
+    Judgement known = judgements.get(k);
+    if (known == null) {
+      Runner runner = runners.get(k);
+      SecondTier tier =
+          tiers.computeIfAbsent(
+              ErrorTables.of(runner), errors -> new SecondTier(trial, reading, errors));
+      Judgement first = judge(outcomes.get(k), k);
+      known = tier.of(outcomes.get(k), first, t -> get(runner.start(t)));
+      judgements.put(k, known);
+    }
+    return known;
   }
 
+  /** What is wrong by the common errors of functions may be right by those of the backend. */
   private Judgement judge(Outcome outcome, int k) {
-    return Judge.judge(graph, reading, outcome, unoptimised(k));
+    Judgement common = Judge.judge(graph, reading, outcome, unoptimised(k));
+    return common.verdict() == Verdict.MISMATCH && reading(k) != reading
+        ? Judge.judge(graph, reading(k), outcome, unoptimised(k))
+        : common;
+  }
+
+  /** The reading with the errors of functions that are stated of a backend. */
+  private GraphReading reading(int k) {
+    return readings.computeIfAbsent(
+        ErrorTables.of(runners.get(k)), e -> GraphReading.of(graph, trial.inputs(), e));
   }
 
   private Optional<Outcome> unoptimised(int k) {
@@ -73,7 +101,7 @@ final class Inquiry {
   /** Looks for the culprits of a finding; those of unoptimised backends come first. */
   List<Culprit> culprits(int k) throws InterruptedException {
     Runner runner = runners.get(k);
-    Blame blame = new Blame(graph, trial.inputs(), reading, t -> get(runner.start(t)));
+    Blame blame = new Blame(graph, trial.inputs(), reading(k), t -> get(runner.start(t)));
     int base = Backends.unoptimised(runners, k);
     List<Culprit> found =
         culprits.containsKey(base) && blame.isSame(outcomes.get(base), outcomes.get(k))
@@ -84,7 +112,7 @@ final class Inquiry {
   }
 
   /** The bug that explains a finding with these culprits. */
-  Optional<KnownBug> known(int k, List<Culprit> guilty) {
+  Optional<KnownBug> known(int k, List<Culprit> guilty) throws InterruptedException {
     int base = Backends.unoptimised(runners, k);
     boolean ofOptimiser =
         base >= 0 && outcomes.get(base).isOk() && !judgement(base).verdict().isFinding();
@@ -100,6 +128,6 @@ final class Inquiry {
   /** What to say of a finding after a second run; empty if that was like the first. */
   String secondRun(int k) throws InterruptedException {
     Outcome again = get(runners.get(k).start(trial));
-    return SecondRun.difference(outcomes.get(k), judgement(k), again, judge(again, k));
+    return SecondRun.difference(outcomes.get(k), judge(outcomes.get(k), k), again, judge(again, k));
   }
 }

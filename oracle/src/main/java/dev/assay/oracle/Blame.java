@@ -104,7 +104,7 @@ public final class Blame {
   }
 
   private Optional<Fault> fault(List<Node> nodes, Symptom symptom) throws InterruptedException {
-    Part part = Part.of(graph, nodes, reading.values());
+    Part part = Part.of(reading, nodes, reading.values());
     Outcome outcome = backend.run(part.trial());
     return symptom.isOf(part, outcome) ? Optional.of(new Fault(part, outcome)) : Optional.empty();
   }
@@ -276,7 +276,7 @@ public final class Blame {
 
   /** Judges a node on what it was given; empty where the reference does not take that. */
   private Optional<Culprit> judge(Node node, Map<String, Tensor> values) {
-    Part alone = Part.of(graph, List.of(node), values);
+    Part alone = Part.of(reading, List.of(node), values);
     try {
       GraphReading read = alone.reading();
       List<Tensor> got = alone.graph().outputs().stream().map(v -> values.get(v.name())).toList();

@@ -81,7 +81,9 @@ public final class Judge {
       String name = graph.outputs().get(o).name();
       Optional<String> wrong = Comparison.form(name, reference.value(name), got.get(o));
       if (wrong.isPresent() && reference.hasSpecifiedShape(name)) {
-        return Judgement.of(Verdict.MISMATCH, wrong.get()).resting(reference, List.of(name));
+        return Judgement.of(Verdict.MISMATCH, wrong.get())
+            .graded(Grade.WRONG)
+            .resting(reference, List.of(name));
       }
       if (wrong.isEmpty()) {
         tally.add(name, reference, got.get(o));
@@ -92,8 +94,9 @@ public final class Judge {
 
   private static Judgement count(int required, int got) {
     return Judgement.of(
-        Verdict.MISMATCH,
-        "the number of outputs is wrong\n  required : " + required + "\n  but      : " + got);
+            Verdict.MISMATCH,
+            "the number of outputs is wrong\n  required : " + required + "\n  but      : " + got)
+        .graded(Grade.WRONG);
   }
 
   /**

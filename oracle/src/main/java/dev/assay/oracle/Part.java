@@ -6,6 +6,7 @@ import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.OnnxFromGraph;
+import dev.assay.core.reading.FunctionErrors;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -21,15 +22,17 @@ import java.util.stream.Stream;
  * Some nodes of a model without the others, which are replaced by the values that they gave. What
  * the model holds as a constant is one here too; what none of the nodes reads is an output.
  */
-record Part(Graph graph, Map<String, Tensor> inputs) {
+record Part(Graph graph, Map<String, Tensor> inputs, FunctionErrors errors) {
 
   /**
    * Takes nodes out of a model.
    *
+   * @param whole the reading of it; the part allows the same errors to functions
    * @param nodes in the order of the model
    * @param values of everything that they read or make, by name
    */
-  static Part of(Graph model, List<Node> nodes, Map<String, Tensor> values) {
+  static Part of(GraphReading whole, List<Node> nodes, Map<String, Tensor> values) {
+    Graph model = whole.graph();
     Set<String> made = new LinkedHashSet<>();
     Set<String> read = new LinkedHashSet<>();
     for (Node node : nodes) {
@@ -51,7 +54,9 @@ record Part(Graph graph, Map<String, Tensor> inputs) {
             .map(name -> output(model, name, value(values, name)))
             .toList();
     return new Part(
-        new Graph(model.name(), model.opsets(), feeds, constants, nodes, outputs), inputs);
+        new Graph(model.name(), model.opsets(), feeds, constants, nodes, outputs),
+        inputs,
+        whole.errors());
   }
 
   static Stream<String> named(List<String> names) {
@@ -75,6 +80,6 @@ record Part(Graph graph, Map<String, Tensor> inputs) {
   }
 
   GraphReading reading() {
-    return GraphReading.of(graph, inputs);
+    return GraphReading.of(graph, inputs, errors);
   }
 }

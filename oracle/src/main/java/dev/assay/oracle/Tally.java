@@ -51,7 +51,10 @@ final class Tally {
                   Comparison.element(got, k))
               + "\n  ratio    : "
               + ratio
-              + " of the radius (up to 16 may be a worse-conditioned rewrite)";
+              + " of the radius"
+              + (Grade.of(ratio) == Grade.NUMERIC
+                  ? "\n  grade    : numeric (maybe a worse-conditioned rewrite)"
+                  : "\n  grade    : wrong");
     }
   }
 
@@ -59,6 +62,7 @@ final class Tally {
     if (detail != null) {
       String count = "\n  outside  : " + outside + " of " + elements + " elements";
       return new Judgement(Verdict.MISMATCH, detail + count, elements, indecisive)
+          .graded(Grade.of(worst))
           .resting(reference, wrong);
     }
     if (elements > 0 && indecisive == elements) {

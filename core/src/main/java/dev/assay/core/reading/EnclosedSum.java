@@ -36,10 +36,13 @@ final class EnclosedSum implements Domain.Folder {
   /** Whether any sum may still turn out to be exact; else quanta need no looking at. */
   private boolean anyExact;
 
-  EnclosedSum(DType type, int n) {
+  /**
+   * @param unit the unit roundoff of the accumulator, which has the range of float32 at least
+   */
+  EnclosedSum(DType type, double unit, int n) {
     DType accumulator = type.bits() < 32 ? DType.FLOAT32 : type;
     this.grid = Grid.of(type);
-    this.unit = accumulator.unit();
+    this.unit = unit;
     this.max = accumulator.max();
     this.leastNormal = Math.scalb(1.0, accumulator.leastExponent());
     this.low = new double[n];

@@ -24,11 +24,15 @@ final class Enclosures implements Domain {
   private final FunctionErrors errors;
 
   Enclosures() {
-    this(FunctionErrors.DEFAULTS);
+    this(FunctionErrors.COMMON);
   }
 
   Enclosures(FunctionErrors errors) {
     this.errors = errors;
+  }
+
+  FunctionErrors errors() {
+    return errors;
   }
 
   @Override
@@ -245,7 +249,7 @@ final class Enclosures implements Domain {
   @Override
   public Folder folder(Prim prim, DType type, int n) {
     if (type.isFloat() && prim == Prim.ADD) {
-      return new EnclosedSum(type, n);
+      return new EnclosedSum(type, errors.accumulator(type), n);
     }
     if (type.isFloat() && prim == Prim.MUL) {
       return new EnclosedProduct(type, n);

@@ -2,44 +2,69 @@ package dev.assay.core.reading;
 
 import dev.assay.core.expr.Prim;
 import dev.assay.core.tensor.DType;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * How far the functions of a backend's mathematical library may be from the true ones. The error at
- * y is at most {@code 2 * ulps * u * |y| + units * u}, where u is the unit roundoff of the type;
- * the rounding of the result comes on top.
- *
- * <p>The defaults cover what was measured of ONNX Runtime 1.17.3 and 1.32 and PyTorch 2.2.2 on a
- * CPU, with division by a reciprocal and a square root that is not correctly rounded.
- *
- * @param half the bounds for float16 and narrower, which libraries compute in float32
+ * How far the functions of a backend's mathematical library may be from the true ones, and what its
+ * sums are accumulated in. The error at y is at most {@code 2 * ulps * u * |y| + units * u}, where
+ * u is the unit roundoff of the type; the rounding of the result comes on top.
  */
-public record FunctionErrors(
-    Map<Prim, Bound> half, Map<Prim, Bound> single, Map<Prim, Bound> twofold) {
+public final class FunctionErrors {
 
   /** A bound on the error of one function. */
   public record Bound(double ulps, double units) {
     static final Bound ROUNDING_ONLY = new Bound(0, 0);
+
+    /** What allows what either does. */
+    Bound or(Bound other) {
+      return new Bound(Math.max(ulps, other.ulps), Math.max(units, other.units));
+    }
   }
 
-  public static final FunctionErrors DEFAULTS = defaults();
+  /**
+   * What is faithful on any backend: it covers what was measured of ONNX Runtime 1.17.3 and 1.32
+   * and PyTorch 2.2.2 on a CPU, with division by a reciprocal and a square root that is not
+   * correctly rounded. Sums of types narrower than float32 are accumulated in float32.
+   */
+  public static final FunctionErrors COMMON = common();
 
-  public FunctionErrors {
-    half = Collections.unmodifiableMap(new EnumMap<>(half));
-    single = Collections.unmodifiableMap(new EnumMap<>(single));
-    twofold = Collections.unmodifiableMap(new EnumMap<>(twofold));
+  private final Map<DType, Map<Prim, Bound>> bounds;
+  private final Map<DType, Double> accumulators;
+
+  private FunctionErrors(Map<DType, Map<Prim, Bound>> bounds, Map<DType, Double> accumulators) {
+    this.bounds = bounds;
+    this.accumulators = accumulators;
   }
 
   /** The bound for a function in a float type. */
   public Bound of(Prim prim, DType type) {
-    Map<Prim, Bound> bounds =
-        type == DType.FLOAT64 ? twofold : type == DType.FLOAT32 ? single : half;
-    return bounds.getOrDefault(prim, Bound.ROUNDING_ONLY);
+    return Objects.requireNonNull(bounds.get(type)).getOrDefault(prim, Bound.ROUNDING_ONLY);
   }
 
-  private static FunctionErrors defaults() {
+  /** The unit roundoff of what sums of a float type are accumulated in. */
+  public double accumulator(DType type) {
+    return Objects.requireNonNull(accumulators.get(type));
+  }
+
+  /** The same, with as much more allowed to a function in a type as a bound says. */
+  public FunctionErrors allowing(Prim prim, DType type, Bound bound) {
+    Map<DType, Map<Prim, Bound>> wider = new EnumMap<>(bounds);
+    Map<Prim, Bound> ofType = new EnumMap<>(Objects.requireNonNull(bounds.get(type)));
+    ofType.merge(prim, bound, Bound::or);
+    wider.put(type, ofType);
+    return new FunctionErrors(wider, accumulators);
+  }
+
+  /** The same, with sums of a type accumulated no more precisely than with a unit roundoff. */
+  public FunctionErrors accumulating(DType type, double unit) {
+    Map<DType, Double> coarser = new EnumMap<>(accumulators);
+    coarser.merge(type, unit, Math::max);
+    return new FunctionErrors(bounds, coarser);
+  }
+
+  private static FunctionErrors common() {
     Map<Prim, Bound> single = new EnumMap<>(Prim.class);
     single.put(Prim.DIV, new Bound(1, 0));
     single.put(Prim.SQRT, new Bound(3, 0));
@@ -65,8 +90,17 @@ public record FunctionErrors(
     twofold.put(Prim.SIN, new Bound(7, 6));
     twofold.put(Prim.COS, new Bound(7, 6));
     twofold.put(Prim.TANH, new Bound(8, 0));
-    Map<Prim, Bound> half = new EnumMap<>(Prim.class);
+    Map<Prim, Bound> half = new EnumMap<>(Prim.class); // libraries compute it in float32
     single.forEach((p, b) -> half.put(p, new Bound(Math.min(1, b.ulps), Math.min(1, b.units))));
-    return new FunctionErrors(half, single, twofold);
+    Map<DType, Map<Prim, Bound>> bounds = new EnumMap<>(DType.class);
+    Map<DType, Double> accumulators = new EnumMap<>(DType.class);
+    for (DType type : DType.values()) {
+      if (type.isFloat()) {
+        boolean narrow = type.bits() < DType.FLOAT32.bits();
+        bounds.put(type, narrow ? half : type == DType.FLOAT32 ? single : twofold);
+        accumulators.put(type, narrow ? DType.FLOAT32.unit() : type.unit());
+      }
+    }
+    return new FunctionErrors(bounds, accumulators);
   }
 }

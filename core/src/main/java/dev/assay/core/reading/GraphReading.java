@@ -33,7 +33,8 @@ public final class GraphReading {
   private static final int MOST_STEPS = 1 << 18;
 
   private final Graph graph;
-  private final boolean enclose;
+  private final Optional<Domain> enclosing;
+  private final FunctionErrors errors;
   private final KnownValues values;
   private final List<Doubt> doubts = new ArrayList<>();
   private final BitSet known = new BitSet();
@@ -41,10 +42,15 @@ public final class GraphReading {
   private @Nullable List<Node> unrolling;
   private long work;
 
-  private GraphReading(Graph graph, boolean enclose) {
+  private GraphReading(Graph graph, Optional<Domain> enclosing, FunctionErrors errors) {
     this.graph = graph;
-    this.enclose = enclose;
-    this.values = new KnownValues(graph, enclose);
+    this.enclosing = enclosing;
+    this.errors = errors;
+    this.values = new KnownValues(graph, enclosing);
+  }
+
+  private static GraphReading ofValues(Graph graph) {
+    return new GraphReading(graph, Optional.empty(), FunctionErrors.COMMON);
   }
 
   /**
@@ -55,7 +61,26 @@ public final class GraphReading {
    *     or a node breaks a rule of its operator
    */
   public static GraphReading of(Graph graph, Map<String, ? extends Datum> inputs) {
-    return new GraphReading(graph, true).begin(inputs).finish();
+    return of(graph, inputs, FunctionErrors.COMMON);
+  }
+
+  /** The same, with the enclosures of what functions and sums with other errors may give. */
+  public static GraphReading of(
+      Graph graph, Map<String, ? extends Datum> inputs, FunctionErrors errors) {
+    return new GraphReading(graph, Optional.of(new Enclosures(errors)), errors)
+        .begin(inputs)
+        .finish();
+  }
+
+  /**
+   * Reads values and, in place of enclosures, the deviations that are likely where rounding errors
+   * are independent of each other: see {@link Deviations}.
+   */
+  public static GraphReading deviations(
+      Graph graph, Map<String, ? extends Datum> inputs, FunctionErrors errors) {
+    return new GraphReading(graph, Optional.of(new Deviations(errors)), errors)
+        .begin(inputs)
+        .finish();
   }
 
   /** Reads values only. */
@@ -65,7 +90,7 @@ public final class GraphReading {
 
   /** Values only, and no node yet: {@link #readTo} reads them as they are asked for. */
   public static GraphReading stepwise(Graph graph, Map<String, ? extends Datum> inputs) {
-    return new GraphReading(graph, false).begin(inputs);
+    return ofValues(graph).begin(inputs);
   }
 
   /**
@@ -75,7 +100,7 @@ public final class GraphReading {
    * @param changes other tensors for some inputs and constants
    */
   public GraphReading with(Map<String, Tensor> changes) {
-    GraphReading other = new GraphReading(graph, false);
+    GraphReading other = ofValues(graph);
     other.values.putAll(values);
     changes.forEach(other.values::put);
     Set<String> moved = new HashSet<>(changes.keySet());
@@ -199,8 +224,8 @@ public final class GraphReading {
     }
     work += run.work();
     boolean open = !broken.isEmpty() || !node.inputs().stream().allMatch(values::isSpecified);
-    if (enclose) {
-      open |= enclose(node, reading);
+    if (enclosing.isPresent()) {
+      open |= enclose(node, reading, enclosing.get());
     }
     if (open) {
       values.open(names(node));
@@ -271,7 +296,7 @@ public final class GraphReading {
   }
 
   /** Encloses the outputs of a node; says whether the reading cannot tell what they are. */
-  private boolean enclose(Node node, NodeReading reading) {
+  private boolean enclose(Node node, NodeReading reading, Domain domain) {
     boolean uncertainShape =
         reading.structural().stream().anyMatch(k -> !values.isPoint(node.inputs().get(k)));
     if (uncertainShape) {
@@ -289,7 +314,7 @@ public final class GraphReading {
     NodeRun run =
         new NodeRun(
             reading,
-            values.enclosureDomain(),
+            domain,
             values.texts(),
             k -> values.enclosures(node.inputs().get(k)));
     List<Expectation> broken = run.broken();
@@ -362,6 +387,11 @@ public final class GraphReading {
 
   public Graph graph() {
     return graph;
+  }
+
+  /** The errors that its enclosures allow to functions and sums. */
+  public FunctionErrors errors() {
+    return errors;
   }
 
   /**

@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a reading knows of the values of a graph, by name: what they are, and what is open. */
 final class KnownValues {
-  private final boolean enclose;
+  private final Optional<Domain> enclosing;
   private final Texts texts = new Texts();
   private final Values valueDomain = new Values();
-  private final Enclosures enclosureDomain = new Enclosures();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final Map<String, Array> enclosures = new HashMap<>();
   private final Set<String> unspecified = new HashSet<>();
@@ -31,10 +30,10 @@ final class KnownValues {
   private final Bundles bundles;
 
   /**
-   * @param enclose whether enclosures are kept beside the tensors
+   * @param enclosing gives the enclosures that are kept beside the tensors, if any are
    */
-  KnownValues(Graph graph, boolean enclose) {
-    this.enclose = enclose;
+  KnownValues(Graph graph, Optional<Domain> enclosing) {
+    this.enclosing = enclosing;
     this.bundles = new Bundles(graph);
   }
 
@@ -44,10 +43,6 @@ final class KnownValues {
 
   Values valueDomain() {
     return valueDomain;
-  }
-
-  Enclosures enclosureDomain() {
-    return enclosureDomain;
   }
 
   Bundles bundles() {
@@ -95,8 +90,8 @@ final class KnownValues {
 
   /** Encloses a tensor by itself, where enclosures are kept. */
   void enclosePoint(String name) {
-    if (enclose && tensors.containsKey(name)) {
-      enclosures.put(name, NodeRun.array(tensor(name), enclosureDomain, texts));
+    if (tensors.containsKey(name)) {
+      enclosing.ifPresent(d -> enclosures.put(name, NodeRun.array(tensor(name), d, texts)));
     }
   }
 
@@ -182,7 +177,7 @@ final class KnownValues {
 
   /** Whether every faithful implementation gives these very elements. */
   boolean isCertain(String name) {
-    return isSpecified(name) && (!enclose || isPoint(name));
+    return isSpecified(name) && (enclosing.isEmpty() || isPoint(name));
   }
 
   boolean isSpecified(String name) {

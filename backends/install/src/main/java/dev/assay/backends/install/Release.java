@@ -51,6 +51,11 @@ public final class Release {
     return version;
   }
 
+  /** Where a file of a name is among what is shipped of the backend, if it is there. */
+  public Path shipped(String file) {
+    return folder.resolve(file);
+  }
+
   /** Whether it takes a second or so for a model. */
   public boolean isSlow() {
     return properties.slow();
