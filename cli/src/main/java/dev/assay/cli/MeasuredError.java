@@ -23,7 +23,7 @@ record MeasuredError(double ulps, double units, double ratio) {
   /** The least bound on some errors. */
   static final class Fit {
     /** How often the range of the relative part is cut. */
-    private static final int CUTS = 60;
+    private static final int CUTS = 200;
 
     private final double unit;
     private final List<double[]> points = new ArrayList<>();
