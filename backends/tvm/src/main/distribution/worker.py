@@ -1,12 +1,10 @@
 """The newest TVM as a worker of Assay, speaking docs/worker-protocol.md."""
 import os
-import signal
 import time
 
 import frames
 import lifeline
 
-signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to every process; the parent lets trials end first
 lifeline.end_with_input()
 parent = frames.Parent()
 os.environ["TVM_NUM_THREADS"] = "1"

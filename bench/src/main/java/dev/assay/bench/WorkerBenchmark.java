@@ -159,7 +159,8 @@ public class WorkerBenchmark {
         List.of(node("Div", "y", Map.of(), "x", "z")));
   }
 
-  private static Trial identity(int size) {
+  /** A model that returns so many floats. */
+  static Trial identity(int size) {
     return trial(
         Map.of("x", normal(size)), Map.of(), List.of(node("Identity", "y", Map.of(), "x")));
   }

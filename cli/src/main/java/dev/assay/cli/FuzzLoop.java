@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -83,7 +84,13 @@ final class FuzzLoop {
       int code = exitCode();
       report.summary(
           new Report.Summary(
-              campaign.recipe(), campaign.folder(), campaign.totals(), done, stop.elapsed(), code));
+              campaign.recipe(),
+              campaign.folder(),
+              campaign.totals(),
+              done,
+              restarts(),
+              stop.elapsed(),
+              code));
       return code;
     } finally {
       clock.shutdownNow();
@@ -91,6 +98,15 @@ final class FuzzLoop {
       // A test that is still running must not write into a campaign that is closed.
       pool.awaitTermination(1, TimeUnit.MINUTES);
     }
+  }
+
+  private Map<String, Long> restarts() {
+    Map<String, Long> restarts = new TreeMap<>();
+    lanes.stream()
+        .flatMap(lane -> lane.aims().runners().stream())
+        .distinct()
+        .forEach(r -> restarts.merge(r.spec().toString(), r.restarts(), Long::sum));
+    return restarts;
   }
 
   private long tests(ExecutorService pool) throws InterruptedException {

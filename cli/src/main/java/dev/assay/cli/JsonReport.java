@@ -127,6 +127,8 @@ final class JsonReport implements Report {
         t.behaviours(),
         "verdicts",
         t.verdicts(),
+        "restarts",
+        s.restarts(),
         "phases_s",
         seconds(t.nanos()),
         "backends_s",

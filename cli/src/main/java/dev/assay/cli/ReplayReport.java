@@ -97,7 +97,7 @@ final class ReplayReport {
                   cases,
                   cases == 1 ? "" : "s",
                   seconds)));
-      VerdictTable.print(out, ansi, "cases", words(), Map.of());
+      VerdictTable.print(out, ansi, "cases", words(), Map.of(), Map.of());
       out.flush();
     }
     return code;

@@ -108,7 +108,7 @@ final class TextReport implements Report {
             s.perSecond(),
             t.valid(),
             t.models().size()));
-    VerdictTable.print(out, ansi, "tests", t.verdicts(), t.backendNanos());
+    VerdictTable.print(out, ansi, "tests", t.verdicts(), s.restarts(), t.backendNanos());
     known(t);
     counts("behaviour", "tests", t.behaviours());
     counts("findings that rest on", "findings", t.grounds());
@@ -123,7 +123,9 @@ final class TextReport implements Report {
     if (t.tests() > s.now()) {
       say(
           String.format(
-              Locale.ROOT, "  the table is over all %,d tests of the campaign", t.tests()));
+              Locale.ROOT,
+              "  the table is over all %,d tests of the campaign, its restarts over this run",
+              t.tests()));
     }
     if (profile) {
       say(

@@ -24,7 +24,7 @@ final class OrtRelease {
     try {
       return environment.getVersion();
     } catch (NoSuchMethodError e) {
-      return jar().getFileName().toString().replaceFirst("^onnxruntime-(.*)\\.jar$", "$1");
+      return jar().getFileName().toString().replaceFirst("^onnxruntime(?:_gpu)?-(.*)\\.jar$", "$1");
     }
   }
 

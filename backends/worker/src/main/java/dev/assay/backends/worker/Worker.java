@@ -42,6 +42,9 @@ public final class Worker implements Runner {
   private volatile Message.@Nullable Ready said;
   private volatile boolean closed;
 
+  /** Written by the queue's thread alone. */
+  private volatile long processes;
+
   private Worker(BackendSpec spec, Launch launch, Limits limits, Path folder) {
     this.spec = spec;
     this.launch = launch;
@@ -122,6 +125,11 @@ public final class Worker implements Runner {
   }
 
   @Override
+  public long restarts() {
+    return Math.max(0, processes - 1);
+  }
+
+  @Override
   public Future<Outcome> start(Trial trial) {
     return queue.submit(() -> run(trial));
   }
@@ -156,6 +164,7 @@ public final class Worker implements Runner {
     }
     Child fresh = Child.start(launch.command(folder, limits), launch.environment(folder), folder);
     child = fresh;
+    processes++;
     if (closed) {
       fresh.kill();
     }
