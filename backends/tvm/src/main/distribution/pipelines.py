@@ -75,9 +75,18 @@ LEVELS = {
     "O3L": Level(3, (simplified, laid_out, fused)),
 }
 
+# What is compiled for where there is no device: a card that TVM knows well.
+SOME_CARD = {
+    "kind": "cuda",
+    "arch": "sm_90",
+    "max_threads_per_block": 1024,
+    "max_shared_memory_per_block": 49152,
+    "thread_warp_size": 32,
+}
+
 KNOWN = {
     "opt": "O0, O2 (TVM's own pipeline), O3 (default) or O3L (also with other layouts): how much is optimised",
-    "target": "llvm (default) or cuda: where it runs; cuda without a device only compiles",
+    "target": "llvm (default) or cuda, without TF32: where it runs; cuda without a device only compiles",
     "disable": "names of passes that are left out, with ';' between",
 }
 

@@ -64,11 +64,7 @@ public final class WorkerCosts {
       costs.measure(BackendSpec.parse(spec));
       out.printf(
           "| `%s` | %s | %s | %s | %s |%n",
-          spec,
-          told(costs.starts),
-          told(costs.firsts),
-          told(costs.questions),
-          told(costs.tests));
+          spec, told(costs.starts), told(costs.firsts), told(costs.questions), told(costs.tests));
     }
   }
 

@@ -73,8 +73,7 @@ final class OfflineTest {
 
   @Test
   void whatNeedsAGpuIsNotFetchedForNothing() {
-    assumeFalse(
-        Files.exists(Path.of("/proc/driver/nvidia/version")), "there is a GPU here");
+    assumeFalse(Files.exists(Path.of("/proc/driver/nvidia/version")), "there is a GPU here");
     Said said = Said.by("fuzz", "--tests", "1", "--backend", "card:on=card");
     assertThat(said.code()).isEqualTo(Main.USAGE);
     assertThat(said.err())

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Interruption implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration STEP = Duration.ofMillis(50);
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread hook;
@@ -23,14 +24,16 @@ final class Interruption implements AutoCloseable {
   }
 
   private void end(String what, Progress progress) {
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     progress.says(
         "assay: the installation of "
             + what
             + " is interrupted\n  so       : what is half there does not count"
             + "\n  way out  : the same command begins anew; what Maven has fetched is kept");
+    long end = System.nanoTime() + PATIENCE.toNanos();
     try {
-      boolean unused = over.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      do { // a program may be starting another one just now
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+      } while (!over.await(STEP.toMillis(), TimeUnit.MILLISECONDS) && System.nanoTime() < end);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

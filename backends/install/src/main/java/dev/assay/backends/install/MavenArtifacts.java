@@ -63,10 +63,15 @@ final class MavenArtifacts {
           "artifacts cannot be fetched\n  required : "
               + String.join(" ", coordinates)
               + "\n  but      : "
-              + e.getMessage()
+              + first(e).getMessage()
               + "\n  way out  : a network, or a mirror in ~/.m2/settings.xml",
           e);
     }
+  }
+
+  /** What all the others are about. */
+  private static Throwable first(Throwable e) {
+    return e.getCause() == null ? e : first(e.getCause());
   }
 
   /** Writes down where artifacts lie: each its coordinates, a tab and its file. */

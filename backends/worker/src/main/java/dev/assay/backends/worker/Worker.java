@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,10 @@ public final class Worker implements Runner {
   private final Limits limits;
   private final Path folder;
   private final ExecutorService queue;
+  private final AtomicLong processes = new AtomicLong();
   private volatile @Nullable Child child;
   private volatile Message.@Nullable Ready said;
   private volatile boolean closed;
-
-  /** Written by the queue's thread alone. */
-  private volatile long processes;
 
   private Worker(BackendSpec spec, Launch launch, Limits limits, Path folder) {
     this.spec = spec;
@@ -126,7 +125,7 @@ public final class Worker implements Runner {
 
   @Override
   public long restarts() {
-    return Math.max(0, processes - 1);
+    return Math.max(0, processes.get() - 1);
   }
 
   @Override
@@ -164,7 +163,7 @@ public final class Worker implements Runner {
     }
     Child fresh = Child.start(launch.command(folder, limits), launch.environment(folder), folder);
     child = fresh;
-    processes++;
+    processes.incrementAndGet();
     if (closed) {
       fresh.kill();
     }
