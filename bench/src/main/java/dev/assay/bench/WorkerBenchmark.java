@@ -159,10 +159,10 @@ public class WorkerBenchmark {
         List.of(node("Div", "y", Map.of(), "x", "z")));
   }
 
-  /** A model that returns so many floats. */
-  static Trial identity(int size) {
+  /** A model that returns floats of a shape. */
+  static Trial identity(int... shape) {
     return trial(
-        Map.of("x", normal(size)), Map.of(), List.of(node("Identity", "y", Map.of(), "x")));
+        Map.of("x", normal(shape)), Map.of(), List.of(node("Identity", "y", Map.of(), "x")));
   }
 
   private static Node node(

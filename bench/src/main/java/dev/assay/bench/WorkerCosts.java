@@ -41,7 +41,7 @@ public final class WorkerCosts {
   private static final int WARM_UP = 10;
   private static final int REPEATS = 40;
 
-  private final Trial trial = WorkerBenchmark.identity(1);
+  private final Trial trial = WorkerBenchmark.identity(1, 1);
   private final long[] starts = new long[STARTS];
   private final long[] firsts = new long[STARTS];
   private final long[] questions = new long[REPEATS];

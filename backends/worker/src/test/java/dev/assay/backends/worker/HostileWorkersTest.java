@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -96,7 +97,7 @@ class HostileWorkersTest {
   @MethodSource("deeds")
   void aDeedIsAnOutcomeAndTheNextTrialRuns(Deed deed) throws Exception {
     assumeTrue(deed.kind.isThere(), "needs Python");
-    Started started = STARTED.get(deed);
+    Started started = Objects.requireNonNull(STARTED.get(deed));
     Outcome outcome = started.deed.get();
     assertThat(outcome.status()).as(outcome.detail()).isEqualTo(deed.status);
     assertThat(outcome.phase()).isEqualTo(Phase.RUN);
