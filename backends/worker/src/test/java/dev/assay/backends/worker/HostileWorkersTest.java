@@ -22,7 +22,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -88,9 +87,11 @@ class HostileWorkersTest {
   }
 
   @AfterAll
-  static void close() {
+  static void nothingIsLeftOver() {
+    List<ProcessHandle> all = ProcessHandle.current().descendants().toList();
     STARTED.values().forEach(s -> s.worker.close());
     STARTED.clear();
+    assertThat(all).allSatisfy(p -> assertThat(p.onExit().get().isAlive()).isFalse());
   }
 
   @ParameterizedTest
@@ -104,13 +105,6 @@ class HostileWorkersTest {
     assertThat(outcome.detail()).startsWith(deed.detail);
     assertThat(started.next.get().outputs()).containsExactly(INPUT);
     assertThat(started.worker.restarts()).isEqualTo(deed.restarts);
-  }
-
-  @Test
-  void nothingIsLeftOver() {
-    List<ProcessHandle> all = ProcessHandle.current().descendants().toList();
-    close();
-    assertThat(all).allSatisfy(p -> assertThat(p.onExit().get().isAlive()).isFalse());
   }
 
   @ParameterizedTest
