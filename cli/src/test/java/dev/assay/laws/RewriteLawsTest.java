@@ -42,6 +42,9 @@ class RewriteLawsTest {
   /** How often a rule is tried at least, or its law is not tested. */
   private static final int LEAST = 5;
 
+  /** How many places of a rule are looked at. */
+  private static final int MOST = 25;
+
   private static final List<Found> DRAWN = drawn(o -> true, 8);
 
   /** Models of the operators that rules are about. */
@@ -71,7 +74,10 @@ class RewriteLawsTest {
   @MethodSource("rules")
   void everyOutputIsTheSameInTheField(String rule) {
     int applied = 0;
-    for (Found f : Stream.concat(DRAWN.stream(), OF_RULES.stream()).toList()) {
+    for (Found f : Stream.concat(OF_RULES.stream(), DRAWN.stream()).toList()) {
+      if (applied == MOST) {
+        break;
+      }
       Optional<Rewritten> r = Rewrites.by(rule, f.graph(), f.inputs(), Choices.of(applied));
       if (r.isPresent()) {
         applied++;
