@@ -10,6 +10,7 @@ import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Node;
 import dev.assay.core.reading.NodeReading;
 import dev.assay.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Rules by which a node is said in other operators. */
@@ -78,6 +80,12 @@ final class Algebra {
               "Gemm without factors becomes MatMul and Add",
               (scene, n) -> is(n, "Gemm") && isOne(n, "alpha") && isOne(n, "beta"),
               Algebra::matmul),
+          rule(
+              "padding-outside",
+              REALS,
+              "the explicit pads of a Conv or a MaxPool become a Pad before it",
+              (scene, n) -> hasPads(scene, n),
+              Algebra::paddedBefore),
           rule(
               "relu-as-max",
               REALS,
@@ -204,6 +212,42 @@ final class Algebra {
     String x = n.inputs().get(place);
     Attribute a = n.attributes().get(flag);
     return a != null && a.integer() != 0 ? turned(s, x, x) : x;
+  }
+
+  // ---- windows
+
+  private static boolean hasPads(Scene scene, Node n) {
+    Attribute pads = n.attributes().get("pads");
+    Attribute auto = n.attributes().get("auto_pad");
+    return (is(n, "Conv") || is(n, "MaxPool"))
+        && pads != null
+        && pads.integers().stream().anyMatch(p -> p > 0)
+        && (auto == null || auto.text().equals("NOTSET"))
+        && scene.value(n.inputs().get(0)).type().isFloat();
+  }
+
+  private static String paddedBefore(Surgery s, Node n, Choices c) {
+    List<Long> pads = Objects.requireNonNull(n.attributes().get("pads")).integers();
+    int spatial = pads.size() / 2;
+    long[] all = new long[2 * (spatial + 2)];
+    for (int k = 0; k < spatial; k++) {
+      all[2 + k] = pads.get(k);
+      all[spatial + 4 + k] = pads.get(spatial + k);
+    }
+    double border = is(n, "Conv") ? 0 : Double.NEGATIVE_INFINITY;
+    List<String> inputs = new ArrayList<>(n.inputs());
+    inputs.set(0, s.call("Pad", n.inputs().get(0), s.numbers(all), number(s, n, border)));
+    Node bare = s.again(n, inputs);
+    Map<String, Attribute> attributes = new TreeMap<>(bare.attributes());
+    attributes.remove("pads");
+    return s.call(
+        new Node(
+            bare.name(),
+            bare.domain(),
+            bare.operator(),
+            bare.inputs(),
+            bare.outputs(),
+            attributes));
   }
 
   // ---- a function in steps

@@ -53,7 +53,9 @@ public final class Rewrites {
             .filter(r -> r.name().equals(rule))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no rule " + rule));
-    return apply(rewrite, Scene.of(graph, inputs), choices).map(Step::rewritten);
+    return isNew(graph)
+        ? apply(rewrite, Scene.of(graph, inputs), choices).map(Step::rewritten)
+        : Optional.empty();
   }
 
   /**
@@ -62,6 +64,9 @@ public final class Rewrites {
    */
   public static List<Rewritten> some(
       Graph graph, Map<String, Tensor> inputs, int rules, Choices choices) {
+    if (!isNew(graph)) {
+      return List.of();
+    }
     List<Rewritten> forms = new ArrayList<>();
     Scene scene = Scene.of(graph, inputs);
     List<String> names = new ArrayList<>();
@@ -78,6 +83,10 @@ public final class Rewrites {
       forms.add(new Rewritten(r.graph(), r.inputs(), names, exactness));
     }
     return forms;
+  }
+
+  private static boolean isNew(Graph graph) {
+    return graph.opset() >= OLDEST_OPSET;
   }
 
   /** A rewritten model with its reading. */
@@ -98,7 +107,7 @@ public final class Rewrites {
 
   private static Optional<Step> apply(Rewrite rule, Scene scene, Choices choices) {
     Surgery surgery = new Surgery(scene);
-    if (scene.graph().opset() < OLDEST_OPSET || !rule.body().apply(surgery, choices)) {
+    if (!rule.body().apply(surgery, choices)) {
       return Optional.empty();
     }
     Optional<Scene> after = legal(surgery);
