@@ -130,8 +130,7 @@ final class FuzzLoop {
     Lane lane = free.take();
     try {
       List<Runner> runners = lane.aims().runners(k);
-      TestRun run =
-          new TestRun(k, campaign.recipe(), campaign.findings(), runners, rewrites, stop);
+      TestRun run = new TestRun(k, campaign.recipe(), campaign.findings(), runners, rewrites, stop);
       run.run(lane.source());
       return run;
     } finally {

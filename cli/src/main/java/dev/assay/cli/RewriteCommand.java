@@ -50,7 +50,10 @@ final class RewriteCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", arity = "0..1", description = "An .onnx file.")
   private @Nullable Path model;
 
-  @Option(names = "--rule", paramLabel = "NAME", description = "The rule (default: any that applies).")
+  @Option(
+      names = "--rule",
+      paramLabel = "NAME",
+      description = "The rule (default: any that applies).")
   private @Nullable String rule;
 
   @Option(names = "--seed", paramLabel = "S", description = "Draws the place (default: 1).")

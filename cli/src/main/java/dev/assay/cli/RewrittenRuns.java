@@ -32,7 +32,12 @@ final class RewrittenRuns {
 
   /** What a backend did wrong on a rewritten form of the test. */
   record Found(
-      Runner runner, Twin twin, Trial trial, Outcome outcome, Judgement judgement, String detail,
+      Runner runner,
+      Twin twin,
+      Trial trial,
+      Outcome outcome,
+      Judgement judgement,
+      String detail,
       Grounds grounds) {}
 
   /**

@@ -69,12 +69,7 @@ final class TestRun {
    * @param stop says whether the campaign is ending: its workers may then be dying too
    */
   TestRun(
-      long test,
-      Recipe recipe,
-      Path findings,
-      List<Runner> runners,
-      double rewrites,
-      Stop stop) {
+      long test, Recipe recipe, Path findings, List<Runner> runners, double rewrites, Stop stop) {
     this.test = test;
     this.recipe = recipe;
     this.findings = findings;
@@ -134,7 +129,9 @@ final class TestRun {
       throws InterruptedException {
     List<Runner> well = new ArrayList<>();
     for (int k = 0; k < runners.size(); k++) {
-      if (outcomes.get(k).isOk() && !verdicts.get(k).finding() && verdicts.get(k).known().isEmpty()) {
+      if (outcomes.get(k).isOk()
+          && !verdicts.get(k).finding()
+          && verdicts.get(k).known().isEmpty()) {
         well.add(runners.get(k));
       }
     }

@@ -67,9 +67,7 @@ class FieldLawsTest {
             .as("%s is near %s, %s", exact.get().describe(v.name(), k), e.describe(k), at)
             .isTrue();
         if (field.uninterpreted().isEmpty() && Double.isFinite(t.reals()[k])) {
-          assertThat(field.residue(v.name(), k))
-              .as(at)
-              .isEqualTo(exact.get().residue(v.name(), k));
+          assertThat(field.residue(v.name(), k)).as(at).isEqualTo(exact.get().residue(v.name(), k));
         }
       }
     }

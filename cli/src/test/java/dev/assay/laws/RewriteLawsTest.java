@@ -49,7 +49,17 @@ class RewriteLawsTest {
 
   /** Models of the operators that rules are about. */
   private static final List<Found> OF_RULES =
-      Stream.of("MatMul", "Gemm", "Softmax", "Conv", "MaxPool", "Relu", "Sub", "ReduceSum", "ReduceMax", "ReduceMean")
+      Stream.of(
+              "MatMul",
+              "Gemm",
+              "Softmax",
+              "Conv",
+              "MaxPool",
+              "Relu",
+              "Sub",
+              "ReduceSum",
+              "ReduceMax",
+              "ReduceMean")
           .flatMap(name -> drawn(o -> o.name().equals(name), 2).stream().limit(30))
           .toList();
 

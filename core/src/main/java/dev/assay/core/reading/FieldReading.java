@@ -152,8 +152,7 @@ public final class FieldReading {
       return false;
     }
     return a.lane().type == DType.STRING
-        ? NodeRun.tensor(a, structure.texts())
-            .equals(NodeRun.tensor(b, other.structure.texts()))
+        ? NodeRun.tensor(a, structure.texts()).equals(NodeRun.tensor(b, other.structure.texts()))
         : Arrays.equals(a.lane().real, b.lane().real)
             && Arrays.equals(a.lane().integer, b.lane().integer);
   }

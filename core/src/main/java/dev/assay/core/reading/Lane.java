@@ -104,14 +104,7 @@ final class Lane {
   static Lane ofFractions(DType t, int n) {
     return t.isFloat()
         ? new Lane(
-            t,
-            NO_REALS,
-            NO_REALS,
-            NO_REALS,
-            NO_MARKS,
-            NO_INTEGERS,
-            NO_INTEGERS,
-            new Fraction[n])
+            t, NO_REALS, NO_REALS, NO_REALS, NO_MARKS, NO_INTEGERS, NO_INTEGERS, new Fraction[n])
         : ofIntegers(t, new long[n]);
   }
 

@@ -96,8 +96,7 @@ final class Residues implements Domain {
       } else if (prim == Prim.POW && !y.type.isFloat()) {
         out.real[k] = of(prim, x.real[k], Residue.of(y.integer[k]));
       } else {
-        out.real[k] =
-            prim.arity() == 1 ? of(prim, x.real[k]) : of(prim, x.real[k], y.real[k]);
+        out.real[k] = prim.arity() == 1 ? of(prim, x.real[k]) : of(prim, x.real[k], y.real[k]);
       }
     }
   }

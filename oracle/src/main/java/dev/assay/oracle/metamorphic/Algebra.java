@@ -71,7 +71,8 @@ final class Algebra {
               (scene, n) -> isOfMatrices(scene, n, r -> r >= 2),
               (s, n, c) -> {
                 String left = turned(s, n.inputs().get(1), n.inputs().get(1));
-                String product = s.call("MatMul", left, turned(s, n.inputs().get(0), n.inputs().get(0)));
+                String product =
+                    s.call("MatMul", left, turned(s, n.inputs().get(0), n.inputs().get(0)));
                 return turned(s, product, n.outputs().get(0));
               }),
           rule(
@@ -168,7 +169,8 @@ final class Algebra {
     for (int axis = 0; axis < result.rank(); axis++) {
       int same = axis;
       if (!Alignment.of(meaning, 0, axis)
-          .map(m -> m.size() == node.inputs().size() && m.values().stream().allMatch(a -> a == same))
+          .map(
+              m -> m.size() == node.inputs().size() && m.values().stream().allMatch(a -> a == same))
           .orElse(false)) {
         return false;
       }

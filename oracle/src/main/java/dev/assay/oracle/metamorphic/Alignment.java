@@ -5,6 +5,7 @@ import dev.assay.core.expr.Expr;
 import dev.assay.core.expr.Loop;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.reading.NodeReading;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -12,12 +13,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Collections;
 
 /**
  * Whether a node can be run slice by slice along an axis of its result, read off its formula: every
- * element at index i of that axis hangs, of some inputs, on elements at the same index i of one axis
- * only, and of the others on elements at places that do not hang on i.
+ * element at index i of that axis hangs, of some inputs, on elements at the same index i of one
+ * axis only, and of the others on elements at places that do not hang on i.
  */
 final class Alignment {
   private final Map<Stage, Integer> axes = new IdentityHashMap<>();

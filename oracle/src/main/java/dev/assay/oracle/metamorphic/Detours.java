@@ -36,13 +36,23 @@ final class Detours {
   static final List<Rewrite> ALL =
       List.of(
           detour(
-              "identity", MOVES, "x becomes Identity(x)", t -> true, (s, x, t, c) -> s.call("Identity", x)),
+              "identity",
+              MOVES,
+              "x becomes Identity(x)",
+              t -> true,
+              (s, x, t, c) -> s.call("Identity", x)),
           detour(
               "transpose-twice",
               MOVES,
               "x becomes Transpose(Transpose(x)), there and back",
               t -> t.rank() >= 2,
               Detours::transposed),
+          detour(
+              "transpose-around",
+              MOVES,
+              "x becomes Transpose of Transpose of Transpose(x), around and back",
+              t -> t.rank() >= 3,
+              Detours::turnedAround),
           detour(
               "reshape-twice",
               MOVES,
@@ -179,8 +189,7 @@ final class Detours {
 
   private static void take(Surgery surgery, String x, Way way, Choices choices) {
     String back = way.go(surgery, x, surgery.scene().value(x), choices);
-    List<Node> readers =
-        surgery.nodes().stream().filter(n -> n.inputs().contains(x)).toList();
+    List<Node> readers = surgery.nodes().stream().filter(n -> n.inputs().contains(x)).toList();
     if (readers.isEmpty() || choices.flag()) {
       surgery.behind(x, back);
     } else {
@@ -216,6 +225,12 @@ final class Detours {
   private static String transposed(Surgery s, String x, Tensor t, Choices c) {
     Order order = Order.drawn(t.rank(), c);
     return order.inverse().of(s, order.of(s, x));
+  }
+
+  private static String turnedAround(Surgery s, String x, Tensor t, Choices c) {
+    Order first = Order.drawn(t.rank(), c);
+    Order second = Order.drawn(t.rank(), c);
+    return first.then(second).inverse().of(s, second.of(s, first.of(s, x)));
   }
 
   private static String flattened(Surgery s, String x, Tensor t, Choices c) {

@@ -22,20 +22,13 @@ final class Layouts {
   static final List<Rewrite> ALL =
       List.of(
           new Rewrite(
-              "observer",
-              MOVES,
-              "a value in the middle becomes an output too",
-              Layouts::observe),
+              "observer", MOVES, "a value in the middle becomes an output too", Layouts::observe),
           new Rewrite(
               "constant-as-input",
               MOVES,
               "a constant becomes an input that is given the same",
               Layouts::feed),
-          new Rewrite(
-              "input-as-constant",
-              MOVES,
-              "an input becomes a constant",
-              Layouts::hold),
+          new Rewrite("input-as-constant", MOVES, "an input becomes a constant", Layouts::hold),
           new Rewrite(
               "another-order",
               MOVES,

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** An order of axes that is not the one that they have. */
+/** An order of axes; one that is drawn is not the one that they have. */
 record Order(List<Integer> axes) {
   Order {
     axes = List.copyOf(axes);
@@ -34,6 +34,11 @@ record Order(List<Integer> axes) {
       axes.add(a < rank - 2 ? a : 2 * rank - 3 - a);
     }
     return axes;
+  }
+
+  /** This order, and then another one of what it gave. */
+  Order then(Order next) {
+    return new Order(next.axes.stream().map(axes::get).toList());
   }
 
   Order inverse() {

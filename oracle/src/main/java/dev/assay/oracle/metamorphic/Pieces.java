@@ -43,8 +43,7 @@ final class Pieces {
 
   private static boolean inTwo(Surgery s, Choices c) {
     Scene scene = s.scene();
-    Optional<Node> drawn =
-        scene.node(c, n -> isWhole(scene, n) && !seams(scene, n).isEmpty());
+    Optional<Node> drawn = scene.node(c, n -> isWhole(scene, n) && !seams(scene, n).isEmpty());
     drawn.ifPresent(node -> cut(s, node, c.of(seams(scene, node)), c));
     return drawn.isPresent();
   }
@@ -61,7 +60,8 @@ final class Pieces {
       int size = result.shape()[axis];
       Optional<Map<Integer, Integer>> inputs =
           size < 2 ? Optional.empty() : Alignment.of(meaning, 0, axis);
-      if (inputs.isPresent() && meaning.structural().stream().noneMatch(inputs.get()::containsKey)) {
+      if (inputs.isPresent()
+          && meaning.structural().stream().noneMatch(inputs.get()::containsKey)) {
         seams.add(new Seam(axis, size, inputs.get()));
       }
     }

@@ -22,9 +22,7 @@ public final class Rewrites {
   private static final int OLDEST_OPSET = 13;
 
   private static final List<Rewrite> ALL =
-      Stream.of(Detours.ALL, Layouts.ALL, Algebra.ALL, Pieces.ALL)
-          .flatMap(List::stream)
-          .toList();
+      Stream.of(Detours.ALL, Layouts.ALL, Algebra.ALL, Pieces.ALL).flatMap(List::stream).toList();
 
   private Rewrites() {}
 
@@ -116,8 +114,7 @@ public final class Rewrites {
         .map(
             s ->
                 new Step(
-                    new Rewritten(
-                        s.graph(), s.inputs(), List.of(rule.name()), rule.exactness()),
+                    new Rewritten(s.graph(), s.inputs(), List.of(rule.name()), rule.exactness()),
                     s));
   }
 
@@ -137,9 +134,7 @@ public final class Rewrites {
               Tensor a = one.reading().values().get(v.name());
               Tensor b = other.reading().values().get(v.name());
               return a == null
-                  || b != null
-                      && a.type() == b.type()
-                      && Arrays.equals(a.shape(), b.shape());
+                  || b != null && a.type() == b.type() && Arrays.equals(a.shape(), b.shape());
             });
   }
 }

@@ -99,7 +99,10 @@ final class Scene {
     List<String> names = new ArrayList<>();
     graph.feeds().stream().map(Value::name).filter(this::isFree).forEach(names::add);
     graph.constants().keySet().stream().filter(this::isFree).forEach(names::add);
-    graph.nodes().stream().flatMap(n -> n.outputs().stream()).filter(this::isFree).forEach(names::add);
+    graph.nodes().stream()
+        .flatMap(n -> n.outputs().stream())
+        .filter(this::isFree)
+        .forEach(names::add);
     return names;
   }
 

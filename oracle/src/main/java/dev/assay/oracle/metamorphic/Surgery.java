@@ -71,8 +71,7 @@ final class Surgery {
   /** The same node with other inputs and results of new names. */
   Node again(Node node, List<String> from) {
     List<String> to = node.outputs().stream().map(o -> o.isEmpty() ? "" : fresh()).toList();
-    return new Node(
-        node.name(), node.domain(), node.operator(), from, to, node.attributes());
+    return new Node(node.name(), node.domain(), node.operator(), from, to, node.attributes());
   }
 
   String constant(Tensor t) {

@@ -63,7 +63,8 @@ final class RewritesTest {
 
   @Test
   void anInputThatIsAlsoReadWholeIsNotCut() {
-    Node square = Node.of("Einsum", List.of("x"), List.of("y"), Map.of("equation", Attribute.of("ij->ji")));
+    Node square =
+        Node.of("Einsum", List.of("x"), List.of("y"), Map.of("equation", Attribute.of("ij->ji")));
     assertThat(alignment(square, 0)).contains(Map.of(0, 1));
     Node lengths = node("LpNormalization", Map.of("axis", Attribute.of(0L)), "x");
     assertThat(alignment(lengths, 0)).isEmpty();
