@@ -37,13 +37,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * each output of a model is the same before and after.
  */
 class RewriteLawsTest {
-  private static final int MODELS = 40;
+  private static final int MODELS = 60;
 
   /** How often a rule is tried at least, or its law is not tested. */
   private static final int LEAST = 5;
 
   /** How many places of a rule are looked at. */
-  private static final int MOST = 12;
+  private static final int MOST = 25;
 
   private static final List<Found> DRAWN = drawn(o -> true, 8);
 
