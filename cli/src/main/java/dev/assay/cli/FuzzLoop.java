@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
  *   outcomes = runners(k).map(r -> r.start(made.trial()));  // each backend in its own process
  *   reading = GraphReading.of(graph, made.inputs());        // meanwhile: values and enclosures
  *   verdicts = outcomes.map(o -> Judge.judge(graph, reading, o));
+ *   findings += rewritten(graph).map(r -> Twin.judge(...));   // with --rewrites
  *   findings.filter(isKnown().negate());                    // what is known is counted only
  *   findings.filter(runAgain()).forEach(CaseFolder::write); // twice the same, or flagged
  *   campaign.add(result);                                   // committed, in the order of k
@@ -45,6 +46,7 @@ final class FuzzLoop {
   private final Campaign campaign;
   private final List<Lane> lanes;
   private final BlockingQueue<Lane> free;
+  private final double rewrites;
   private final Stop stop;
   private final Report report;
   private final Duration interval;
@@ -52,12 +54,20 @@ final class FuzzLoop {
 
   /**
    * @param lanes one for each thread; all for the same backends
+   * @param rewrites how many rewritten forms of a test are run, on average
    * @param interval between two words of progress
    */
-  FuzzLoop(Campaign campaign, List<Lane> lanes, Stop stop, Report report, Duration interval) {
+  FuzzLoop(
+      Campaign campaign,
+      List<Lane> lanes,
+      double rewrites,
+      Stop stop,
+      Report report,
+      Duration interval) {
     this.campaign = campaign;
     this.lanes = List.copyOf(lanes);
     this.free = new LinkedBlockingQueue<>(lanes);
+    this.rewrites = rewrites;
     this.stop = stop;
     this.report = report;
     this.interval = interval;
@@ -136,7 +146,7 @@ final class FuzzLoop {
     Lane lane = free.take();
     try {
       List<Runner> runners = lane.aims().runners(k);
-      TestRun run = new TestRun(k, campaign.recipe(), campaign.findings(), runners, stop);
+      TestRun run = new TestRun(k, campaign.recipe(), campaign.findings(), runners, rewrites, stop);
       run.run(lane.source());
       return run;
     } finally {
@@ -158,7 +168,7 @@ final class FuzzLoop {
     campaign.add(result);
     for (BackendVerdict v : result.verdicts()) {
       if (v.finding()) {
-        report.finding(result.test(), v, run.command(v.backend()));
+        report.finding(result.test(), v, run.command(v));
       }
     }
     run.failure()

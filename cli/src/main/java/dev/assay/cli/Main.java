@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       FuzzCommand.class,
       GenCommand.class,
       ReplayCommand.class,
+      RewriteCommand.class,
       OpsCommand.class,
       BackendsCommand.class
     },

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.core.Choices;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
@@ -40,10 +41,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One test of a campaign, from its number to its verdicts. */
 final class TestRun {
+  /** The part of the choices of a test that rewrites it; others make it. */
+  private static final int REWRITTEN = 4;
+
   private final long test;
   private final Recipe recipe;
   private final Path findings;
   private final List<Runner> runners;
+  private final double rewrites;
   private final Stop stop;
 
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
@@ -60,13 +65,16 @@ final class TestRun {
 
   /**
    * @param findings the folder for the cases that are worth keeping
+   * @param rewrites how many rewritten forms of a test are run, on average
    * @param stop says whether the campaign is ending: its workers may then be dying too
    */
-  TestRun(long test, Recipe recipe, Path findings, List<Runner> runners, Stop stop) {
+  TestRun(
+      long test, Recipe recipe, Path findings, List<Runner> runners, double rewrites, Stop stop) {
     this.test = test;
     this.recipe = recipe;
     this.findings = findings;
     this.runners = runners;
+    this.rewrites = rewrites;
     this.stop = stop;
   }
 
@@ -110,7 +118,66 @@ final class TestRun {
     for (int k = 0; k < runners.size(); k++) {
       judge(k, outcomes.get(k), inquiry);
     }
+    if (rewrites > 0) {
+      rewrite(trial, reading, outcomes);
+    }
     spent(Phase.JUDGE, start);
+  }
+
+  /** Runs rewritten forms of the test on the backends that did well on it. */
+  private void rewrite(Trial trial, GraphReading reading, List<Outcome> outcomes)
+      throws InterruptedException {
+    List<Runner> well = new ArrayList<>();
+    for (int k = 0; k < runners.size(); k++) {
+      if (outcomes.get(k).isOk()
+          && !verdicts.get(k).finding()
+          && verdicts.get(k).known().isEmpty()) {
+        well.add(runners.get(k));
+      }
+    }
+    Choices choices = Choices.of(recipe.seed()).fork(test).fork(REWRITTEN);
+    long forms = (long) (rewrites + choices.unit());
+    for (int form = 0; form < forms && !stop.isAsked(); form++) {
+      for (RewrittenRuns.Found f :
+          new RewrittenRuns(reading, well).run(trial, choices.fork(form))) {
+        keep(f, form);
+      }
+    }
+  }
+
+  /** Keeps a finding on a rewritten form as a case, with the test itself inside its folder. */
+  private void keep(RewrittenRuns.Found found, int form) {
+    int k = runners.indexOf(found.runner());
+    String verdict = found.judgement().verdict().toString();
+    String name = name(k, verdict) + "-rewritten-" + form;
+    GraphReading reading = found.twin().reading();
+    String folder =
+        save(
+            name,
+            k,
+            verdict,
+            found.detail(),
+            new MadeTest(found.trial().model(), found.trial().inputs(), Map.of()),
+            outputs(reading.graph(), reading));
+    Path original = findings.resolve(name).resolve("original");
+    write(
+        original,
+        made,
+        outputs,
+        Optional.empty(),
+        Optional.empty(),
+        replay(original, Backends.options(runners, k)));
+    verdicts.add(
+        new BackendVerdict(
+            found.runner().spec().toString(),
+            found.runner().version(),
+            verdict,
+            true,
+            "",
+            found.grounds().labels(),
+            found.detail(),
+            folder,
+            found.outcome().nanos()));
   }
 
   /** Notes which targets the test meets. */
@@ -172,7 +239,7 @@ final class TestRun {
    */
   void keepFirst(Set<String> met) {
     Set<String> have = new HashSet<>(met);
-    for (int k = 0; k < verdicts.size(); k++) {
+    for (int k = 0; k < Math.min(runners.size(), verdicts.size()); k++) {
       BackendVerdict v = verdicts.get(k);
       if (!v.known().isEmpty() && have.add(v.known())) {
         verdicts.set(k, v.in(save(k, v.verdict(), v.detail())));
@@ -181,12 +248,24 @@ final class TestRun {
   }
 
   private String save(int k, String verdict, String detail) {
+    return save(name(k, verdict), k, verdict, detail, made, outputs);
+  }
+
+  private String name(int k, String verdict) {
+    return String.format("%07d-", test)
+        + runners.get(k).spec().toString().replaceAll("[^A-Za-z0-9.]+", "-")
+        + "-"
+        + verdict;
+  }
+
+  private String save(
+      String name,
+      int k,
+      String verdict,
+      String detail,
+      @Nullable MadeTest made,
+      Map<String, Tensor> outputs) {
     Runner runner = runners.get(k);
-    String name =
-        String.format("%07d-", test)
-            + runner.spec().toString().replaceAll("[^A-Za-z0-9.]+", "-")
-            + "-"
-            + verdict;
     Path folder = findings.resolve(name);
     Finding finding = new Finding(runner.spec().toString(), runner.version(), verdict, detail);
     write(
@@ -254,14 +333,13 @@ final class TestRun {
   }
 
   /** Replays what a backend did. */
-  String command(String backend) {
+  String command(BackendVerdict v) {
     for (int k = 0; k < runners.size(); k++) {
-      if (runners.get(k).spec().toString().equals(backend)) {
-        BackendVerdict v = verdicts.get(k);
+      if (runners.get(k).spec().toString().equals(v.backend())) {
         return replay(findings.resolveSibling(v.folder()), Backends.options(runners, k));
       }
     }
-    throw new IllegalArgumentException("no backend " + backend);
+    throw new IllegalArgumentException("no backend " + v.backend());
   }
 
   /** Replays a failure of Assay itself. */

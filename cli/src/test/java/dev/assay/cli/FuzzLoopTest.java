@@ -66,6 +66,11 @@ final class FuzzLoopTest {
   }
 
   private Ended fuzz(Stop stop, TestSource source, Runner... runners) throws Exception {
+    return fuzz(stop, 0, source, runners);
+  }
+
+  private Ended fuzz(Stop stop, double rewrites, TestSource source, Runner... runners)
+      throws Exception {
     List<String> backends = List.of(runners).stream().map(r -> r.spec().toString()).toList();
     Recipe recipe = new Recipe(1, 10, List.of(), List.of(), List.of(), 0, List.of(), backends);
     StringWriter out = new StringWriter();
@@ -76,6 +81,7 @@ final class FuzzLoopTest {
           new FuzzLoop(
                   campaign,
                   Collections.nCopies(2, new Lane(source, Aims.of(List.of(runners), r -> false))),
+                  rewrites,
                   stop,
                   report,
                   NEVER)
@@ -135,6 +141,35 @@ final class FuzzLoopTest {
     assertThat(finding.path("verdict").asText()).isEqualTo("error");
     assertThat(finding.path("command").asText())
         .contains("--backend fake:opt=disabled --backend fake:opt=all");
+  }
+
+  @Test
+  void whatGoesWrongOnARewrittenFormAloneIsKeptWithTheOriginal() throws Exception {
+    FakeRunner narrow =
+        new FakeRunner(
+            "fake",
+            (t, n) ->
+                GraphFromOnnx.of(t.model()).nodes().size() > 1
+                    ? Outcome.failed(Status.ERROR, Phase.COMPILE, "more than one node", 1)
+                    : Outcome.ok(FakeRunner.outputs(t), 1));
+    Stop stop = new Stop(Optional.empty(), Optional.of(1L));
+    Ended ended = fuzz(stop, 8, FuzzLoopTest::relu, narrow);
+    assertThat(ended.code()).isEqualTo(Main.FINDINGS);
+    JsonNode finding = ended.of("finding").get(0);
+    assertThat(finding.path("detail").asText()).contains("rewritten:", "original : runs well");
+    Path kept = folder.resolve(finding.path("case").asText());
+    assertThat(finding.path("command").asText()).contains(kept.toString());
+    assertThat(GraphFromOnnx.of(CaseFolder.read(kept).model()).nodes()).hasSizeGreaterThan(1);
+    assertThat(CaseFolder.read(kept.resolve("original")).model()).isEqualTo(Models.relu());
+  }
+
+  @Test
+  void aRightBackendIsRightOnEveryRewrittenForm() throws Exception {
+    Stop stop = new Stop(Optional.empty(), Optional.of(5L));
+    FakeRunner right = FakeRunner.right("fake");
+    Ended ended = fuzz(stop, 10, FuzzLoopTest::relu, right);
+    assertThat(ended.code()).isEqualTo(Main.CLEAN);
+    assertThat(right.calls()).isGreaterThan(50);
   }
 
   @Test

@@ -258,6 +258,11 @@ public final class GraphReading {
     return tensors;
   }
 
+  /** The numbers of all strings in this reading. */
+  Texts texts() {
+    return values.texts();
+  }
+
   Array valueArray(Node node, int input) {
     return values.values(node.inputs().get(input));
   }
