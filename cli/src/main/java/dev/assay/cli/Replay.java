@@ -6,6 +6,7 @@ import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
 import dev.assay.core.backend.Verdict;
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.Value;
@@ -47,7 +48,15 @@ final class Replay {
   private boolean random;
 
   /** What came of a case on one backend. */
-  record Row(String test, String backend, Verdict verdict, String detail, List<String> grounds) {}
+  record Row(String test, String backend, Verdict verdict, String detail, List<String> grounds) {
+    /** Whether it is a difference that rests on what ONNX leaves open, and so no proof. */
+    boolean isOpen() {
+      return verdict == Verdict.MISMATCH
+          && grounds.stream()
+              .flatMap(label -> Behaviour.named(label).stream())
+              .anyMatch(b -> !b.isSettled());
+    }
+  }
 
   Replay(List<Runner> runners) {
     this.runners = runners;
@@ -203,9 +212,7 @@ final class Replay {
   private static Optional<StoredOutputs> expected(
       Graph graph, ReplayData held, TestCase test, Optional<GraphReading> reference) {
     boolean counts = !held.outputs().isEmpty() && (test.note().isEmpty() || reference.isEmpty());
-    return counts
-        ? Optional.of(new StoredOutputs(names(graph), held.outputs()))
-        : Optional.empty();
+    return counts ? Optional.of(new StoredOutputs(names(graph), held.outputs())) : Optional.empty();
   }
 
   /** What to say of a finding after a second run; empty where that was like the first. */
@@ -215,8 +222,7 @@ final class Replay {
       return "";
     }
     Outcome again = get(runners.get(k).start(trial.get()));
-    return SecondRun.difference(
-        judges.outcomes().get(k), judges.of(k), again, judges.of(k, again));
+    return SecondRun.difference(judges.outcomes().get(k), judges.of(k), again, judges.of(k, again));
   }
 
   private static List<String> names(Graph graph) {

@@ -4,8 +4,8 @@ import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Verdict;
 
 /**
- * Judges what a backend makes of a model that breaks a rule of ONNX. The law: it is refused, when it
- * is compiled or when it runs; what is silently computed from it means nothing, and no model may
+ * Judges what a backend makes of a model that breaks a rule of ONNX. The law: it is refused, when
+ * it is compiled or when it runs; what is silently computed from it means nothing, and no model may
  * end the process or hang it.
  *
  * @param rule what does not hold of the model

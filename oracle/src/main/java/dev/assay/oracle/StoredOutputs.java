@@ -15,10 +15,10 @@ import java.util.Optional;
  * backend test runner, or both lie in an enclosure of a few steps of the type.
  *
  * <p>So the enclosure overrules the tolerances where the two are rounded at different places only.
- * Where it is too wide to tell, rounding errors may be as large as what cancelled; there the tolerance
- * is relative to the greatest element of the tensor. Where ONNX leaves the result open or defines
- * none, whoever stored the outputs has said what is expected: a difference is told, and rests on
- * the behaviour.
+ * Where it is too wide to tell, rounding errors may be as large as what cancelled; there the
+ * tolerance is relative to the greatest element of the tensor. Where ONNX leaves the result open or
+ * defines none, whoever stored the outputs has said what is expected: a difference is told, and
+ * rests on the behaviour.
  */
 public record StoredOutputs(List<String> names, List<? extends Datum> stored) {
   /** Steps of the type between numbers that differ by where they were rounded, and no more. */
@@ -52,8 +52,7 @@ public record StoredOutputs(List<String> names, List<? extends Datum> stored) {
     }
     Optional<Wrong> wrong =
         wrong(
-            (name, e, g) ->
-                Comparison.form(name, e, g).or(() -> elements(name, reading, e, g)),
+            (name, e, g) -> Comparison.form(name, e, g).or(() -> elements(name, reading, e, g)),
             outcome);
     if (wrong.isPresent()) {
       return new Judgement(
@@ -98,7 +97,9 @@ public record StoredOutputs(List<String> names, List<? extends Datum> stored) {
     for (int k = 0; k < expected.size(); k++) {
       boolean wide = enclosure.isPresent() && !enclosure.get().isDecisive(k);
       boolean right =
-          enclosure.isPresent() && isNarrow(enclosure.get(), k) && enclosure.get().holds(expected, k)
+          enclosure.isPresent()
+                  && isNarrow(enclosure.get(), k)
+                  && enclosure.get().holds(expected, k)
               || Comparison.isClose(expected, got, k, wide ? greatest : 0);
       if (!right) {
         return Optional.of(Comparison.wrongElement(name, expected, got, k));
@@ -106,9 +107,14 @@ public record StoredOutputs(List<String> names, List<? extends Datum> stored) {
     }
     return Optional.empty();
   }
+
   private static boolean isNarrow(Enclosure e, int k) {
+    if (e.isPoint(k)) {
+      return true;
+    }
     double middle = Math.abs(0.5 * e.low(k) + 0.5 * e.high(k));
-    return e.isPoint(k)
-        || e.type().isFloat() && e.high(k) - e.low(k) <= STEPS * 2 * e.type().unit() * middle;
+    return e.type().isFloat()
+        && !e.mayBeNan(k)
+        && e.high(k) - e.low(k) <= STEPS * 2 * e.type().unit() * middle;
   }
 }
