@@ -14,7 +14,7 @@ import java.util.Optional;
  * The operators of one opset that models may use, in the order of the catalogue.
  *
  * @param versions of each domain: of another than ONNX's own the newest that an operator needs and
- *     that came no later than the opset; what that deprecates is not drawn
+ *     that came no later than the opset; of ai.onnx.ml, what that deprecates is not drawn
  */
 record Repertoire(List<Operator> operators, Pairs pairs, Map<String, Integer> versions) {
 
@@ -73,9 +73,8 @@ record Repertoire(List<Operator> operators, Pairs pairs, Map<String, Integer> ve
   }
 
   private static boolean isDeprecated(Operator operator, int version) {
-    return Schemas.find(operator.domain(), operator.name(), version)
-        .filter(Schema::deprecated)
-        .isPresent();
+    return operator.domain().equals(FEATURES)
+        && Schemas.find(FEATURES, operator.name(), version).filter(Schema::deprecated).isPresent();
   }
 
   /** The version of a domain in a model. */
