@@ -41,8 +41,7 @@ public final class Judge {
   private static Judgement failed(
       GraphReading reference, Outcome outcome, Optional<Outcome> plain) {
     return switch (outcome.status()) {
-      case CRASH -> Judgement.of(Verdict.CRASH, failure("the backend died", outcome));
-      case TIMEOUT -> Judgement.of(Verdict.TIMEOUT, failure("the backend gave no answer", outcome));
+      case CRASH, TIMEOUT -> death(outcome);
       case UNSUPPORTED ->
           plain.isPresent() && plain.get().isOk()
               ? Judgement.of(
@@ -53,6 +52,13 @@ public final class Judge {
       case ERROR -> refusal(reference, outcome, plain);
       case OK -> throw new AssertionError(outcome);
     };
+  }
+
+  /** A crash or a silence, which no model may cause. */
+  static Judgement death(Outcome outcome) {
+    return outcome.status() == Outcome.Status.CRASH
+        ? Judgement.of(Verdict.CRASH, failure("the backend died", outcome))
+        : Judgement.of(Verdict.TIMEOUT, failure("the backend gave no answer", outcome));
   }
 
   private static Judgement refusal(
@@ -90,7 +96,7 @@ public final class Judge {
     return tally.judgement(reference);
   }
 
-  private static Judgement count(int required, int got) {
+  static Judgement count(int required, int got) {
     return Judgement.of(
         Verdict.MISMATCH,
         "the number of outputs is wrong\n  required : " + required + "\n  but      : " + got);
