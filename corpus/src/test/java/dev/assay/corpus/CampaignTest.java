@@ -38,6 +38,9 @@ final class CampaignTest {
         Set.of("rounding-tie"),
         100,
         3,
+        "exact",
+        40,
+        30,
         Map.of(Phase.GENERATE, 10L, Phase.JUDGE, 5L),
         List.of(
             new BackendVerdict("a", "1.0", verdict, finding, "", GROUNDS, "why", "findings/x", 20),
