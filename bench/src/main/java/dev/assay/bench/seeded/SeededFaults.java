@@ -63,6 +63,16 @@ public final class SeededFaults implements Callable<Integer> {
           DType.UINT8,
           DType.BOOL);
 
+  /** What every other model is made of: networks as people build them, in small steps. */
+  private static final Set<String> USUAL =
+      Set.of(
+          ("Add Sub Mul Div Pow Max Min Sqrt Exp Log Neg Abs Floor Ceil Round Clip Relu LeakyRelu Elu"
+                  + " Celu Selu HardSigmoid Sigmoid Tanh Erf Gelu Softplus Softmax LogSoftmax MatMul Gemm"
+                  + " Conv ConvTranspose BatchNormalization InstanceNormalization LayerNormalization"
+                  + " MaxPool AveragePool GlobalAveragePool ReduceMean ReduceSum ReduceMax Concat"
+                  + " Transpose Reshape Slice Pad Where Less Greater Cast")
+              .split(" "));
+
   private static final List<Fault> FAULTS =
       Stream.concat(ValueFaults.all().stream(), NodeFaults.all().stream()).toList();
 
@@ -113,18 +123,17 @@ public final class SeededFaults implements Callable<Integer> {
       FAULTS.forEach(f -> detection.begin(f.name()));
       detections.put(policy, detection);
     }
-    ModelGenerator generator =
-        new ModelGenerator(
-            ModelOptions.STANDARD
-                .withNodes(nodes)
-                .withZeros(false)
-                .withOpsets(13, 22)
-                .withTypes(TYPES));
+    ModelOptions options =
+        ModelOptions.STANDARD.withNodes(nodes).withZeros(false).withOpsets(13, 22).withTypes(TYPES);
+    List<ModelGenerator> generators =
+        List.of(
+            new ModelGenerator(options),
+            new ModelGenerator(options.withOperators(o -> USUAL.contains(o.name()))));
     Choices choices = Choices.of(seed);
     try (Worker plain = Workers.open(BackendSpec.parse(backend + ":opt=disabled"));
         Worker optimised = Workers.open(BackendSpec.parse(backend + ":opt=all"))) {
       for (long k = 0; detected() < wanted; k++) {
-        test(generator, choices.fork(k), plain, optimised);
+        test(generators.get((int) (k % 2)), choices.fork(k), plain, optimised);
       }
       print(plain.version());
     }
