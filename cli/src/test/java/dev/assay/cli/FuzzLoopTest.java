@@ -101,6 +101,9 @@ final class FuzzLoopTest {
     assertThat(ended.summary().path("findings").asLong()).isZero();
     assertThat(ended.summary().path("indecisive_elements").asLong()).isZero();
     assertThat(ended.summary().path("elements").asLong()).isEqualTo(30);
+    JsonNode exact = ended.summary().path("policies").path("exact");
+    assertThat(exact.path("tests").asLong()).isEqualTo(5);
+    assertThat(exact.path("point_elements")).isEqualTo(exact.path("output_elements"));
     assertThat(ended.summary().path("operators").asLong()).isEqualTo(1);
   }
 

@@ -54,6 +54,15 @@ final class Score {
     }
   }
 
+  /** Whether nothing was said at all. */
+  boolean isEmpty() {
+    return bugs + right + unscored == 0;
+  }
+
+  String standIn() {
+    return standIn;
+  }
+
   boolean isPerfect() {
     return missed.isEmpty() && falseAlarms.isEmpty();
   }

@@ -27,13 +27,16 @@ final class Detection {
       other.seen.forEach((j, n) -> seen.merge(j, n, Long::sum));
     }
 
-    private String cells() {
+    private String cells(boolean parts) {
       StringBuilder cells = new StringBuilder(String.format(Locale.ROOT, " %,d |", count));
       for (Judges j : Judges.values()) {
+        long n = seen.getOrDefault(j, 0L);
         cells.append(
             count == 0
                 ? " |"
-                : String.format(Locale.ROOT, " %.0f |", 100.0 * seen.getOrDefault(j, 0L) / count));
+                : parts
+                    ? String.format(Locale.ROOT, " %.0f |", 100.0 * n / count)
+                    : String.format(Locale.ROOT, " %,d |", n));
       }
       return cells.toString();
     }
@@ -68,9 +71,18 @@ final class Detection {
     return both;
   }
 
-  /** Prints a table in Markdown: what was seen, in per cent. */
-  void print(PrintWriter out, String title) {
-    StringBuilder head = new StringBuilder("| " + title + " | faults |");
+  /** Prints a table in Markdown of what was seen, in per cent. */
+  void printParts(PrintWriter out, String title) {
+    print(out, title, "faults", true);
+  }
+
+  /** Prints a table in Markdown of how often something was seen. */
+  void printCounts(PrintWriter out, String title, String ofWhat) {
+    print(out, title, ofWhat, false);
+  }
+
+  private void print(PrintWriter out, String title, String ofWhat, boolean parts) {
+    StringBuilder head = new StringBuilder("| " + title + " | " + ofWhat + " |");
     StringBuilder rule = new StringBuilder("| --- | ---: |");
     for (Judges j : Judges.values()) {
       head.append(" ").append(j.label()).append(" |");
@@ -79,7 +91,7 @@ final class Detection {
     out.println();
     out.println(head);
     out.println(rule);
-    rows.forEach((kind, row) -> out.println("| " + kind + " |" + row.cells()));
-    out.println("| **all** |" + total().cells());
+    rows.forEach((kind, row) -> out.println("| " + kind + " |" + row.cells(parts)));
+    out.println("| **all** |" + total().cells(parts));
   }
 }
