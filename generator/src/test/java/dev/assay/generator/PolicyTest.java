@@ -3,6 +3,7 @@ package dev.assay.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.Choices;
+import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Node;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
@@ -10,7 +11,6 @@ import dev.assay.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -89,12 +89,11 @@ class PolicyTest {
     drawn(Policy.REAL, options("Conv", Set.of(DType.FLOAT32)).withNodes(1), 40)
         .forEach(
             d -> {
-              Node conv = d.model().graph().nodes().get(0);
-              Map<String, FreeData> data = d.model().data();
-              Tensor weights = tensor(d.found(), conv.inputs().get(1));
-              assertThat(data.get(conv.inputs().get(1)).terms())
+              List<String> inputs = d.model().graph().nodes().get(0).inputs();
+              Tensor weights = tensor(d.found(), inputs.get(1));
+              assertThat(d.model().free(inputs.get(1)).terms())
                   .isEqualTo(weights.size() / weights.shape()[0]);
-              assertThat(data.get(conv.inputs().get(0)).terms()).isEqualTo(1);
+              assertThat(d.model().free(inputs.get(0)).terms()).isEqualTo(1);
             });
   }
 
@@ -107,13 +106,11 @@ class PolicyTest {
             d -> {
               Node node = d.model().graph().nodes().get(0);
               List<String> inputs = node.inputs();
-              boolean trains =
-                  node.attributes().containsKey("training_mode")
-                      && node.attributes().get("training_mode").integer() == 1;
-              if (!trains && new HashSet<>(inputs).size() == inputs.size()) {
-                Map<String, FreeData> data = d.model().data();
-                assertThat(data.get(inputs.get(inputs.size() - 1)).divides()).isTrue();
-                assertThat(data.get(inputs.get(0)).divides()).isFalse();
+              Attribute trains = node.attributes().get("training_mode");
+              boolean reads = trains == null || trains.integer() == 0;
+              if (reads && new HashSet<>(inputs).size() == inputs.size()) {
+                assertThat(d.model().free(inputs.get(inputs.size() - 1)).divides()).isTrue();
+                assertThat(d.model().free(inputs.get(0)).divides()).isFalse();
               }
             });
   }

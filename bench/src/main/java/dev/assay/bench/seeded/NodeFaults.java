@@ -120,10 +120,8 @@ final class NodeFaults {
 
   /** One row of padding goes from behind an axis to its front. */
   private static Optional<Node> shifted(Node node, Baseline model) {
-    List<Long> pads =
-        node.attributes().containsKey("pads")
-            ? new ArrayList<>(node.attributes().get("pads").integers())
-            : new ArrayList<>();
+    Attribute given = node.attributes().get("pads");
+    List<Long> pads = given == null ? List.of() : new ArrayList<>(given.integers());
     int axes = pads.size() / 2;
     for (int k = 0; k < axes; k++) {
       if (pads.get(axes + k) > 0) {
