@@ -113,6 +113,8 @@ final class JsonReport implements Report {
         t.elements(),
         "indecisive_elements",
         t.indecisive(),
+        "policies",
+        policies(t),
         "operators",
         t.models().size(),
         "own_failures",
@@ -139,6 +141,23 @@ final class JsonReport implements Report {
         s.folder().toString(),
         "exit_code",
         s.exitCode());
+  }
+
+  private static Map<String, Map<String, Object>> policies(Totals totals) {
+    Map<String, Map<String, Object>> policies = new LinkedHashMap<>();
+    totals
+        .policies()
+        .forEach(
+            (policy, t) -> {
+              Map<String, Object> counts = new LinkedHashMap<>();
+              counts.put("tests", t.tests());
+              counts.put("elements", t.elements());
+              counts.put("indecisive_elements", t.indecisive());
+              counts.put("output_elements", t.outputs());
+              counts.put("point_elements", t.points());
+              policies.put(policy, counts);
+            });
+    return policies;
   }
 
   private static List<Map<String, Object>> known(Totals totals) {

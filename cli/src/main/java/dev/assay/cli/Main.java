@@ -62,7 +62,7 @@ public final class Main implements Runnable {
   }
 
   /** Runs a command; gives its exit code. */
-  static int run(PrintWriter out, PrintWriter err, String... args) {
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
     return new CommandLine(new Main())
         .setUsageHelpWidth(WIDTH)
         .setOut(out)

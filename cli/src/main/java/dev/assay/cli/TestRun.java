@@ -8,6 +8,7 @@ import dev.assay.core.backend.Verdict;
 import dev.assay.core.expr.Behaviour;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
+import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.reading.Occurrences;
@@ -62,6 +63,8 @@ final class TestRun {
   private boolean crashed;
   private long elements;
   private long indecisive;
+  private long elementsOfOutputs;
+  private long points;
 
   /**
    * @param findings the folder for the cases that are worth keeping
@@ -107,6 +110,7 @@ final class TestRun {
     GraphReading reading = GraphReading.of(graph, made.inputs());
     valid = true;
     meet(reading);
+    countPoints(graph, reading);
     start = spent(Phase.REFERENCE, start);
     List<Outcome> outcomes = new ArrayList<>();
     for (Future<Outcome> s : started) {
@@ -186,6 +190,13 @@ final class TestRun {
     if (!targets.isEmpty()) {
       Occurrences.of(reading, targets::contains)
           .forEach(o -> behaviours.add(o.behaviour().label()));
+    }
+  }
+
+  private void countPoints(Graph graph, GraphReading reading) {
+    for (Value v : graph.outputs()) {
+      elementsOfOutputs += reading.value(v.name()).size();
+      points += reading.isSpecified(v.name()) ? reading.enclosure(v.name()).points() : 0;
     }
   }
 
@@ -314,7 +325,18 @@ final class TestRun {
   /** What came of it. */
   TestResult result() {
     return new TestResult(
-        test, valid, failure != null, operators, behaviours, elements, indecisive, nanos, verdicts);
+        test,
+        valid,
+        failure != null,
+        operators,
+        behaviours,
+        elements,
+        indecisive,
+        made == null ? "" : made.policy().label(),
+        elementsOfOutputs,
+        points,
+        nanos,
+        verdicts);
   }
 
   /** Whether the test says nothing, since a worker died while the campaign was ending. */

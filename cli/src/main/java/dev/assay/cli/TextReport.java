@@ -120,6 +120,19 @@ final class TextReport implements Report {
             t.elements(),
             counted(t.findings(), "finding", "red"),
             counted(t.failures(), "own failure", "magenta")));
+    t.policies()
+        .forEach(
+            (policy, p) ->
+                say(
+                    String.format(
+                        Locale.ROOT,
+                        "  policy %-5s  %,d tests, %.0f %% of the outputs' elements are points, %,d of %,d"
+                            + " indecisive",
+                        policy,
+                        p.tests(),
+                        100 * p.pointFraction(),
+                        p.indecisive(),
+                        p.elements())));
     if (t.tests() > s.now()) {
       say(
           String.format(

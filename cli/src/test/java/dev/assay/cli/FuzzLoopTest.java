@@ -20,6 +20,7 @@ import dev.assay.corpus.Campaign;
 import dev.assay.corpus.CaseFolder;
 import dev.assay.corpus.Recipe;
 import dev.assay.corpus.TestCase;
+import dev.assay.generator.Policy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -58,7 +59,10 @@ final class FuzzLoopTest {
       x[i] = choices.between(-9, 9);
     }
     return new MadeTest(
-        Models.relu(), Map.of("x", Tensor.of(DType.FLOAT32, new int[] {2, 3}, x)), Map.of());
+        Models.relu(),
+        Map.of("x", Tensor.of(DType.FLOAT32, new int[] {2, 3}, x)),
+        Policy.EXACT,
+        Map.of());
   }
 
   private Ended fuzz(long tests, TestSource source, Runner... runners) throws Exception {
@@ -103,6 +107,9 @@ final class FuzzLoopTest {
     assertThat(ended.summary().path("findings").asLong()).isZero();
     assertThat(ended.summary().path("indecisive_elements").asLong()).isZero();
     assertThat(ended.summary().path("elements").asLong()).isEqualTo(30);
+    JsonNode exact = ended.summary().path("policies").path("exact");
+    assertThat(exact.path("tests").asLong()).isEqualTo(5);
+    assertThat(exact.path("point_elements")).isEqualTo(exact.path("output_elements"));
     assertThat(ended.summary().path("operators").asLong()).isEqualTo(1);
   }
 
@@ -185,7 +192,7 @@ final class FuzzLoopTest {
     Tensor x = Tensor.of(DType.FLOAT16, new int[] {1, 2, 1, 1}, 0.5, 1.5);
     TensorType type = TensorType.of(DType.FLOAT16, 1, 2, 1, 1);
     byte[] model = OnnxFromGraph.of(Models.of("MeanVarianceNormalization", type));
-    return new MadeTest(model, Map.of("x", x), Map.of());
+    return new MadeTest(model, Map.of("x", x), Policy.REAL, Map.of());
   }
 
   private static FakeRunner refusing(String system, String version, String said) {

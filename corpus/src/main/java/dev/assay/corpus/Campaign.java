@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * view {@code findings}. One process at a time has it open.
  */
 public final class Campaign implements AutoCloseable {
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
@@ -55,7 +55,8 @@ public final class Campaign implements AutoCloseable {
     load();
     database.setAutoCommit(false);
     insertTest =
-        database.prepareStatement("insert into tests values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        database.prepareStatement(
+            "insert into tests values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insertVerdict =
         database.prepareStatement("insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     countOperator =
@@ -165,7 +166,8 @@ public final class Campaign implements AutoCloseable {
           "create table if not exists campaign (format integer, recipe text, assay text, started text)");
       s.execute(
           "create table if not exists tests (test integer primary key, valid integer, failed integer,"
-              + " nodes integer, elements integer, indecisive integer, generate integer,"
+              + " nodes integer, elements integer, indecisive integer, policy text, outputs integer,"
+              + " points integer, generate integer,"
               + " search integer, reference integer, wait integer, judge integer)");
       s.execute(
           "create table if not exists verdicts (test integer, backend text, version text,"
@@ -221,6 +223,17 @@ public final class Campaign implements AutoCloseable {
         totals.add(r.getLong(1), r.getLong(3), r.getLong(4), r.getLong(5), r.getLong(6));
         for (Phase p : Phase.values()) {
           totals.addNanos(p, r.getLong(7 + p.ordinal()));
+        }
+      }
+      try (ResultSet r =
+          s.executeQuery(
+              "select policy, count(*), sum(elements), sum(indecisive), sum(outputs), sum(points)"
+                  + " from tests group by 1")) {
+        while (r.next()) {
+          totals.addPolicy(
+              r.getString(1),
+              new Totals.OfPolicy(
+                  r.getLong(2), r.getLong(3), r.getLong(4), r.getLong(5), r.getLong(6)));
         }
       }
       try (ResultSet r =
@@ -285,6 +298,9 @@ public final class Campaign implements AutoCloseable {
         result.operators().values().stream().mapToInt(Integer::intValue).sum(),
         result.elements(),
         result.indecisive(),
+        result.policy(),
+        result.outputs(),
+        result.points(),
         result.nanos().getOrDefault(Phase.GENERATE, 0L),
         result.nanos().getOrDefault(Phase.SEARCH, 0L),
         result.nanos().getOrDefault(Phase.REFERENCE, 0L),

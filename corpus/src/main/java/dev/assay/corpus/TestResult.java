@@ -13,6 +13,9 @@ import java.util.Set;
  * @param behaviours those among the targets of the campaign that the test meets
  * @param elements of the outputs, over all backends
  * @param indecisive the elements among them of which the reference says nothing
+ * @param policy what the floats of the test are, in a word; empty where it could not be made
+ * @param outputs the elements of the outputs, once
+ * @param points the elements among them where the reference demands equality
  * @param nanos time spent, by phase
  * @param verdicts one for each backend; none where Assay itself failed
  */
@@ -24,6 +27,9 @@ public record TestResult(
     Set<String> behaviours,
     long elements,
     long indecisive,
+    String policy,
+    long outputs,
+    long points,
     Map<Phase, Long> nanos,
     List<BackendVerdict> verdicts) {
 

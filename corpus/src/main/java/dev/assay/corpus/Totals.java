@@ -13,6 +13,7 @@ public final class Totals {
   private long indecisive;
   private long findings;
   private long failures;
+  private final Map<String, OfPolicy> policies = new TreeMap<>();
   private final Map<String, Known> known = new TreeMap<>();
   private final Map<String, Long> models = new TreeMap<>();
   private final Map<String, Long> behaviours = new TreeMap<>();
@@ -32,10 +33,35 @@ public final class Totals {
     }
   }
 
+  /**
+   * The tests of one policy.
+   *
+   * @param elements judged, over all backends
+   * @param indecisive those among them of which the reference says nothing
+   * @param outputs the elements of the outputs, once
+   * @param points those among them where the reference demands equality
+   */
+  public record OfPolicy(long tests, long elements, long indecisive, long outputs, long points) {
+    private OfPolicy and(OfPolicy more) {
+      return new OfPolicy(
+          tests + more.tests,
+          elements + more.elements,
+          indecisive + more.indecisive,
+          outputs + more.outputs,
+          points + more.points);
+    }
+
+    /** Which part of the outputs must be equal; 0 where there are none. */
+    public double pointFraction() {
+      return outputs == 0 ? 0 : (double) points / outputs;
+    }
+  }
+
   Totals() {}
 
   void add(TestResult r) {
     add(1, r.valid() ? 1 : 0, r.failed() ? 1 : 0, r.elements(), r.indecisive());
+    addPolicy(r.policy(), new OfPolicy(1, r.elements(), r.indecisive(), r.outputs(), r.points()));
     r.operators().keySet().forEach(o -> addModels(o, 1));
     r.behaviours().forEach(b -> addBehaviours(b, 1));
     r.nanos().forEach(this::addNanos);
@@ -57,6 +83,12 @@ public final class Totals {
     failures += moreFailures;
     elements += moreElements;
     indecisive += moreIndecisive;
+  }
+
+  void addPolicy(String policy, OfPolicy more) {
+    if (!policy.isEmpty()) {
+      policies.merge(policy, more, OfPolicy::and);
+    }
   }
 
   void addKnown(String bug, long count, String folder) {
@@ -102,6 +134,11 @@ public final class Totals {
   /** The elements of which the reference says nothing. */
   public long indecisive() {
     return indecisive;
+  }
+
+  /** The tests by what their floats are. */
+  public Map<String, OfPolicy> policies() {
+    return new TreeMap<>(policies);
   }
 
   /** The verdicts that a person should look at. */

@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * and how its worker is started, with some options. {@code docs/backends.md} describes each line.
  *
  * @param version the release that is meant where none is named; empty where there are no releases
+ * @param oldest the first release that the worker speaks to
  * @param maven the artifacts that a release consists of
  * @param replaced the artifacts that it consists of with other options, where that makes a
  *     difference
@@ -25,6 +26,8 @@ import java.util.TreeSet;
  * @param python requirements of the virtual environment that the worker runs in
  * @param wheel wheels that are unpacked
  * @param megabytes how much is fetched, about
+ * @param levels values of the option {@code opt}, from the one that leaves the model as it is to
+ *     the one that changes it most
  * @param slow whether it takes a second or so for a model
  * @param java options of the worker's JVM
  * @param command the worker, where it is neither a JVM nor a Python program of the folder
@@ -35,12 +38,14 @@ import java.util.TreeSet;
 record BackendProperties(
     String title,
     Optional<String> version,
+    String oldest,
     List<String> maven,
     List<String> replaced,
     List<String> exclude,
     List<String> python,
     List<String> wheel,
     int megabytes,
+    List<String> levels,
     boolean slow,
     List<String> java,
     List<String> command,
@@ -53,11 +58,13 @@ record BackendProperties(
       Set.of(
           "title",
           "version",
+          "oldest",
           "maven",
           "exclude",
           "python",
           "wheel",
           "megabytes",
+          "levels",
           "slow",
           "java",
           "command",
@@ -91,12 +98,14 @@ record BackendProperties(
     return new BackendProperties(
         lines.getProperty("title", folder.getFileName().toString()),
         Optional.ofNullable(lines.getProperty("version")),
+        lines.getProperty("oldest", "0"),
         maven,
         maven.equals(usual) ? List.of() : usual,
         words(lines, "exclude"),
         words(lines, "python"),
         words(lines, "wheel"),
         megabytes(file, lines, key(lines, "megabytes", options)),
+        words(lines, "levels"),
         Boolean.parseBoolean(lines.getProperty("slow", "false")),
         words(lines, "java"),
         words(lines, "command"),
