@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       FuzzCommand.class,
       GenCommand.class,
       ReplayCommand.class,
+      ReduceCommand.class,
       OpsCommand.class,
       BackendsCommand.class
     },
