@@ -152,7 +152,7 @@ final class ReduceCommand implements Callable<Integer> {
       try (SameSymptom same = new SameSymptom(first.symptom(), accused, jobs(), limits)) {
         String command =
             "assay replay "
-                + ShellWord.of(folder.toAbsolutePath().toString())
+                + ShellWord.of(folder.toAbsolutePath().normalize().toString())
                 + " "
                 + accused.options();
         return reduce(

@@ -22,15 +22,19 @@ final class Cuts {
 
   /** The sizes that one may become, the boldest first. An axis keeps one element at least. */
   static List<Integer> targets(int size) {
-    return IntStream.of(1, size / 2, size - 1)
+    return IntStream.of(1, 2, size / 2, size - 2, size - 1)
         .filter(t -> t >= 1 && t < size)
         .distinct()
         .boxed()
         .toList();
   }
 
-  /** Each axis of each leaf by itself. */
-  static List<Edit> each(Draft draft) {
+  /**
+   * Each axis of each leaf by itself.
+   *
+   * @param back whether the end of an axis is kept, and not its beginning
+   */
+  static List<Edit> each(Draft draft, boolean back) {
     List<Edit> edits = new ArrayList<>();
     draft
         .leaves()
@@ -39,8 +43,7 @@ final class Cuts {
               for (int axis = 0; axis < t.rank(); axis++) {
                 int own = axis;
                 for (int to : targets(t.shape()[axis])) {
-                  edits.add(d -> cut(d, name, own, to, false));
-                  edits.add(d -> cut(d, name, own, to, true));
+                  edits.add(d -> cut(d, name, own, to, back));
                 }
               }
             });

@@ -13,7 +13,7 @@ final class Pairs implements Surgery {
   @Override
   public Stream<Edit> of(Specimen specimen) {
     Draft draft = specimen.draft();
-    List<Edit> edits = new ArrayList<>(Cuts.each(draft));
+    List<Edit> edits = new ArrayList<>(Cuts.each(draft, false));
     edits.addAll(Settings.of(draft));
     int count = Math.min(MOST, edits.size());
     return IntStream.range(0, count)

@@ -35,7 +35,7 @@ public final class Reducer {
           new FewerOutputs(),
           new FewerNodes(),
           new ShorterPaths(),
-          new FewerLeaves(),
+          new FewerConstants(),
           new SmallerSizes(),
           new PlainerCalls(),
           new LowerRanks(),

@@ -22,7 +22,8 @@ final class SmallerSizes implements Surgery {
     Stream<List<String>> groups =
         Stream.concat(Stream.of(data, all), all.stream().map(List::of)).distinct();
     Stream<Edit> grouped = groups.flatMap(names -> grouped(leaves, names));
-    return Stream.concat(grouped, Cuts.each(draft).stream());
+    Stream<Edit> each = Stream.of(false, true).flatMap(back -> Cuts.each(draft, back).stream());
+    return Stream.concat(grouped, each);
   }
 
   private static Stream<Edit> grouped(Map<String, Tensor> leaves, List<String> names) {

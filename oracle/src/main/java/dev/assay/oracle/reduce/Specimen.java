@@ -11,6 +11,7 @@ import dev.assay.core.reading.GraphReading;
 import dev.assay.core.reading.Occurrences;
 import dev.assay.core.tensor.Datum;
 import dev.assay.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,11 +61,20 @@ record Specimen(Draft draft, GraphReading reading, Size size) {
     return draft.graph();
   }
 
-  /** The behaviours that some node meets. */
+  /** The behaviours that some node meets; what comes out counts as what goes in. */
   Set<Behaviour> behaviours() {
     Set<Behaviour> met = EnumSet.noneOf(Behaviour.class);
     Occurrences.of(reading, b -> true).forEach(o -> met.add(o.behaviour()));
+    if (graph().outputs().stream().anyMatch(v -> isSpecial(reading.datum(v.name())))) {
+      met.add(Behaviour.SPECIAL_FLOATS);
+    }
     return met;
+  }
+
+  private static boolean isSpecial(Datum datum) {
+    return datum instanceof Tensor t
+        && t.type().isFloat()
+        && !Arrays.stream(t.reals()).allMatch(Double::isFinite);
   }
 
   /** The name, with the type that its value has; sizes that were left open stay so. */
