@@ -25,11 +25,6 @@ def reduce(case, backends, out):
     return json.loads(lines[-1]) if done.returncode == 0 and lines else done.stderr
 
 
-def operators(out):
-    """The operators of the reduced model, as the case says them."""
-    return json.loads((out / "assay.json").read_text()).get("operators", "")
-
-
 def row(*cells):
     print("| " + " | ".join(str(c) for c in cells) + " |", flush=True)
 

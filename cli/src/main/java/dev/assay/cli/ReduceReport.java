@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Node;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.oracle.Judgement;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 
 /** Tells how a reduction goes, and what came of it. */
@@ -113,6 +115,8 @@ final class ReduceReport {
           r.isWhole(),
           "again",
           again,
+          "model",
+          after.nodes().stream().map(Node::toString).collect(Collectors.joining("; ")),
           "command",
           command);
       return;

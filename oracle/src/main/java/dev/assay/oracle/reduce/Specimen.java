@@ -38,6 +38,7 @@ record Specimen(Draft draft, GraphReading reading, Size size) {
     }
     GraphReading reading = GraphReading.values(pruned.graph(), pruned.inputs());
     Graph g = pruned.graph();
+    SchemaRules.require(g, reading);
     Graph declared =
         new Graph(
             g.name(),
