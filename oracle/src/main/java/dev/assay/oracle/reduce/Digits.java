@@ -27,7 +27,7 @@ final class Digits {
   }
 
   private static long digits(long x) {
-    return 10 + Long.toString(x).length();
+    return 10L + Long.toString(x).length();
   }
 
   private static long of(double x) {
@@ -38,7 +38,7 @@ final class Digits {
       return of((long) x);
     }
     BigDecimal shortest = new BigDecimal(Double.toString(x)).stripTrailingZeros();
-    return 10 + shortest.precision() + Math.min(10, Math.abs(shortest.scale())) + sign(x);
+    return 10L + shortest.precision() + Math.min(10, Math.abs(shortest.scale())) + sign(x);
   }
 
   private static int sign(double x) {

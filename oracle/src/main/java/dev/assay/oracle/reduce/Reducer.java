@@ -83,11 +83,12 @@ public final class Reducer {
       Specimen best = given;
       Surgery ofStarts = specimen -> starts.stream().map(s -> d -> s.draft());
       best = within(best, List.of(ofStarts), pool);
-      for (Specimen last = null; last != best; ) {
-        last = best;
+      Size last;
+      do {
+        last = best.size();
         best = within(best, SURGERIES, pool);
-        best = best == last ? within(best, LAST, pool) : best;
-      }
+        best = best.size().equals(last) ? within(best, LAST, pool) : best;
+      } while (!best.size().equals(last));
       best = named(best);
       return new Reduction(
           best.graph(), best.draft().inputs(), before, progress(best), !stop.getAsBoolean());

@@ -43,7 +43,10 @@ final class ShorterPaths implements Surgery {
     Graph graph = draft.graph();
     Map<String, String> names = Map.of(output, input);
     List<Node> nodes =
-        graph.nodes().stream().filter(n -> n != node).map(n -> Renaming.of(n, names)).toList();
+        graph.nodes().stream()
+            .filter(n -> !n.equals(node))
+            .map(n -> Renaming.of(n, names))
+            .toList();
     boolean made = graph.nodes().stream().anyMatch(n -> n.outputs().contains(input));
     List<Value> outputs =
         graph.outputs().stream()
