@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       GenCommand.class,
       ReplayCommand.class,
       RewriteCommand.class,
+      ReduceCommand.class,
       OpsCommand.class,
       BackendsCommand.class
     },
