@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       FuzzCommand.class,
       GenCommand.class,
       ReplayCommand.class,
+      BlameCommand.class,
       OpsCommand.class,
       BackendsCommand.class
     },

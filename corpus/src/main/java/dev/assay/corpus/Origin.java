@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param levels the verdict at each level of that release, the least optimised first
  * @param passes a least set of optimiser passes without which the finding is gone; empty where it
  *     is not the optimiser's, or the backend names no passes
+ * @param alternatives other passes, of which each alone does the same; where {@code passes} is
+ *     empty since the release cannot leave out passes, those that are likely by level and operators
  * @param releases each that was tried, the oldest first
  * @param history which of them are the turning points
  * @param layer what is wrong
@@ -36,6 +38,7 @@ public record Origin(
     String version,
     Map<String, Verdict> levels,
     List<String> passes,
+    List<String> alternatives,
     List<Tried> releases,
     History history,
     Layer layer,
@@ -116,7 +119,14 @@ public record Origin(
   public Origin {
     levels = inOrder(levels);
     passes = List.copyOf(passes);
+    alternatives = List.copyOf(alternatives);
     releases = List.copyOf(releases);
+  }
+
+  /** The same with what other releases make of the finding. */
+  public Origin over(List<Tried> tried, History since) {
+    return new Origin(
+        backend, version, levels, passes, alternatives, tried, since, layer, firstWrong, frame);
   }
 
   private static <V> Map<String, V> inOrder(Map<String, V> map) {

@@ -36,6 +36,7 @@ final class OriginTest {
             "1.29.0",
             levels(),
             List.of("Pad_Fusion"),
+            List.of("Other"),
             List.of(new Tried("1.26.0", levels())),
             new History("1.23.2", "1.26.0", null),
             Layer.OPTIMISER,
@@ -51,7 +52,15 @@ final class OriginTest {
   void whatIsNotKnownIsLeftOut() throws IOException {
     Origin origin =
         new Origin(
-            "tvm", "0.27", Map.of(), List.of(), List.of(), History.UNKNOWN, Layer.UNKNOWN, null,
+            "tvm",
+            "0.27",
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            History.UNKNOWN,
+            Layer.UNKNOWN,
+            null,
             null);
     origin.write(folder);
     assertThat(Files.readString(folder.resolve(Origin.FILE)))

@@ -19,11 +19,14 @@ import java.util.TreeSet;
  * and how its worker is started. {@code docs/backends.md} describes each line.
  *
  * @param version the release that is meant where none is named; empty where there are no releases
+ * @param oldest the first release that the worker speaks to
  * @param maven the artifacts that a release consists of
  * @param exclude artifacts that they ask for in vain
  * @param python requirements of the virtual environment that the worker runs in
  * @param wheel wheels that are unpacked
  * @param megabytes how much is fetched, about
+ * @param levels values of the option {@code opt}, from the one that leaves the model as it is to
+ *     the one that changes it most
  * @param slow whether it takes a second or so for a model
  * @param java options of the worker's JVM
  * @param command the worker, where it is neither a JVM nor a Python program of the folder
@@ -35,11 +38,13 @@ import java.util.TreeSet;
 record BackendProperties(
     String title,
     Optional<String> version,
+    String oldest,
     List<String> maven,
     List<String> exclude,
     List<String> python,
     List<String> wheel,
     int megabytes,
+    List<String> levels,
     boolean slow,
     List<String> java,
     List<String> command,
@@ -51,11 +56,13 @@ record BackendProperties(
       Set.of(
           "title",
           "version",
+          "oldest",
           "maven",
           "exclude",
           "python",
           "wheel",
           "megabytes",
+          "levels",
           "slow",
           "java",
           "command",
@@ -81,11 +88,13 @@ record BackendProperties(
     return new BackendProperties(
         lines.getProperty("title", folder.getFileName().toString()),
         Optional.ofNullable(lines.getProperty("version")),
+        lines.getProperty("oldest", "0"),
         words(lines, "maven"),
         words(lines, "exclude"),
         words(lines, "python"),
         words(lines, "wheel"),
         megabytes(file, lines),
+        words(lines, "levels"),
         Boolean.parseBoolean(lines.getProperty("slow", "false")),
         words(lines, "java"),
         words(lines, "command"),

@@ -56,6 +56,31 @@ public final class Release {
     return properties.slow();
   }
 
+  /** The levels of its optimiser, the one that leaves the model as it is first. */
+  public List<String> levels() {
+    return properties.levels();
+  }
+
+  /** Whether one process serves two specifications of it. */
+  public boolean isShared(BackendSpec one, BackendSpec other) {
+    return environment(one).equals(environment(other))
+        && properties.isUnlimited(one.options()) == properties.isUnlimited(other.options());
+  }
+
+  /**
+   * The numbers of all releases that Maven's repositories have and the worker speaks to, the oldest
+   * first; this one alone where it does not come from there, or nobody answers.
+   */
+  public List<String> others() {
+    List<String> numbers =
+        properties.maven().stream()
+            .filter(coordinates -> coordinates.endsWith(":{version}"))
+            .findFirst()
+            .map(coordinates -> MavenArtifacts.versions(coordinates, properties.oldest()))
+            .orElse(List.of());
+    return numbers.isEmpty() ? List.of(version) : numbers;
+  }
+
   /** How much an installation fetches, about. */
   public int megabytes() {
     return properties.megabytes();

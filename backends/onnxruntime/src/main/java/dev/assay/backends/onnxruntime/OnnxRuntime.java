@@ -62,6 +62,11 @@ public final class OnnxRuntime implements Backend {
   }
 
   @Override
+  public Map<String, String> passes(Trial trial, Map<String, String> options) {
+    return OrtPasses.of(environment, trial.model(), OrtOptions.of(options));
+  }
+
+  @Override
   public Outcome run(Trial trial, Map<String, String> options, Consumer<Phase> entered) {
     Attempt attempt = new Attempt(entered);
     Map<String, OnnxTensor> feeds = new HashMap<>();

@@ -28,6 +28,13 @@ final class OrtRelease {
     }
   }
 
+  /** Whether it heeds the names of passes that are to be left out, as from 1.18 on. */
+  static boolean leavesOutPasses(String version) {
+    int[] numbers =
+        Arrays.stream(version.split("\\D+")).limit(2).mapToInt(Integer::parseInt).toArray();
+    return Arrays.compare(numbers, new int[] {1, 18}) >= 0;
+  }
+
   /** The jar, or whatever else its classes lie in. */
   static Path jar() {
     try {
