@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       GenCommand.class,
       ReplayCommand.class,
       BlameCommand.class,
+      KnownCommand.class,
       OpsCommand.class,
       BackendsCommand.class
     },

@@ -119,7 +119,7 @@ final class OriginSearch {
         : Layer.KERNEL;
   }
 
-  private static boolean isGone(Seen seen) {
+  static boolean isGone(Seen seen) {
     return seen.verdict() == Verdict.PASS || seen.verdict() == Verdict.INDECISIVE;
   }
 

@@ -132,9 +132,8 @@ public final class Bisection {
 
   /** Those of a side that lie between two indices and have not been seen. */
   private List<Integer> between(List<Integer> side, int from, int to) {
-    return side
-        .subList(Math.max(0, from + 1), Math.max(from + 1, Math.min(to, side.size())))
-        .stream()
+    return IntStream.range(from + 1, Math.min(to, side.size()))
+        .mapToObj(side::get)
         .filter(release -> !seen.containsKey(release))
         .toList();
   }
