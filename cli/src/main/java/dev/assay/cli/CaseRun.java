@@ -40,6 +40,11 @@ final class CaseRun implements AutoCloseable {
     boolean isFinding() {
       return verdict.isFinding();
     }
+
+    /** Whether it runs, and nothing that comes of it is wrong. */
+    boolean isRight() {
+      return verdict == Verdict.PASS || verdict == Verdict.INDECISIVE;
+    }
   }
 
   private CaseRun(String name, TestCase test, BackendSpec spec, Optional<Release> release) {

@@ -146,8 +146,7 @@ final class KnownCommand implements Callable<Integer> {
     try (DownloadLine downloads = new DownloadLine(spec.commandLine().getErr());
         CaseRun run = CaseRun.open(kept.toString(), test, newest, downloads)) {
       Seen seen = run.with(Map.of(), run.levels().stream().findFirst());
-      String state =
-          seen.isFinding() ? "there" : OriginSearch.isGone(seen) ? "fixed" : "not run there";
+      String state = seen.isFinding() ? "there" : seen.isRight() ? "fixed" : "not run there";
       return Optional.of(new Checked(bug, run.release(), state, kept));
     }
   }

@@ -110,8 +110,11 @@ final class OriginSearch {
       return Layer.UNKNOWN;
     }
     Seen unoptimised = byLevel.values().iterator().next();
+    if (isGone(unoptimised)) {
+      return Layer.OPTIMISER;
+    }
     if (!unoptimised.isFinding()) {
-      return isGone(unoptimised) ? Layer.OPTIMISER : Layer.UNKNOWN;
+      return Layer.UNKNOWN;
     }
     Outcome outcome = unoptimised.outcome();
     return outcome.status() == Status.ERROR && outcome.phase() == Phase.COMPILE
@@ -119,8 +122,9 @@ final class OriginSearch {
         : Layer.KERNEL;
   }
 
-  static boolean isGone(Seen seen) {
-    return seen.verdict() == Verdict.PASS || seen.verdict() == Verdict.INDECISIVE;
+  /** Whether the finding is gone: of a failure that is so where the model runs, if only wrongly. */
+  private boolean isGone(Seen seen) {
+    return seen.isRight() || !own.outcome().isOk() && seen.outcome().isOk();
   }
 
   private boolean leavesOut(Map<String, String> candidates) {

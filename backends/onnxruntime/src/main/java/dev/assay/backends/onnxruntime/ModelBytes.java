@@ -29,10 +29,14 @@ final class ModelBytes {
 
   private static final int NODE = 1;
   private static final int INITIALIZER = 5;
+  private static final int INPUT = 11;
   private static final int OUTPUT = 12;
 
   /** The field of {@code NodeProto} with the operator's name. */
   private static final int OPERATOR = 4;
+
+  /** The name of an input of float32 that is there to be fed. */
+  static final String IDLE = ".assay.idle";
 
   private static final String WIDE = ".assay.wide";
 
@@ -54,6 +58,17 @@ final class ModelBytes {
       field(graph, NODE, castToFloat32(name));
       field(graph, OUTPUT, float32Value(wide(name)));
     }
+    return merged(model, graph);
+  }
+
+  /** The model with one more input, {@link #IDLE}, that nothing reads. */
+  static byte[] withIdleInput(byte[] model) {
+    ByteArrayOutputStream graph = new ByteArrayOutputStream();
+    field(graph, INPUT, float32Value(IDLE));
+    return merged(model, graph);
+  }
+
+  private static byte[] merged(byte[] model, ByteArrayOutputStream graph) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(model.length + graph.size() + 8);
     out.writeBytes(model);
     field(out, GRAPH, graph.toByteArray());
@@ -102,7 +117,7 @@ final class ModelBytes {
     ByteArrayOutputStream graph = new ByteArrayOutputStream();
     field(graph, NODE, node.toByteArray());
     field(graph, 2, utf8("identity"));
-    field(graph, 11, float32Value("x"));
+    field(graph, INPUT, float32Value("x"));
     field(graph, OUTPUT, float32Value("y"));
     ByteArrayOutputStream opset = new ByteArrayOutputStream();
     number(opset, 2, 13);
