@@ -27,7 +27,8 @@ import java.util.concurrent.Future;
  * does. Options that one process can serve share it.
  */
 final class CaseRun implements AutoCloseable {
-  private static final String LEVEL = "opt";
+  /** The option that says how much is optimised. */
+  static final String LEVEL = "opt";
 
   private final String name;
   private final TestCase test;

@@ -86,7 +86,8 @@ final class OriginSearch {
         List<String> all = withStandIns(candidates);
         progress.accept("passes, " + all.size() + " candidates");
         Passes search = new Passes(p -> isGone(run.with(without(p), plain())));
-        passes = search.least(all);
+        passes = search.least(others(all, plainPasses()));
+        passes = passes.isEmpty() ? search.least(all) : passes;
         alternatives = passes.size() == 1 && quick ? others(search.single(all), passes) : List.of();
       } else {
         alternatives = suspects(candidates);
@@ -129,6 +130,13 @@ final class OriginSearch {
 
   private boolean leavesOut(Map<String, String> candidates) {
     return !candidates.isEmpty() && run.missing(without(candidates.keySet())).isEmpty();
+  }
+
+  /** The passes that the unoptimised model has too, which is right. */
+  private List<String> plainPasses() {
+    return plain()
+        .map(level -> List.copyOf(run.passes(Map.of(CaseRun.LEVEL, level)).keySet()))
+        .orElse(List.of());
   }
 
   /** The candidates, and those that step in where others are left out. */

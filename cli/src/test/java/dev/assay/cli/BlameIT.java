@@ -29,8 +29,8 @@ final class BlameIT {
   private static final TensorType TYPE = TensorType.of(DType.FLOAT32, 2);
   private static final Map<String, Tensor> INPUTS =
       Map.of(
-          "x", Tensor.of(DType.FLOAT32, new int[] {2}, -8, 3),
-          "y", Tensor.of(DType.FLOAT32, new int[] {2}, 1, 2));
+          "x", Tensor.of(DType.FLOAT32, new int[] {2}, -8.0, 3),
+          "y", Tensor.of(DType.FLOAT32, new int[] {2}, 1.0, 2));
 
   @TempDir Path folder;
 
