@@ -147,7 +147,51 @@ class Program:
         return relax.VirtualMachine(self.executable, devices)["main"](*inputs)
 
 
-def compile(options, model, inputs):
+@tvm.instrument.pass_instrument
+class Roll:
+    """The names of the passes that run, in their order."""
+
+    def __init__(self):
+        self.names = []
+
+    def run_before_pass(self, module, info):
+        if info.name not in self.names:
+            self.names.append(info.name)
+
+
+# What runs others, and what nothing can be compiled without (some are not heeded, and one ends the process).
+NEEDED = (
+    "AttachGlobalSymbol",
+    "CallTIRRewrite",
+    "LegalizeOps",
+    "LowerAllocTensor",
+    "LowerRuntimeBuiltin",
+    "NormalizeGlobalVar",
+    "_pipeline",
+    "s_tir.ConvertBlocksToOpaque",
+    "s_tir.LowerInitBlock",
+    "s_tir.LowerOpaqueBlock",
+    "sequential",
+    "tirx.BindTarget",
+    "tirx.ConvertSSA",
+    "tirx.Filter",
+    "tirx.FlattenBuffer",
+    "tirx.LowerIntrin",
+    "tirx.MakePackedAPI",
+)
+
+
+def passes(options, model, inputs):
+    """The passes that may change a model and can be left out."""
+    roll = Roll()
+    try:
+        compile(options, model, inputs, [roll])
+    except Exception:  # those that ran before TVM refused the model are told
+        pass
+    return [name for name in roll.names if name not in NEEDED and name not in options.level.without]
+
+
+def compile(options, model, inputs, instruments=()):
     """Compiles a model for inputs of these sizes.
 
     What TVM cannot have at all is refused before the sizes are looked at: a model without values for its inputs asks
@@ -164,7 +208,7 @@ def compile(options, model, inputs):
     module = from_onnx(proto, shape_dict={name: list(inputs[name][1]) for name in names})
     level, target = options.level, options.target()
     left_out = [*level.without, *options.disabled]
-    with target, tvm.transform.PassContext(opt_level=3, disabled_pass=left_out):
+    with target, tvm.transform.PassContext(opt_level=3, disabled_pass=left_out, instruments=list(instruments)):
         passes = [one for stage in level.before for one in stage()]
         if passes and not options.cuda:
             module = tvm.transform.Sequential(passes)(module)

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  *   verdicts = outcomes.map(o -> Judge.judge(graph, reading, o));
  *   findings += rewritten(graph).map(r -> Twin.judge(...));   // with --rewrites
  *   findings.filter(isKnown().negate());                    // what is known is counted only
- *   findings.filter(runAgain()).forEach(CaseFolder::write); // twice the same, or flagged
+ *   findings.filter(runAgain()).forEach(CaseFolder::write); // one of each signature
  *   campaign.add(result);                                   // committed, in the order of k
  * }
  * }</pre>
@@ -163,7 +165,9 @@ final class FuzzLoop {
   }
 
   private void keep(TestRun run) {
-    run.keepFirst(campaign.totals().known().keySet());
+    Set<String> met = new HashSet<>(campaign.totals().known().keySet());
+    met.addAll(campaign.totals().signatures().keySet());
+    run.keepFirst(met);
     TestResult result = run.result();
     campaign.add(result);
     for (BackendVerdict v : result.verdicts()) {

@@ -7,10 +7,12 @@ import dev.assay.core.graph.Graph;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.corpus.KnownBug;
 import dev.assay.corpus.KnownBugs;
+import dev.assay.corpus.Signature;
 import dev.assay.oracle.Blame;
 import dev.assay.oracle.Culprit;
 import dev.assay.oracle.Judge;
 import dev.assay.oracle.Judgement;
+import dev.assay.oracle.Symptom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +97,23 @@ final class Inquiry {
       bugs.find(c.operator(), c.form(), c.judgement().detail()).ifPresent(found::add);
     }
     return found.size() == guilty.size() ? found.stream().findFirst() : Optional.empty();
+  }
+
+  /**
+   * What a finding with these culprits shares with others of its bug; empty where an output is
+   * wrong and nobody is to blame, since then all such would be one.
+   */
+  Optional<Signature> signature(int k, List<Culprit> guilty) {
+    Symptom symptom = Symptom.of(judgement(k), outcomes.get(k), Optional.empty());
+    if (guilty.isEmpty() && symptom.words().isEmpty()) {
+      return Optional.empty();
+    }
+    String what = symptom.kind() + (symptom.words().isEmpty() ? "" : ": " + symptom.words());
+    return Optional.of(
+        new Signature(
+            runners.get(k).spec().name(),
+            symptom.verdict() + ", " + what,
+            guilty.stream().map(c -> Signature.pattern(c.operator(), c.form())).toList()));
   }
 
   /** What to say of a finding after a second run; empty if that was like the first. */

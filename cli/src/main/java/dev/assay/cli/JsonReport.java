@@ -60,6 +60,8 @@ final class JsonReport implements Report {
         verdict.version(),
         "verdict",
         verdict.verdict(),
+        "signature",
+        verdict.signature(),
         "grounds",
         verdict.grounds(),
         "detail",
@@ -105,6 +107,8 @@ final class JsonReport implements Report {
         t.valid(),
         "findings",
         t.findings(),
+        "findings_by_signature",
+        signatures(t),
         "findings_by_ground",
         t.grounds(),
         "known",
@@ -158,6 +162,21 @@ final class JsonReport implements Report {
               policies.put(policy, counts);
             });
     return policies;
+  }
+
+  private static List<Map<String, Object>> signatures(Totals totals) {
+    List<Map<String, Object>> bugs = new ArrayList<>();
+    totals
+        .signatures()
+        .forEach(
+            (signature, met) -> {
+              Map<String, Object> bug = new LinkedHashMap<>();
+              bug.put("signature", signature);
+              bug.put("count", met.count());
+              bug.put("case", met.folder());
+              bugs.add(bug);
+            });
+    return bugs;
   }
 
   private static List<Map<String, Object>> known(Totals totals) {

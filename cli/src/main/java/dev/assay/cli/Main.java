@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       RewriteCommand.class,
       ReduceCommand.class,
+      BlameCommand.class,
+      KnownCommand.class,
       OpsCommand.class,
       BackendsCommand.class
     },

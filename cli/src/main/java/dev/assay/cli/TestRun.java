@@ -20,6 +20,7 @@ import dev.assay.corpus.Finding;
 import dev.assay.corpus.KnownBug;
 import dev.assay.corpus.Phase;
 import dev.assay.corpus.Recipe;
+import dev.assay.corpus.Signature;
 import dev.assay.corpus.TestCase;
 import dev.assay.corpus.TestResult;
 import dev.assay.corpus.TestResult.BackendVerdict;
@@ -216,6 +217,7 @@ final class TestRun {
     String detail = judgement.detail();
     Grounds grounds = Grounds.NONE;
     String known = "";
+    String signature = "";
     String folder = "";
     if (verdict.isFinding() && !isSpoilt(stop)) {
       List<Culprit> culprits = inquiry.culprits(k);
@@ -227,7 +229,8 @@ final class TestRun {
       known = inquiry.known(k, culprits).map(KnownBug::id).orElse("");
       if (known.isEmpty()) {
         detail += inquiry.secondRun(k);
-        folder = save(k, verdict.toString(), detail);
+        signature = inquiry.signature(k, culprits).map(Signature::toString).orElse("");
+        folder = signature.isEmpty() ? save(k, verdict.toString(), detail) : "";
       }
     }
     verdicts.add(
@@ -237,6 +240,7 @@ final class TestRun {
             verdict.toString(),
             verdict.isFinding() && known.isEmpty(),
             known,
+            signature,
             grounds.labels(),
             detail,
             folder,
@@ -244,16 +248,20 @@ final class TestRun {
   }
 
   /**
-   * Saves this test as a case of each known bug that it is the first to meet.
+   * Saves this test as a case of each bug that it is the first to meet. What shows a new bug once
+   * more is no further finding.
    *
-   * @param met the bugs of which there is a case
+   * @param met the known bugs and the signatures of which there is a case
    */
   void keepFirst(Set<String> met) {
     Set<String> have = new HashSet<>(met);
     for (int k = 0; k < Math.min(runners.size(), verdicts.size()); k++) {
       BackendVerdict v = verdicts.get(k);
-      if (!v.known().isEmpty() && have.add(v.known())) {
+      String bug = v.known().isEmpty() ? v.signature() : v.known();
+      if (!bug.isEmpty() && have.add(bug)) {
         verdicts.set(k, v.in(save(k, v.verdict(), v.detail())));
+      } else if (!v.signature().isEmpty()) {
+        verdicts.set(k, v.again());
       }
     }
   }

@@ -86,8 +86,7 @@ final class TextReport implements Report {
             Durations.clock(p.elapsed()) + p.goal(),
             top);
     if (terminal) {
-      String cut = line.length() > WIDTH ? line.substring(0, WIDTH) : line;
-      err.print("\r\u001b[2K" + cut);
+      err.print("\r\u001b[2K" + line.substring(0, Math.min(WIDTH, line.length())));
       lineOpen = true;
     } else {
       err.println(line);
@@ -109,6 +108,7 @@ final class TextReport implements Report {
             t.valid(),
             t.models().size()));
     VerdictTable.print(out, ansi, "tests", t.verdicts(), s.restarts(), t.backendNanos());
+    findings(t);
     known(t);
     counts("behaviour", "tests", t.behaviours());
     counts("findings that rest on", "findings", t.grounds());
@@ -153,6 +153,28 @@ final class TextReport implements Report {
                   .collect(Collectors.joining("  ")));
     }
     out.flush();
+  }
+
+  /** The bugs that were found, the most frequent first. */
+  private void findings(Totals totals) {
+    if (totals.signatures().isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    totals.signatures().entrySet().stream()
+        .sorted(Comparator.comparing(e -> -e.getValue().count()))
+        .forEach(
+            e ->
+                rows.add(
+                    List.of(
+                        cut(e.getKey()),
+                        String.format("%,d", e.getValue().count()),
+                        e.getValue().folder())));
+    Table.print(out, ansi, List.of("finding", "verdicts", "case"), rows);
+  }
+
+  private static String cut(String line) {
+    return line.length() > WIDTH ? line.substring(0, WIDTH) + "..." : line;
   }
 
   /** The known bugs that were met, the most frequent first. */

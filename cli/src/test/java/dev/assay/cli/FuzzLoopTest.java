@@ -135,6 +135,19 @@ final class FuzzLoopTest {
   }
 
   @Test
+  void aBugThatComesAgainIsCountedAndNotToldAgain() throws Exception {
+    Ended ended = fuzz(4, FuzzLoopTest::relu, new FakeRunner("fake", (t, n) -> DEAD));
+    assertThat(ended.of("finding")).hasSize(1);
+    assertThat(ended.summary().path("findings").asLong()).isEqualTo(1);
+    JsonNode bugs = ended.summary().path("findings_by_signature");
+    assertThat(bugs).hasSize(1);
+    assertThat(bugs.get(0).path("count").asLong()).isEqualTo(4);
+    assertThat(folder.resolve(bugs.get(0).path("case").asText())).isDirectory();
+    assertThat(folder.resolve("findings").toFile().list()).hasSize(1);
+    assertThat(ended.code()).isEqualTo(Main.FINDINGS);
+  }
+
+  @Test
   void whatTheOptimisedBackendRefusesIsComparedWithTheUnoptimised() throws Exception {
     Ended ended =
         fuzz(

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,7 @@ public final class Campaign implements AutoCloseable {
         database.prepareStatement(
             "insert into tests values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insertVerdict =
-        database.prepareStatement("insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        database.prepareStatement("insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     countOperator =
         database.prepareStatement(
             "insert into operators values (?, 1, ?) on conflict (name) do update set"
@@ -76,6 +77,33 @@ public final class Campaign implements AutoCloseable {
     }
     try (Connection database = connect(folder)) {
       return stored(database);
+    } catch (SQLException e) {
+      throw broken(folder, e);
+    }
+  }
+
+  /**
+   * The known bugs that the campaign in a folder met, by id, with the case that was kept of each.
+   * It may be running.
+   *
+   * @throws IllegalArgumentException if there is no campaign, or it cannot be read
+   */
+  public static Map<String, Path> knownCases(Path folder) {
+    if (recipe(folder).isEmpty()) {
+      throw new IllegalArgumentException(
+          "no campaign is there\n  required : a folder that assay fuzz --out wrote\n  but      : "
+              + folder);
+    }
+    Map<String, Path> cases = new TreeMap<>();
+    try (Connection database = connect(folder);
+        Statement s = database.createStatement();
+        ResultSet r =
+            s.executeQuery(
+                "select known, max(folder) from verdicts where known <> '' and folder <> '' group by 1")) {
+      while (r.next()) {
+        cases.put(r.getString(1), folder.resolve(r.getString(2)));
+      }
+      return cases;
     } catch (SQLException e) {
       throw broken(folder, e);
     }
@@ -171,7 +199,7 @@ public final class Campaign implements AutoCloseable {
               + " search integer, reference integer, wait integer, judge integer)");
       s.execute(
           "create table if not exists verdicts (test integer, backend text, version text,"
-              + " verdict text, finding integer, known text, grounds text, detail text, folder text,"
+              + " verdict text, finding integer, known text, signature text, grounds text, detail text, folder text,"
               + " nanos integer)");
       s.execute(
           "create table if not exists operators (name text primary key, models integer, nodes integer)");
@@ -252,6 +280,13 @@ public final class Campaign implements AutoCloseable {
         }
       }
       try (ResultSet r =
+          s.executeQuery(
+              "select signature, count(*), max(folder) from verdicts where signature <> '' group by 1")) {
+        while (r.next()) {
+          totals.addSignature(r.getString(1), r.getLong(2), r.getString(3));
+        }
+      }
+      try (ResultSet r =
           s.executeQuery("select grounds, count(*) from verdicts where finding group by 1")) {
         while (r.next()) {
           totals.addGrounds(words(r.getString(1)), r.getLong(2));
@@ -315,6 +350,7 @@ public final class Campaign implements AutoCloseable {
           v.verdict(),
           v.finding(),
           v.known(),
+          v.signature(),
           String.join(" ", v.grounds()),
           v.detail(),
           v.folder(),

@@ -45,6 +45,7 @@ public record TestResult(
    *
    * @param finding whether a person should look at it
    * @param known the {@link KnownBug#id} of what it did; empty where that is not known
+   * @param signature what it shares with others of the same bug; empty where nobody can tell
    * @param grounds the behaviours that a finding rests on
    * @param nanos how long the backend took
    * @param folder of the saved case, from the campaign's folder; empty where none is saved
@@ -55,6 +56,7 @@ public record TestResult(
       String verdict,
       boolean finding,
       String known,
+      String signature,
       List<String> grounds,
       String detail,
       String folder,
@@ -67,7 +69,13 @@ public record TestResult(
     /** The same, with a case saved in a folder. */
     public BackendVerdict in(String folder) {
       return new BackendVerdict(
-          backend, version, verdict, finding, known, grounds, detail, folder, nanos);
+          backend, version, verdict, finding, known, signature, grounds, detail, folder, nanos);
+    }
+
+    /** The same where another finding of its bug has been told. */
+    public BackendVerdict again() {
+      return new BackendVerdict(
+          backend, version, verdict, false, known, signature, grounds, detail, folder, nanos);
     }
   }
 }

@@ -15,6 +15,7 @@ public final class Totals {
   private long failures;
   private final Map<String, OfPolicy> policies = new TreeMap<>();
   private final Map<String, Known> known = new TreeMap<>();
+  private final Map<String, Known> signatures = new TreeMap<>();
   private final Map<String, Long> models = new TreeMap<>();
   private final Map<String, Long> behaviours = new TreeMap<>();
   private final Map<String, Long> grounds = new TreeMap<>();
@@ -23,7 +24,7 @@ public final class Totals {
   private final Map<String, Map<String, Long>> verdicts = new TreeMap<>();
 
   /**
-   * How often a known bug was met.
+   * How often a bug was met.
    *
    * @param folder of the case that was kept of it
    */
@@ -70,6 +71,9 @@ public final class Totals {
       if (v.finding()) {
         addGrounds(v.grounds(), 1);
       }
+      if (!v.signature().isEmpty()) {
+        addSignature(v.signature(), 1, v.folder());
+      }
       if (!v.known().isEmpty()) {
         addKnown(v.known(), 1, v.folder());
       }
@@ -93,6 +97,10 @@ public final class Totals {
 
   void addKnown(String bug, long count, String folder) {
     known.merge(bug, new Known(count, folder), Known::and);
+  }
+
+  void addSignature(String signature, long count, String folder) {
+    signatures.merge(signature, new Known(count, folder), Known::and);
   }
 
   void addModels(String operator, long count) {
@@ -151,7 +159,12 @@ public final class Totals {
     return new TreeMap<>(known);
   }
 
-  /** How many they are. */
+  /** How often each bug was met that is not known, by the signature of its findings. */
+  public Map<String, Known> signatures() {
+    return new TreeMap<>(signatures);
+  }
+
+  /** How many the known ones are. */
   public long knownCount() {
     return known.values().stream().mapToLong(Known::count).sum();
   }

@@ -43,9 +43,19 @@ final class CampaignTest {
         30,
         Map.of(Phase.GENERATE, 10L, Phase.JUDGE, 5L),
         List.of(
-            new BackendVerdict("a", "1.0", verdict, finding, "", GROUNDS, "why", "findings/x", 20),
             new BackendVerdict(
-                "b", "1.0", "error", false, "b Conv-13: x", GROUNDS, "why", "y", 1)));
+                "a",
+                "1.0",
+                verdict,
+                finding,
+                "",
+                finding ? "a is wrong" : "",
+                GROUNDS,
+                "why",
+                "findings/x",
+                20),
+            new BackendVerdict(
+                "b", "1.0", "error", false, "b Conv-13: x", "", GROUNDS, "why", "y", 1)));
   }
 
   private Campaign open() {

@@ -14,6 +14,7 @@ import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The options of the backend {@code onnxruntime}, read from words. */
-record OrtOptions(Level level, Provider provider, int threads, String disabled, String optimised) {
+record OrtOptions(
+    Level level, Provider provider, int threads, List<String> disabled, String optimised) {
 
   /** How much is optimised. Known to ONNX Runtime by name, since the numbers moved. */
   enum Level {
@@ -60,7 +62,7 @@ record OrtOptions(Level level, Provider provider, int threads, String disabled, 
               "provider",
                   "cpu (default), cuda or tensorrt: where it runs; without TF32, halves as the model says",
               "threads", "a number (default 1): threads inside an operator",
-              "disable", "names of optimisers that are left out, with ';' between",
+              "disable", "names of passes that are left out, with ';' between",
               "optimised", "a file to which each model is written as it was optimised"));
 
   /**
@@ -74,7 +76,9 @@ record OrtOptions(Level level, Provider provider, int threads, String disabled, 
         words.choice("opt", Level.ALL),
         words.choice("provider", Provider.CPU),
         words.threads(),
-        options.getOrDefault("disable", ""),
+        Arrays.stream(options.getOrDefault("disable", "").split(";"))
+            .filter(name -> !name.isEmpty())
+            .toList(),
         options.getOrDefault("optimised", ""));
   }
 
@@ -86,6 +90,10 @@ record OrtOptions(Level level, Provider provider, int threads, String disabled, 
               + OrtRelease.version(environment)
               + " has no level "
               + level.name().toLowerCase(Locale.ROOT));
+    }
+    Optional<String> passes = OrtPasses.missing(environment, disabled);
+    if (passes.isPresent()) {
+      return passes;
     }
     if (!OrtEnvironment.getAvailableProviders().contains(provider.theirs)) {
       return Optional.of(
@@ -134,7 +142,8 @@ record OrtOptions(Level level, Provider provider, int threads, String disabled, 
       session.setInterOpNumThreads(1);
       session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       if (!disabled.isEmpty()) {
-        session.addConfigEntry("optimization.disable_specified_optimizers", disabled);
+        session.addConfigEntry(
+            "optimization.disable_specified_optimizers", String.join(";", disabled));
       }
       if (!optimised.isEmpty()) {
         session.setOptimizedModelFilePath(optimised);

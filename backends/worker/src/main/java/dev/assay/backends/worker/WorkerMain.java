@@ -125,6 +125,8 @@ public final class WorkerMain {
         answer(run);
       } else if (request instanceof Message.ProbeMissing probe) {
         parent.send(new Message.Missing(missing(probe.options())));
+      } else if (request instanceof Message.ListPasses list) {
+        parent.send(new Message.Passes(passes(list)));
       } else {
         throw new IOException("a parent does not say " + request.kind());
       }
@@ -136,6 +138,14 @@ public final class WorkerMain {
       return backend.missing(options);
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Map<String, String> passes(Message.ListPasses list) {
+    try {
+      return backend.passes(list.trial(), list.options());
+    } catch (RuntimeException e) { // a model that cannot even be read has no passes
+      return Map.of();
     }
   }
 
