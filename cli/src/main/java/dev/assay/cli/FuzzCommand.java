@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -153,39 +152,15 @@ final class FuzzCommand implements Callable<Integer> {
                 record.profile);
     Duration interval = terminal && !record.json ? Duration.ofMillis(250) : Duration.ofSeconds(5);
     Stop stop = new Stop(Optional.ofNullable(goal.time), Optional.ofNullable(goal.tests));
-    CountDownLatch ended = new CountDownLatch(1);
-    int[] code = {Main.FAILURE};
-    Thread hook = new Thread(() -> endCleanly(stop, ended, code), "end of the campaign");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      code[0] = new FuzzLoop(campaign, lanes, stop, report, interval).run();
-      return code[0];
-    } finally {
-      lanes.forEach(Lane::close);
-      if (!remove(hook)) {
-        campaign.close();
-        ended.countDown();
-      }
-    }
-  }
-
-  /** Takes a hook back; false where the process has begun to end, and the hook to run. */
-  private static boolean remove(Thread hook) {
-    try {
-      return Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      return false;
-    }
-  }
-
-  /** Lets the tests in flight come to their end when the process is told to end; then ends it. */
-  private static void endCleanly(Stop stop, CountDownLatch ended, int[] code) {
-    stop.ask();
-    try {
-      ended.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    Runtime.getRuntime().halt(code[0]);
+    return GentleEnd.during(
+        () -> {
+          try {
+            return new FuzzLoop(campaign, lanes, stop, report, interval).run();
+          } finally {
+            lanes.forEach(Lane::close);
+          }
+        },
+        stop::ask,
+        campaign::close);
   }
 }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       FuzzCommand.class,
       GenCommand.class,
       ReplayCommand.class,
+      ReduceCommand.class,
       BlameCommand.class,
       KnownCommand.class,
       OpsCommand.class,

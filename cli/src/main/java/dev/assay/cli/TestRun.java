@@ -233,7 +233,8 @@ final class TestRun {
             made == null ? new byte[0] : made.model(),
             made == null ? List.of() : List.of(DataSet.of(made.inputs(), outputs)),
             Optional.of(
-                new CaseNote(Main.version(), recipe.seed(), test, finding, trace, command))));
+                new CaseNote(Main.version(), recipe.seed(), test, finding, trace, command)
+                    .madeBy(recipe))));
   }
 
   private static String replay(Path folder, String options) {
