@@ -169,7 +169,7 @@ final class CaseRun implements AutoCloseable {
 
   private Worker worker(BackendSpec wanted) {
     for (Worker w : workers) {
-      if (release.map(r -> r.isShared(w.spec(), wanted)).orElse(true)) {
+      if (release.isEmpty() || Workers.release(w.spec()).isStartedLike(Workers.release(wanted))) {
         return w;
       }
     }

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       ReduceCommand.class,
       BlameCommand.class,
       KnownCommand.class,
+      ReportCommand.class,
       OpsCommand.class,
       BackendsCommand.class
     },

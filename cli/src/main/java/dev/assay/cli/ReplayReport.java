@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.cli.report.CaseResult;
 import dev.assay.core.backend.Verdict;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class ReplayReport {
   private final Events events;
   private final Ansi ansi;
   private final Map<String, Map<Verdict, Long>> counts = new TreeMap<>();
+  private final List<CaseResult> results = new ArrayList<>();
   private final long start = System.nanoTime();
   private long cases;
   private long findings;
@@ -33,6 +35,7 @@ final class ReplayReport {
   void add(List<Replay.Row> rows) {
     cases++;
     for (Replay.Row row : rows) {
+      results.add(result(row));
       counts
           .computeIfAbsent(row.backend(), b -> new EnumMap<>(Verdict.class))
           .merge(row.verdict(), 1L, Long::sum);
@@ -55,6 +58,30 @@ final class ReplayReport {
         print(row);
       }
     }
+  }
+
+  /** All rows so far, as continuous integration is told. */
+  List<CaseResult> results() {
+    return results;
+  }
+
+  private static CaseResult result(Replay.Row row) {
+    String verdict = row.verdict().toString();
+    return new CaseResult(
+        row.test(),
+        row.backend(),
+        "",
+        kind(row.verdict()),
+        verdict,
+        row.verdict().isFinding() ? CaseResult.rule(row.backend(), verdict, row.detail()) : "",
+        row.detail(),
+        row.test());
+  }
+
+  private static CaseResult.Kind kind(Verdict v) {
+    return v.isFinding()
+        ? CaseResult.Kind.FAILED
+        : v == Verdict.PASS ? CaseResult.Kind.PASSED : CaseResult.Kind.SKIPPED;
   }
 
   private void print(Replay.Row row) {

@@ -360,6 +360,11 @@ final class TestRun {
 
   /** Where a failure of Assay itself is kept. */
   Path folder() {
+    return failureFolder(findings, test);
+  }
+
+  /** Where a failure of Assay itself on a test is kept among the findings. */
+  static Path failureFolder(Path findings, long test) {
     return findings.resolve(String.format("%07d-%s", test, CaseNote.OWN_FAILURE));
   }
 

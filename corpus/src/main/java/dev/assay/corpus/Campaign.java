@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * view {@code findings}. One process at a time has it open.
  */
 public final class Campaign implements AutoCloseable {
+  /** The file with the results. */
+  static final String DATABASE = "campaign.db";
+
   private static final int FORMAT = 4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -72,7 +75,7 @@ public final class Campaign implements AutoCloseable {
 
   /** The recipe of the campaign in a folder; empty where there is none. */
   public static Optional<Recipe> recipe(Path folder) {
-    if (!Files.exists(folder.resolve("campaign.db"))) {
+    if (!Files.exists(folder.resolve(DATABASE))) {
       return Optional.empty();
     }
     try (Connection database = connect(folder)) {
@@ -175,7 +178,12 @@ public final class Campaign implements AutoCloseable {
   }
 
   private static Connection connect(Path folder) throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("campaign.db"));
+    return DriverManager.getConnection(address(folder));
+  }
+
+  /** How JDBC calls the database of a campaign. */
+  static String address(Path folder) {
+    return "jdbc:sqlite:" + folder.resolve(DATABASE);
   }
 
   private static IllegalArgumentException broken(Path folder, SQLException e) {
@@ -305,7 +313,8 @@ public final class Campaign implements AutoCloseable {
     }
   }
 
-  private static List<String> words(String text) {
+  /** Words with spaces between, as the database has lists of them. */
+  static List<String> words(String text) {
     return text.isEmpty() ? List.of() : List.of(text.split(" "));
   }
 

@@ -63,10 +63,11 @@ public final class Release {
     return properties.levels();
   }
 
-  /** Whether one process serves two specifications of it. */
-  public boolean isShared(BackendSpec one, BackendSpec other) {
-    return environment(one).equals(environment(other))
-        && properties.isUnlimited(one.options()) == properties.isUnlimited(other.options());
+  /** Whether its worker is started as that of other options is, so that one process serves both. */
+  public boolean isStartedLike(Release other) {
+    return properties.maven().equals(other.properties.maven())
+        && properties.unlimited() == other.properties.unlimited()
+        && environment().equals(other.environment());
   }
 
   /**
