@@ -63,7 +63,7 @@ final class CampaignResults {
         CaseNote.OWN_FAILURE,
         "assay " + CaseNote.OWN_FAILURE,
         "Assay itself failed",
-        TestRun.failureFolder(folder.resolve("findings"), test).toString());
+        TestCases.failureFolder(folder.resolve("findings"), test).toString());
   }
 
   private static CaseResult passed(String backend, long count) {

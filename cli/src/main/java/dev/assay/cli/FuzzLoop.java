@@ -172,12 +172,14 @@ final class FuzzLoop {
     campaign.add(result);
     for (BackendVerdict v : result.verdicts()) {
       if (v.finding()) {
-        report.finding(result.test(), v, run.command(v));
+        report.finding(result.test(), v, run.cases().command(v));
       }
     }
     run.failure()
         .ifPresent(
-            f -> report.failure(result.test(), f.toString(), run.folder(), run.ownCommand()));
+            f ->
+                report.failure(
+                    result.test(), f.toString(), run.cases().folder(), run.ownCommand()));
   }
 
   private Report.Progress progressAfter(long done) {

@@ -6,6 +6,7 @@ import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.reading.GraphReading;
+import dev.assay.corpus.Signature;
 import dev.assay.oracle.Culprit;
 import dev.assay.oracle.Grounds;
 import dev.assay.oracle.Judgement;
@@ -38,6 +39,7 @@ final class RewrittenRuns {
       Outcome outcome,
       Judgement judgement,
       String detail,
+      String signature,
       Grounds grounds) {}
 
   /**
@@ -120,7 +122,14 @@ final class RewrittenRuns {
       detail.append(grounds.facts()).append(inquiry.secondRun(k));
       return Optional.of(
           new Found(
-              runners.get(k), twin, trial, outcomes.get(k), judgement, detail.toString(), grounds));
+              runners.get(k),
+              twin,
+              trial,
+              outcomes.get(k),
+              judgement,
+              detail.toString(),
+              inquiry.signature(k, culprits).map(Signature::toString).orElse(""),
+              grounds));
     }
   }
 }
