@@ -19,7 +19,6 @@ def end_with_input():
         os.close(mine)
         os.set_inheritable(other, False)
         return
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.close(other)
     os.close(1)
     os.close(2)

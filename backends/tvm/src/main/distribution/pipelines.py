@@ -75,9 +75,18 @@ LEVELS = {
     "O3L": Level(3, (simplified, laid_out, fused)),
 }
 
+# What is compiled for where there is no device: a card that TVM knows well.
+SOME_CARD = {
+    "kind": "cuda",
+    "arch": "sm_90",
+    "max_threads_per_block": 1024,
+    "max_shared_memory_per_block": 49152,
+    "thread_warp_size": 32,
+}
+
 KNOWN = {
     "opt": "O0, O2 (TVM's own pipeline), O3 (default) or O3L (also with other layouts): how much is optimised",
-    "target": "llvm (default) or cuda: where it runs; cuda without a device only compiles",
+    "target": "llvm (default) or cuda, without TF32: where it runs; cuda without a device only compiles",
     "disable": "names of passes that are left out, with ';' between",
 }
 
@@ -138,7 +147,51 @@ class Program:
         return relax.VirtualMachine(self.executable, devices)["main"](*inputs)
 
 
-def compile(options, model, inputs):
+@tvm.instrument.pass_instrument
+class Roll:
+    """The names of the passes that run, in their order."""
+
+    def __init__(self):
+        self.names = []
+
+    def run_before_pass(self, module, info):
+        if info.name not in self.names:
+            self.names.append(info.name)
+
+
+# What runs others, and what nothing can be compiled without (some are not heeded, and one ends the process).
+NEEDED = (
+    "AttachGlobalSymbol",
+    "CallTIRRewrite",
+    "LegalizeOps",
+    "LowerAllocTensor",
+    "LowerRuntimeBuiltin",
+    "NormalizeGlobalVar",
+    "_pipeline",
+    "s_tir.ConvertBlocksToOpaque",
+    "s_tir.LowerInitBlock",
+    "s_tir.LowerOpaqueBlock",
+    "sequential",
+    "tirx.BindTarget",
+    "tirx.ConvertSSA",
+    "tirx.Filter",
+    "tirx.FlattenBuffer",
+    "tirx.LowerIntrin",
+    "tirx.MakePackedAPI",
+)
+
+
+def passes(options, model, inputs):
+    """The passes that may change a model and can be left out."""
+    roll = Roll()
+    try:
+        compile(options, model, inputs, [roll])
+    except Exception:  # those that ran before TVM refused the model are told
+        pass
+    return [name for name in roll.names if name not in NEEDED and name not in options.level.without]
+
+
+def compile(options, model, inputs, instruments=()):
     """Compiles a model for inputs of these sizes.
 
     What TVM cannot have at all is refused before the sizes are looked at: a model without values for its inputs asks
@@ -155,7 +208,7 @@ def compile(options, model, inputs):
     module = from_onnx(proto, shape_dict={name: list(inputs[name][1]) for name in names})
     level, target = options.level, options.target()
     left_out = [*level.without, *options.disabled]
-    with target, tvm.transform.PassContext(opt_level=3, disabled_pass=left_out):
+    with target, tvm.transform.PassContext(opt_level=3, disabled_pass=left_out, instruments=list(instruments)):
         passes = [one for stage in level.before for one in stage()]
         if passes and not options.cuda:
             module = tvm.transform.Sequential(passes)(module)

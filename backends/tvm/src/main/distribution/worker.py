@@ -1,12 +1,10 @@
 """The newest TVM as a worker of Assay, speaking docs/worker-protocol.md."""
 import os
-import signal
 import time
 
 import frames
 import lifeline
 
-signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to every process; the parent lets trials end first
 lifeline.end_with_input()
 parent = frames.Parent()
 os.environ["TVM_NUM_THREADS"] = "1"
@@ -52,12 +50,19 @@ def answer(options, model, inputs):
         return attempt.outcome(*refusal.of(e))
 
 
+def passes(options, model, inputs):
+    """Each pass that may change a model; from which level on it runs is not known."""
+    return {name: "" for name in pipelines.passes(pipelines.Options(options), model, inputs)}
+
+
 while True:
     kind, fields = parent.receive()
     if kind == frames.HELLO:
         parent.send(frames.READY, frames.text("tvm") + frames.text(tvm.__version__) + frames.texts(pipelines.KNOWN))
     elif kind == frames.RUN:
         parent.send(frames.ENDED, answer(fields.texts(), *fields.trial()))
+    elif kind == frames.LIST_PASSES:
+        parent.send(frames.PASSES, frames.texts(passes(fields.texts(), *fields.trial())))
     elif kind == frames.PROBE_MISSING:
         parent.send(frames.MISSING, frames.text(pipelines.missing(fields.texts())))
     else:

@@ -146,7 +146,8 @@ public class WorkerBenchmark {
     return trial(
         Map.of("x", normal(1, 3, 12, 12)),
         Map.of("w", normal(4, 3, 3, 3), "m", normal(4, 5), "v", normal(5)),
-        nodes);
+        nodes,
+        TensorType.ofUnknownRank(DType.FLOAT32));
   }
 
   /** The least integer divided by -1: a signal in ONNX Runtime 1.29.0. */
@@ -156,12 +157,18 @@ public class WorkerBenchmark {
             "x", Tensor.of(DType.INT32, new int[] {1}, (long) Integer.MIN_VALUE),
             "z", Tensor.of(DType.INT32, new int[] {1}, -1L)),
         Map.of(),
-        List.of(node("Div", "y", Map.of(), "x", "z")));
+        List.of(node("Div", "y", Map.of(), "x", "z")),
+        TensorType.ofUnknownRank(DType.INT32));
   }
 
-  private static Trial identity(int size) {
+  /** A model that returns floats of a shape. */
+  static Trial identity(int... shape) {
+    Tensor x = normal(shape);
     return trial(
-        Map.of("x", normal(size)), Map.of(), List.of(node("Identity", "y", Map.of(), "x")));
+        Map.of("x", x),
+        Map.of(),
+        List.of(node("Identity", "y", Map.of(), "x")),
+        TensorType.of(x)); // OpenCV asks for the shape
   }
 
   private static Node node(
@@ -170,7 +177,10 @@ public class WorkerBenchmark {
   }
 
   private static Trial trial(
-      Map<String, Tensor> inputs, Map<String, Tensor> constants, List<Node> nodes) {
+      Map<String, Tensor> inputs,
+      Map<String, Tensor> constants,
+      List<Node> nodes,
+      TensorType output) {
     Graph graph =
         new Graph(
             "bench",
@@ -180,9 +190,7 @@ public class WorkerBenchmark {
                 .toList(),
             constants,
             nodes,
-            List.of(
-                new Value(
-                    "y", TensorType.ofUnknownRank(inputs.values().iterator().next().type()))));
+            List.of(new Value("y", output)));
     return new Trial(OnnxFromGraph.of(graph), inputs);
   }
 

@@ -41,20 +41,28 @@ final class Backends {
 
   /** More runners for backends that have been opened before. */
   static List<Runner> more(List<String> names) {
-    return names.stream().map(BackendSpec::parse).map(s -> runner(s, Progress.SILENT)).toList();
+    return more(names, Limits.USUAL);
   }
 
-  private static Runner runner(BackendSpec spec, Progress progress) {
+  /** More runners for backends that have been opened before, with other limits. */
+  static List<Runner> more(List<String> names, Limits limits) {
+    return names.stream()
+        .map(BackendSpec::parse)
+        .map(s -> runner(s, limits, Progress.SILENT))
+        .toList();
+  }
+
+  private static Runner runner(BackendSpec spec, Limits limits, Progress progress) {
     return spec.equals(ReferenceRunner.SPEC)
         ? new ReferenceRunner()
-        : Workers.open(spec, Limits.USUAL, progress);
+        : Workers.open(spec, limits, progress);
   }
 
   private static Runner open(BackendSpec spec, Progress progress) {
     if (!spec.equals(ReferenceRunner.SPEC) && spec.program().isEmpty()) {
       checkName(spec.name());
     }
-    Runner runner = runner(spec, progress);
+    Runner runner = runner(spec, Limits.USUAL, progress);
     if (!(runner instanceof Worker worker)) {
       return runner;
     }

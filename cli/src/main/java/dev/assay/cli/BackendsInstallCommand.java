@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
     header = "Fetch releases of backends into the cache.",
     footer = {
       "",
-      "Maven's settings.xml and pip's configuration say where from. Nothing is fetched twice."
+      "Maven's settings.xml and pip's configuration say where from. Nothing is fetched twice, and what"
+          + " Ctrl-C interrupts does not count.",
+      "",
+      "@|bold Examples|@",
+      "  assay backends install openvino tract tvm",
+      "  assay backends install onnxruntime:provider=cuda",
+      "      the build for GPUs, whether there is one here or not"
     },
     mixinStandardHelpOptions = true)
 final class BackendsInstallCommand implements Callable<Integer> {

@@ -83,8 +83,12 @@ final class BackendsProbeCommand implements Callable<Integer> {
     }
     Map<String, Worker> levels = new LinkedHashMap<>();
     try {
-      for (String level : ErrorTables.levels(worker)) {
+      List<String> names = ErrorTables.levels(worker.spec());
+      for (String level : names) {
         levels.put(level, Workers.open(ErrorTables.at(worker.spec(), level)));
+      }
+      if (names.isEmpty()) {
+        levels.put("only", Workers.open(worker.spec()));
       }
       int opset =
           ProbedSupport.of(worker)

@@ -2,7 +2,6 @@ package dev.assay.cli;
 
 import dev.assay.backends.install.Workers;
 import dev.assay.backends.worker.CacheFolder;
-import dev.assay.backends.worker.Worker;
 import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.reading.FunctionErrors;
@@ -24,22 +23,18 @@ final class ErrorTables {
   /** The file of the shipped table. */
   private static final String SHIPPED = "function-errors.txt";
 
-  private static final String LEVEL = "opt";
-
   private static final Map<String, FunctionErrors> KNOWN = new ConcurrentHashMap<>();
 
   private ErrorTables() {}
 
   /** The errors that are stated of a backend; the common ones where nothing is. */
   static FunctionErrors of(Runner runner) {
-    return runner instanceof Worker
-        ? KNOWN.computeIfAbsent(
-            ProbedSupport.key(runner.spec(), runner.version()), key -> read(runner))
-        : FunctionErrors.COMMON;
+    String key = ProbedSupport.key(runner.spec(), runner.version());
+    return KNOWN.computeIfAbsent(key, k -> read(runner));
   }
 
   private static FunctionErrors read(Runner runner) {
-    Optional<String> level = Optional.ofNullable(runner.spec().options().get(LEVEL));
+    Optional<String> level = Optional.ofNullable(runner.spec().options().get(CaseRun.LEVEL));
     return find(runner.spec(), runner.version())
         .map(table -> table.errors(level))
         .orElse(FunctionErrors.COMMON);
@@ -91,25 +86,22 @@ final class ErrorTables {
 
   private static BackendSpec withoutLevel(BackendSpec spec) {
     Map<String, String> options = new TreeMap<>(spec.options());
-    options.remove(LEVEL);
+    options.remove(CaseRun.LEVEL);
     return new BackendSpec(spec.name(), spec.version(), options);
   }
 
   /** A specification at a level. */
   static BackendSpec at(BackendSpec spec, String level) {
     Map<String, String> options = new TreeMap<>(spec.options());
-    options.put(LEVEL, level);
+    options.put(CaseRun.LEVEL, level);
     return new BackendSpec(spec.name(), spec.version(), options);
   }
 
-  /** The levels of a backend: the one that is asked for, or all that its options name. */
-  static List<String> levels(Worker worker) {
-    String asked = worker.spec().options().get(LEVEL);
-    if (asked != null) {
-      return List.of(asked);
-    }
-    String help = worker.options().getOrDefault(LEVEL, "");
-    return List.of(
-        help.replaceAll("\\([^)]*\\)", "").replaceFirst(":.*", "").trim().split("\\s*,\\s*|\\s+or\\s+|\\s+"));
+  /** The levels of a backend: the one that is asked for, or all that it has. */
+  static List<String> levels(BackendSpec spec) {
+    String asked = spec.options().get(CaseRun.LEVEL);
+    return asked != null
+        ? List.of(asked)
+        : spec.program().isPresent() ? List.of() : Workers.release(spec).levels();
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -45,6 +44,8 @@ import picocli.CommandLine.Spec;
       "      2,000 tests of three operators; the same command again goes on where it was stopped",
       "  assay fuzz --backend faulty:fault=dropped-bias --tests 500",
       "      a backend with a planted fault, to see what a finding looks like",
+      "  assay fuzz --time 10m --rewrites 0.5",
+      "      every second test in an equivalent form as well",
       "",
       "Ctrl-C ends a campaign after the tests in flight. Exit code: 0 clean, 1 findings, 2 wrong usage,"
           + " 3 Assay itself failed."
@@ -55,6 +56,8 @@ final class FuzzCommand implements Callable<Integer> {
       List.of("onnxruntime:opt=disabled", "onnxruntime:opt=all");
   private static final DateTimeFormatter FOLDER =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
+
+  private static final int MOST_REWRITES = 100;
 
   @Spec private CommandSpec spec;
 
@@ -97,6 +100,15 @@ final class FuzzCommand implements Callable<Integer> {
             "Start so many processes of each backend, each fed by two threads"
                 + " (default: one for two processors).")
     private @Nullable Integer jobs;
+
+    @Option(
+        names = "--rewrites",
+        paramLabel = "N",
+        description = {
+          "Run so many rewritten forms of each test too, where the test itself went well;",
+          "0.1 is one form of each tenth test (default: 0). See assay rewrite --list."
+        })
+    private double rewrites;
   }
 
   private static final class Record {
@@ -121,11 +133,23 @@ final class FuzzCommand implements Callable<Integer> {
             record.out, () -> Path.of("assay-out", LocalDateTime.now().format(FOLDER)));
     Recipe recipe = models.recipe(Campaign.recipe(out), goal.backends, USUAL);
     int jobs = jobs();
+    requireRewrites();
     List<Runner> runners = Backends.open(recipe.backends(), spec.commandLine().getErr());
     try (Campaign campaign = Campaign.open(out, recipe, Main.version())) {
       return fuzz(campaign, Lane.of(jobs, recipe, runners));
     } finally {
       Backends.close(runners);
+    }
+  }
+
+  private void requireRewrites() {
+    if (!(goal.rewrites >= 0 && goal.rewrites <= MOST_REWRITES)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--rewrites\n  required : a number from 0 to "
+              + MOST_REWRITES
+              + "\n  but      : "
+              + goal.rewrites);
     }
   }
 
@@ -153,39 +177,15 @@ final class FuzzCommand implements Callable<Integer> {
                 record.profile);
     Duration interval = terminal && !record.json ? Duration.ofMillis(250) : Duration.ofSeconds(5);
     Stop stop = new Stop(Optional.ofNullable(goal.time), Optional.ofNullable(goal.tests));
-    CountDownLatch ended = new CountDownLatch(1);
-    int[] code = {Main.FAILURE};
-    Thread hook = new Thread(() -> endCleanly(stop, ended, code), "end of the campaign");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      code[0] = new FuzzLoop(campaign, lanes, stop, report, interval).run();
-      return code[0];
-    } finally {
-      lanes.forEach(Lane::close);
-      if (!remove(hook)) {
-        campaign.close();
-        ended.countDown();
-      }
-    }
-  }
-
-  /** Takes a hook back; false where the process has begun to end, and the hook to run. */
-  private static boolean remove(Thread hook) {
-    try {
-      return Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      return false;
-    }
-  }
-
-  /** Lets the tests in flight come to their end when the process is told to end; then ends it. */
-  private static void endCleanly(Stop stop, CountDownLatch ended, int[] code) {
-    stop.ask();
-    try {
-      ended.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    Runtime.getRuntime().halt(code[0]);
+    return GentleEnd.during(
+        () -> {
+          try {
+            return new FuzzLoop(campaign, lanes, goal.rewrites, stop, report, interval).run();
+          } finally {
+            lanes.forEach(Lane::close);
+          }
+        },
+        stop::ask,
+        campaign::close);
   }
 }

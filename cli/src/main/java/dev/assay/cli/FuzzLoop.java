@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,8 +32,9 @@ import java.util.concurrent.TimeUnit;
  *   outcomes = runners(k).map(r -> r.start(made.trial()));  // each backend in its own process
  *   reading = GraphReading.of(graph, made.inputs());        // meanwhile: values and enclosures
  *   verdicts = outcomes.map(o -> Judge.judge(graph, reading, o));
+ *   findings += rewritten(graph).map(r -> Twin.judge(...));   // with --rewrites
  *   findings.filter(isKnown().negate());                    // what is known is counted only
- *   findings.filter(runAgain()).forEach(CaseFolder::write); // twice the same, or flagged
+ *   findings.filter(runAgain()).forEach(CaseFolder::write); // one of each signature
  *   campaign.add(result);                                   // committed, in the order of k
  * }
  * }</pre>
@@ -44,6 +48,7 @@ final class FuzzLoop {
   private final Campaign campaign;
   private final List<Lane> lanes;
   private final BlockingQueue<Lane> free;
+  private final double rewrites;
   private final Stop stop;
   private final Report report;
   private final Duration interval;
@@ -51,12 +56,20 @@ final class FuzzLoop {
 
   /**
    * @param lanes one for each thread; all for the same backends
+   * @param rewrites how many rewritten forms of a test are run, on average
    * @param interval between two words of progress
    */
-  FuzzLoop(Campaign campaign, List<Lane> lanes, Stop stop, Report report, Duration interval) {
+  FuzzLoop(
+      Campaign campaign,
+      List<Lane> lanes,
+      double rewrites,
+      Stop stop,
+      Report report,
+      Duration interval) {
     this.campaign = campaign;
     this.lanes = List.copyOf(lanes);
     this.free = new LinkedBlockingQueue<>(lanes);
+    this.rewrites = rewrites;
     this.stop = stop;
     this.report = report;
     this.interval = interval;
@@ -83,7 +96,13 @@ final class FuzzLoop {
       int code = exitCode();
       report.summary(
           new Report.Summary(
-              campaign.recipe(), campaign.folder(), campaign.totals(), done, stop.elapsed(), code));
+              campaign.recipe(),
+              campaign.folder(),
+              campaign.totals(),
+              done,
+              restarts(),
+              stop.elapsed(),
+              code));
       return code;
     } finally {
       clock.shutdownNow();
@@ -91,6 +110,15 @@ final class FuzzLoop {
       // A test that is still running must not write into a campaign that is closed.
       pool.awaitTermination(1, TimeUnit.MINUTES);
     }
+  }
+
+  private Map<String, Long> restarts() {
+    Map<String, Long> restarts = new TreeMap<>();
+    lanes.stream()
+        .flatMap(lane -> lane.aims().runners().stream())
+        .distinct()
+        .forEach(r -> restarts.merge(r.spec().toString(), r.restarts(), Long::sum));
+    return restarts;
   }
 
   private long tests(ExecutorService pool) throws InterruptedException {
@@ -120,7 +148,7 @@ final class FuzzLoop {
     Lane lane = free.take();
     try {
       List<Runner> runners = lane.aims().runners(k);
-      TestRun run = new TestRun(k, campaign.recipe(), campaign.findings(), runners, stop);
+      TestRun run = new TestRun(k, campaign.recipe(), campaign.findings(), runners, rewrites, stop);
       run.run(lane.source());
       return run;
     } finally {
@@ -137,17 +165,21 @@ final class FuzzLoop {
   }
 
   private void keep(TestRun run) {
-    run.keepFirst(campaign.totals().known().keySet());
+    Set<String> met = new HashSet<>(campaign.totals().known().keySet());
+    met.addAll(campaign.totals().signatures().keySet());
+    run.keepFirst(met);
     TestResult result = run.result();
     campaign.add(result);
     for (BackendVerdict v : result.verdicts()) {
       if (v.finding()) {
-        report.finding(result.test(), v, run.command(v.backend()));
+        report.finding(result.test(), v, run.cases().command(v));
       }
     }
     run.failure()
         .ifPresent(
-            f -> report.failure(result.test(), f.toString(), run.folder(), run.ownCommand()));
+            f ->
+                report.failure(
+                    result.test(), f.toString(), run.cases().folder(), run.ownCommand()));
   }
 
   private Report.Progress progressAfter(long done) {

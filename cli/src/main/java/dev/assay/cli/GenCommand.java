@@ -3,17 +3,10 @@ package dev.assay.cli;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.onnx.GraphFromOnnx;
-import dev.assay.core.reading.GraphReading;
-import dev.assay.core.tensor.Tensor;
-import dev.assay.corpus.CaseFolder;
 import dev.assay.corpus.CaseNote;
-import dev.assay.corpus.DataSet;
 import dev.assay.corpus.Recipe;
-import dev.assay.corpus.TestCase;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -105,24 +98,10 @@ final class GenCommand implements Callable<Integer> {
 
   private static Graph write(Path folder, Recipe recipe, long k, MadeTest made) {
     Graph graph = GraphFromOnnx.of(made.model());
-    GraphReading reading = GraphReading.values(graph, made.inputs());
-    Map<String, Tensor> outputs = new LinkedHashMap<>();
-    graph.outputs().forEach(v -> outputs.put(v.name(), reading.value(v.name())));
     String command = "assay gen " + recipe + " --from " + k + " --count 1 --out .";
-    CaseFolder.write(
-        folder,
-        new TestCase(
-            folder.getFileName().toString(),
-            made.model(),
-            List.of(DataSet.of(made.inputs(), outputs)),
-            Optional.of(
-                new CaseNote(
-                    Main.version(),
-                    recipe.seed(),
-                    k,
-                    Optional.empty(),
-                    Optional.empty(),
-                    command))));
+    CaseNote note =
+        new CaseNote(Main.version(), recipe.seed(), k, Optional.empty(), Optional.empty(), command);
+    WrittenCase.write(folder, graph, made.model(), made.inputs(), Optional.of(note));
     return graph;
   }
 }

@@ -108,6 +108,7 @@ final class GeneratedTests implements TestSource {
         return new MadeTest(
             OnnxFromGraph.of(found.graph()),
             found.inputs(),
+            model.policy(),
             Map.of(Phase.GENERATE, generating, Phase.SEARCH, searching));
       }
       own = own.fork(AGAIN);

@@ -3,17 +3,16 @@ package dev.assay.cli;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
-import dev.assay.core.backend.Verdict;
 import dev.assay.core.graph.Graph;
-import dev.assay.core.reading.FunctionErrors;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.corpus.KnownBug;
 import dev.assay.corpus.KnownBugs;
+import dev.assay.corpus.Signature;
 import dev.assay.oracle.Blame;
 import dev.assay.oracle.Culprit;
 import dev.assay.oracle.Judge;
 import dev.assay.oracle.Judgement;
-import dev.assay.oracle.SecondTier;
+import dev.assay.oracle.Symptom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,9 +36,6 @@ final class Inquiry {
   private final Graph graph;
   private final GraphReading reading;
   private final List<Outcome> outcomes;
-  private final Map<FunctionErrors, GraphReading> readings = new HashMap<>();
-  private final Map<FunctionErrors, SecondTier> tiers = new HashMap<>();
-  private final Map<Integer, Judgement> judgements = new HashMap<>();
   private final Map<Integer, List<Culprit>> culprits = new HashMap<>();
 
   Inquiry(
@@ -53,7 +49,6 @@ final class Inquiry {
     this.graph = graph;
     this.reading = reading;
     this.outcomes = outcomes;
-    readings.put(reading.errors(), reading);
   }
 
   static Outcome get(Future<Outcome> future) throws InterruptedException {
@@ -64,33 +59,12 @@ final class Inquiry {
     }
   }
 
-  /** The judgement by both tiers. */
-  Judgement judgement(int k) throws InterruptedException {
-    Judgement known = judgements.get(k);
-    if (known == null) {
-      Runner runner = runners.get(k);
-      SecondTier tier =
-          tiers.computeIfAbsent(
-              ErrorTables.of(runner), errors -> new SecondTier(trial, reading, errors));
-      Judgement first = judge(outcomes.get(k), k);
-      known = tier.of(outcomes.get(k), first, t -> get(runner.start(t)));
-      judgements.put(k, known);
-    }
-    return known;
+  Judgement judgement(int k) {
+    return judge(outcomes.get(k), k);
   }
 
-  /** What is wrong by the common errors of functions may be right by those of the backend. */
   private Judgement judge(Outcome outcome, int k) {
-    Judgement common = Judge.judge(graph, reading, outcome, unoptimised(k));
-    return common.verdict() == Verdict.MISMATCH && reading(k) != reading
-        ? Judge.judge(graph, reading(k), outcome, unoptimised(k))
-        : common;
-  }
-
-  /** The reading with the errors of functions that are stated of a backend. */
-  private GraphReading reading(int k) {
-    return readings.computeIfAbsent(
-        ErrorTables.of(runners.get(k)), e -> GraphReading.of(graph, trial.inputs(), e));
+    return Judge.judge(reading, outcome, unoptimised(k), () -> ErrorTables.of(runners.get(k)));
   }
 
   private Optional<Outcome> unoptimised(int k) {
@@ -101,7 +75,8 @@ final class Inquiry {
   /** Looks for the culprits of a finding; those of unoptimised backends come first. */
   List<Culprit> culprits(int k) throws InterruptedException {
     Runner runner = runners.get(k);
-    Blame blame = new Blame(graph, trial.inputs(), reading(k), t -> get(runner.start(t)));
+    GraphReading own = reading.allowing(ErrorTables.of(runner));
+    Blame blame = new Blame(graph, trial.inputs(), own, t -> get(runner.start(t)));
     int base = Backends.unoptimised(runners, k);
     List<Culprit> found =
         culprits.containsKey(base) && blame.isSame(outcomes.get(base), outcomes.get(k))
@@ -123,6 +98,23 @@ final class Inquiry {
       bugs.find(c.operator(), c.form(), c.judgement().detail()).ifPresent(found::add);
     }
     return found.size() == guilty.size() ? found.stream().findFirst() : Optional.empty();
+  }
+
+  /**
+   * What a finding with these culprits shares with others of its bug; empty where an output is
+   * wrong and nobody is to blame, since then all such would be one.
+   */
+  Optional<Signature> signature(int k, List<Culprit> guilty) {
+    Symptom symptom = Symptom.of(judgement(k), outcomes.get(k), Optional.empty());
+    if (guilty.isEmpty() && symptom.words().isEmpty()) {
+      return Optional.empty();
+    }
+    String what = symptom.kind() + (symptom.words().isEmpty() ? "" : ": " + symptom.words());
+    return Optional.of(
+        new Signature(
+            runners.get(k).spec().name(),
+            symptom.verdict() + ", " + what,
+            guilty.stream().map(c -> Signature.pattern(c.operator(), c.form())).toList()));
   }
 
   /** What to say of a finding after a second run; empty if that was like the first. */

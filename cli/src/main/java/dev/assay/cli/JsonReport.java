@@ -60,6 +60,10 @@ final class JsonReport implements Report {
         verdict.version(),
         "verdict",
         verdict.verdict(),
+        "grade",
+        verdict.grade(),
+        "signature",
+        verdict.signature(),
         "grounds",
         verdict.grounds(),
         "detail",
@@ -105,6 +109,8 @@ final class JsonReport implements Report {
         t.valid(),
         "findings",
         t.findings(),
+        "findings_by_signature",
+        signatures(t),
         "findings_by_ground",
         t.grounds(),
         "known",
@@ -113,6 +119,8 @@ final class JsonReport implements Report {
         t.elements(),
         "indecisive_elements",
         t.indecisive(),
+        "policies",
+        policies(t),
         "operators",
         t.models().size(),
         "own_failures",
@@ -127,6 +135,8 @@ final class JsonReport implements Report {
         t.behaviours(),
         "verdicts",
         t.verdicts(),
+        "restarts",
+        s.restarts(),
         "phases_s",
         seconds(t.nanos()),
         "backends_s",
@@ -137,6 +147,38 @@ final class JsonReport implements Report {
         s.folder().toString(),
         "exit_code",
         s.exitCode());
+  }
+
+  private static Map<String, Map<String, Object>> policies(Totals totals) {
+    Map<String, Map<String, Object>> policies = new LinkedHashMap<>();
+    totals
+        .policies()
+        .forEach(
+            (policy, t) -> {
+              Map<String, Object> counts = new LinkedHashMap<>();
+              counts.put("tests", t.tests());
+              counts.put("elements", t.elements());
+              counts.put("indecisive_elements", t.indecisive());
+              counts.put("output_elements", t.outputs());
+              counts.put("point_elements", t.points());
+              policies.put(policy, counts);
+            });
+    return policies;
+  }
+
+  private static List<Map<String, Object>> signatures(Totals totals) {
+    List<Map<String, Object>> bugs = new ArrayList<>();
+    totals
+        .signatures()
+        .forEach(
+            (signature, met) -> {
+              Map<String, Object> bug = new LinkedHashMap<>();
+              bug.put("signature", signature);
+              bug.put("count", met.count());
+              bug.put("case", met.folder());
+              bugs.add(bug);
+            });
+    return bugs;
   }
 
   private static List<Map<String, Object>> known(Totals totals) {

@@ -34,6 +34,11 @@ import picocli.CommandLine.Spec;
       FuzzCommand.class,
       GenCommand.class,
       ReplayCommand.class,
+      RewriteCommand.class,
+      ReduceCommand.class,
+      BlameCommand.class,
+      KnownCommand.class,
+      ReportCommand.class,
       OpsCommand.class,
       BackendsCommand.class
     },
@@ -61,7 +66,7 @@ public final class Main implements Runnable {
   }
 
   /** Runs a command; gives its exit code. */
-  static int run(PrintWriter out, PrintWriter err, String... args) {
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
     return new CommandLine(new Main())
         .setUsageHelpWidth(WIDTH)
         .setOut(out)

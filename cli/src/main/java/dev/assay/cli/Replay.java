@@ -6,6 +6,7 @@ import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
 import dev.assay.core.backend.Verdict;
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.Value;
@@ -24,6 +25,7 @@ import dev.assay.corpus.TestCase;
 import dev.assay.oracle.Grounds;
 import dev.assay.oracle.Judge;
 import dev.assay.oracle.Judgement;
+import dev.assay.oracle.StoredOutputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +38,31 @@ import java.util.stream.Stream;
  * Runs test cases on backends and holds the results against the reference and the stored outputs.
  *
  * <p>Stored outputs of a case that Assay wrote are the reference's own, of that day; they count
- * only where the reference has no value. Those of others are a second judge.
+ * only where the reference has no value. Those of others are a second judge ({@link CaseJudges}). A
+ * finding is run a second time.
  */
 final class Replay {
   private final List<Runner> runners;
   private final boolean enclose;
   private Optional<Outcome> refusal = Optional.empty();
+  private boolean random;
 
   /** What came of a case on one backend. */
-  record Row(String test, String backend, Verdict verdict, String detail, List<String> grounds) {}
+  record Row(
+      String test,
+      String backend,
+      Verdict verdict,
+      String grade,
+      String detail,
+      List<String> grounds) {
+    /** Whether it is a difference that rests on what ONNX leaves open, and so no proof. */
+    boolean isOpen() {
+      return verdict == Verdict.MISMATCH
+          && grounds.stream()
+              .flatMap(label -> Behaviour.named(label).stream())
+              .anyMatch(b -> !b.isSettled());
+    }
+  }
 
   Replay(List<Runner> runners) {
     this.runners = runners;
@@ -80,7 +98,7 @@ final class Replay {
 
   private List<Row> rows(String name, Verdict verdict, String detail) {
     return runners.stream()
-        .map(r -> new Row(name, r.spec().toString(), verdict, detail, List.of()))
+        .map(r -> new Row(name, r.spec().toString(), verdict, "", detail, List.of()))
         .toList();
   }
 
@@ -125,6 +143,7 @@ final class Replay {
 
   private List<Row> run(String name, TestCase test) throws InterruptedException {
     refusal = Optional.empty();
+    random = false;
     Graph graph = GraphFromOnnx.of(test.model());
     if (test.data().isEmpty()) {
       throw new IllegalArgumentException(
@@ -169,24 +188,48 @@ final class Replay {
     for (Optional<Future<Outcome>> s : started) {
       outcomes.add(s.isPresent() ? get(s.get()) : ReplayData.BEYOND_BACKENDS);
     }
+    CaseJudges judges =
+        new CaseJudges(
+            graph,
+            reference,
+            expected(graph, held, test, reference),
+            refusal.map(r -> "nothing to compare with: " + r.detail()).orElse(""),
+            random,
+            runners,
+            outcomes);
     List<Row> rows = new ArrayList<>();
     for (int k = 0; k < runners.size(); k++) {
-      int base = Backends.unoptimised(runners, k);
-      Optional<Outcome> unoptimised = base < 0 ? Optional.empty() : Optional.of(outcomes.get(base));
       Judgement j =
-          isReference(runners.get(k))
-              ? ofReference(graph, held, reference)
-              : judge(graph, reference, held.outputs(), test, outcomes.get(k), unoptimised);
+          isReference(runners.get(k)) ? ofReference(graph, held, reference) : judges.of(k);
+      String again = j.verdict().isFinding() ? secondRun(judges, k, trial) : "";
       Grounds grounds = j.grounds();
       rows.add(
           new Row(
               name,
               runners.get(k).spec().toString(),
               j.verdict(),
-              j.detail() + grounds.facts(),
+              j.gradeWord(),
+              j.detail() + grounds.facts() + again,
               grounds.labels()));
     }
     return rows;
+  }
+
+  /** What the case's author expects: of a case that Assay wrote only where it now has no value. */
+  private static Optional<StoredOutputs> expected(
+      Graph graph, ReplayData held, TestCase test, Optional<GraphReading> reference) {
+    boolean counts = !held.outputs().isEmpty() && (test.note().isEmpty() || reference.isEmpty());
+    return counts ? Optional.of(new StoredOutputs(names(graph), held.outputs())) : Optional.empty();
+  }
+
+  /** What to say of a finding after a second run; empty where that was like the first. */
+  private String secondRun(CaseJudges judges, int k, Optional<Trial> trial)
+      throws InterruptedException {
+    if (trial.isEmpty() || isReference(runners.get(k))) {
+      return "";
+    }
+    Outcome again = get(runners.get(k).start(trial.get()));
+    return SecondRun.difference(judges.outcomes().get(k), judges.of(k), again, judges.of(k, again));
   }
 
   private static List<String> names(Graph graph) {
@@ -200,6 +243,7 @@ final class Replay {
           enclose ? GraphReading.of(graph, inputs) : GraphReading.values(graph, inputs));
     } catch (UnsupportedNodeException e) {
       refusal = Optional.of(refused(Status.UNSUPPORTED, e));
+      random = e.isRandom();
     } catch (IllegalArgumentException e) {
       refusal = Optional.of(refused(Status.ERROR, e));
     }
@@ -236,33 +280,6 @@ final class Replay {
             lawful.elements(),
             lawful.indecisive())
         : close;
-  }
-
-  private Judgement judge(
-      Graph graph,
-      Optional<GraphReading> reference,
-      List<Datum> stored,
-      TestCase test,
-      Outcome outcome,
-      Optional<Outcome> unoptimised) {
-    Optional<Judgement> byStored =
-        stored.isEmpty()
-            ? Optional.empty()
-            : Optional.of(Judge.compare(names(graph), stored, outcome));
-    if (reference.isEmpty()) {
-      return byStored.orElseGet(
-          () ->
-              new Judgement(
-                  Verdict.INDECISIVE,
-                  "nothing to compare with: " + refusal.orElseThrow().detail(),
-                  0,
-                  0));
-    }
-    Judgement byReference = Judge.judge(graph, reference.get(), outcome, unoptimised);
-    boolean foreign = test.note().isEmpty();
-    boolean undecided =
-        byReference.verdict() == Verdict.PASS || byReference.verdict() == Verdict.INDECISIVE;
-    return foreign && undecided ? byStored.orElse(byReference) : byReference;
   }
 
   private static Outcome get(Future<Outcome> future) throws InterruptedException {

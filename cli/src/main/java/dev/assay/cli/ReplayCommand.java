@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,6 +46,8 @@ import picocli.CommandLine.Spec;
       "      what a campaign found",
       "  assay replay model.onnx --seed 7 --backend onnxruntime:opt=disabled --backend onnxruntime:opt=all",
       "      one model on drawn inputs",
+      "  assay replay regressions.zip --backend onnxruntime:opt=all --junit results.xml --sarif results.sarif",
+      "      for a build server and a code host",
       "",
       "Exit code: 0 clean, 1 findings, 2 wrong usage or bad input, 3 Assay itself failed."
     },
@@ -73,6 +76,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object a line.")
   private boolean json;
 
+  @Mixin private CiFiles ciFiles = new CiFiles();
+
   @Override
   public Integer call() throws InterruptedException {
     for (Path path : paths) {
@@ -88,6 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
       for (Path path : paths) {
         replay(path, replay, report);
       }
+      ciFiles.write(report.results());
       return report.summary();
     } finally {
       Backends.close(runners);

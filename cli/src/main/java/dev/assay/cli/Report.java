@@ -58,10 +58,17 @@ interface Report {
    * How it ended.
    *
    * @param now the tests of this run
+   * @param restarts how often a fresh process took the place of another in this run, by the backend
    * @param exitCode of the command
    */
   record Summary(
-      Recipe recipe, Path folder, Totals totals, long now, Duration elapsed, int exitCode) {
+      Recipe recipe,
+      Path folder,
+      Totals totals,
+      long now,
+      Map<String, Long> restarts,
+      Duration elapsed,
+      int exitCode) {
     double perSecond() {
       return rate(now, elapsed);
     }

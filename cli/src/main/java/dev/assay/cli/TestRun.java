@@ -1,5 +1,7 @@
 package dev.assay.cli;
 
+import dev.assay.cli.TestCases.Example;
+import dev.assay.core.Choices;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
@@ -7,18 +9,14 @@ import dev.assay.core.backend.Verdict;
 import dev.assay.core.expr.Behaviour;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
+import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.reading.Occurrences;
-import dev.assay.core.tensor.Tensor;
-import dev.assay.corpus.CaseFolder;
-import dev.assay.corpus.CaseNote;
-import dev.assay.corpus.DataSet;
-import dev.assay.corpus.Finding;
 import dev.assay.corpus.KnownBug;
 import dev.assay.corpus.Phase;
 import dev.assay.corpus.Recipe;
-import dev.assay.corpus.TestCase;
+import dev.assay.corpus.Signature;
 import dev.assay.corpus.TestResult;
 import dev.assay.corpus.TestResult.BackendVerdict;
 import dev.assay.oracle.Culprit;
@@ -28,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,37 +33,50 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One test of a campaign, from its number to its verdicts. */
 final class TestRun {
+  /** The part of the choices of a test that rewrites it; others make it. */
+  private static final int REWRITTEN = 4;
+
   private final long test;
   private final Recipe recipe;
-  private final Path findings;
+  private final TestCases cases;
   private final List<Runner> runners;
+  private final double rewrites;
   private final Stop stop;
 
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private final Map<String, Integer> operators = new TreeMap<>();
   private final Set<String> behaviours = new TreeSet<>();
   private final List<BackendVerdict> verdicts = new ArrayList<>();
-  private Map<String, Tensor> outputs = Map.of();
+
+  /** What saves a case of each verdict. */
+  private final List<Supplier<String>> saves = new ArrayList<>();
+
   private @Nullable MadeTest made;
   private @Nullable Throwable failure;
   private boolean valid;
   private boolean crashed;
   private long elements;
   private long indecisive;
+  private long elementsOfOutputs;
+  private long points;
 
   /**
    * @param findings the folder for the cases that are worth keeping
+   * @param rewrites how many rewritten forms of a test are run, on average
    * @param stop says whether the campaign is ending: its workers may then be dying too
    */
-  TestRun(long test, Recipe recipe, Path findings, List<Runner> runners, Stop stop) {
+  TestRun(
+      long test, Recipe recipe, Path findings, List<Runner> runners, double rewrites, Stop stop) {
     this.test = test;
     this.recipe = recipe;
-    this.findings = findings;
+    this.cases = new TestCases(test, recipe, findings, runners);
     this.runners = runners;
+    this.rewrites = rewrites;
     this.stop = stop;
   }
 
@@ -84,7 +94,7 @@ final class TestRun {
     } catch (Throwable e) {
       failure = e;
       verdicts.clear();
-      saveFailure(e);
+      cases.saveFailure(Optional.ofNullable(made).map(MadeTest::trial), e);
     }
   }
 
@@ -99,6 +109,7 @@ final class TestRun {
     GraphReading reading = GraphReading.of(graph, made.inputs());
     valid = true;
     meet(reading);
+    countPoints(graph, reading);
     start = spent(Phase.REFERENCE, start);
     List<Outcome> outcomes = new ArrayList<>();
     for (Future<Outcome> s : started) {
@@ -106,11 +117,66 @@ final class TestRun {
     }
     start = spent(Phase.WAIT, start);
     Inquiry inquiry = new Inquiry(runners, trial, graph, reading, outcomes);
-    outputs = outputs(graph, reading);
+    Example example = Example.of(trial, reading);
     for (int k = 0; k < runners.size(); k++) {
-      judge(k, outcomes.get(k), inquiry);
+      judge(k, outcomes.get(k), inquiry, example);
+    }
+    if (rewrites > 0) {
+      rewrite(example, reading, outcomes);
     }
     spent(Phase.JUDGE, start);
+  }
+
+  /** Runs rewritten forms of the test on the backends that did well on it. */
+  private void rewrite(Example original, GraphReading reading, List<Outcome> outcomes)
+      throws InterruptedException {
+    List<Runner> well = new ArrayList<>();
+    for (int k = 0; k < runners.size(); k++) {
+      if (outcomes.get(k).isOk()
+          && !verdicts.get(k).finding()
+          && verdicts.get(k).known().isEmpty()) {
+        well.add(runners.get(k));
+      }
+    }
+    Choices choices = Choices.of(recipe.seed()).fork(test).fork(REWRITTEN);
+    long forms = (long) (rewrites + choices.unit());
+    for (int form = 0; form < forms && !stop.isAsked(); form++) {
+      for (RewrittenRuns.Found f :
+          new RewrittenRuns(reading, well).run(original.trial(), choices.fork(form))) {
+        keep(f, form, original);
+      }
+    }
+  }
+
+  /** Keeps a finding on a rewritten form; its case has the test itself inside its folder. */
+  private void keep(RewrittenRuns.Found found, int form, Example original) {
+    int k = runners.indexOf(found.runner());
+    String verdict = found.judgement().verdict().toString();
+    String name = cases.name(k, verdict) + "-rewritten-" + form;
+    add(
+        new BackendVerdict(
+            found.runner().spec().toString(),
+            found.runner().version(),
+            verdict,
+            found.judgement().gradeWord(),
+            true,
+            "",
+            found.signature(),
+            found.grounds().labels(),
+            found.detail(),
+            "",
+            found.outcome().nanos()),
+        () -> {
+          Example rewritten = Example.of(found.trial(), found.twin().reading());
+          String folder = cases.save(name, k, verdict, found.detail(), rewritten);
+          cases.saveOriginal(name, k, original);
+          return folder;
+        });
+  }
+
+  private void add(BackendVerdict verdict, Supplier<String> save) {
+    verdicts.add(verdict);
+    saves.add(save);
   }
 
   /** Notes which targets the test meets. */
@@ -122,13 +188,21 @@ final class TestRun {
     }
   }
 
+  private void countPoints(Graph graph, GraphReading reading) {
+    for (Value v : graph.outputs()) {
+      elementsOfOutputs += reading.value(v.name()).size();
+      points += reading.isSpecified(v.name()) ? reading.enclosure(v.name()).points() : 0;
+    }
+  }
+
   private long spent(Phase phase, long since) {
     long now = System.nanoTime();
     nanos.merge(phase, now - since, Long::sum);
     return now;
   }
 
-  private void judge(int k, Outcome outcome, Inquiry inquiry) throws InterruptedException {
+  private void judge(int k, Outcome outcome, Inquiry inquiry, Example example)
+      throws InterruptedException {
     Runner runner = runners.get(k);
     Judgement judgement = inquiry.judgement(k);
     elements += judgement.elements();
@@ -138,7 +212,7 @@ final class TestRun {
     String detail = judgement.detail();
     Grounds grounds = Grounds.NONE;
     String known = "";
-    String folder = "";
+    String signature = "";
     if (verdict.isFinding() && !isSpoilt(stop)) {
       List<Culprit> culprits = inquiry.culprits(k);
       for (Culprit c : culprits) {
@@ -149,93 +223,63 @@ final class TestRun {
       known = inquiry.known(k, culprits).map(KnownBug::id).orElse("");
       if (known.isEmpty()) {
         detail += inquiry.secondRun(k);
-        folder = save(k, verdict.toString(), detail);
+        signature = inquiry.signature(k, culprits).map(Signature::toString).orElse("");
       }
     }
-    verdicts.add(
+    String told = detail;
+    add(
         new BackendVerdict(
             runner.spec().toString(),
             runner.version(),
             verdict.toString(),
+            judgement.gradeWord(),
             verdict.isFinding() && known.isEmpty(),
             known,
+            signature,
             grounds.labels(),
-            detail,
-            folder,
-            outcome.nanos()));
+            told,
+            "",
+            outcome.nanos()),
+        () -> {
+          String name = cases.name(k, verdict.toString());
+          return cases.save(name, k, verdict.toString(), told, example);
+        });
   }
 
   /**
-   * Saves this test as a case of each known bug that it is the first to meet.
+   * Saves a case of each bug that this test is the first to meet, and of each finding whose bug
+   * nobody can tell. What shows a new bug once more is no further finding.
    *
-   * @param met the bugs of which there is a case
+   * @param met the known bugs and the signatures of which there is a case
    */
   void keepFirst(Set<String> met) {
     Set<String> have = new HashSet<>(met);
     for (int k = 0; k < verdicts.size(); k++) {
       BackendVerdict v = verdicts.get(k);
-      if (!v.known().isEmpty() && have.add(v.known())) {
-        verdicts.set(k, v.in(save(k, v.verdict(), v.detail())));
+      String bug = v.known().isEmpty() ? v.signature() : v.known();
+      if (bug.isEmpty() ? v.finding() : have.add(bug)) {
+        verdicts.set(k, v.in(saves.get(k).get()));
+      } else if (v.finding()) {
+        verdicts.set(k, v.again());
       }
     }
-  }
-
-  private String save(int k, String verdict, String detail) {
-    Runner runner = runners.get(k);
-    String name =
-        String.format("%07d-", test)
-            + runner.spec().toString().replaceAll("[^A-Za-z0-9.]+", "-")
-            + "-"
-            + verdict;
-    Path folder = findings.resolve(name);
-    Finding finding = new Finding(runner.spec().toString(), runner.version(), verdict, detail);
-    write(
-        folder,
-        made,
-        outputs,
-        Optional.of(finding),
-        Optional.empty(),
-        replay(folder, Backends.options(runners, k)));
-    return findings.getFileName().resolve(name).toString();
-  }
-
-  private static Map<String, Tensor> outputs(Graph graph, GraphReading reading) {
-    Map<String, Tensor> outputs = new LinkedHashMap<>();
-    for (int j = 0; j < graph.outputs().size(); j++) {
-      outputs.put(graph.outputs().get(j).name(), reading.outputs().get(j));
-    }
-    return outputs;
-  }
-
-  private void saveFailure(Throwable e) {
-    write(folder(), made, Map.of(), Optional.empty(), Optional.of(Messages.trace(e)), ownCommand());
-  }
-
-  private void write(
-      Path folder,
-      @Nullable MadeTest made,
-      Map<String, Tensor> outputs,
-      Optional<Finding> finding,
-      Optional<String> trace,
-      String command) {
-    CaseFolder.write(
-        folder,
-        new TestCase(
-            folder.getFileName().toString(),
-            made == null ? new byte[0] : made.model(),
-            made == null ? List.of() : List.of(DataSet.of(made.inputs(), outputs)),
-            Optional.of(
-                new CaseNote(Main.version(), recipe.seed(), test, finding, trace, command))));
-  }
-
-  private static String replay(Path folder, String options) {
-    return "assay replay " + ShellWord.of(folder.toAbsolutePath().toString()) + " " + options;
   }
 
   /** What came of it. */
   TestResult result() {
     return new TestResult(
-        test, valid, failure != null, operators, behaviours, elements, indecisive, nanos, verdicts);
+        test,
+        valid,
+        failure != null,
+        operators,
+        behaviours,
+        elements,
+        indecisive,
+        made == null ? "" : made.policy().label(),
+        elementsOfOutputs,
+        points,
+        nanos,
+        verdicts);
   }
 
   /** Whether the test says nothing, since a worker died while the campaign was ending. */
@@ -248,30 +292,13 @@ final class TestRun {
     return Optional.ofNullable(failure);
   }
 
-  /** Where a failure of Assay itself is kept. */
-  Path folder() {
-    return findings.resolve(String.format("%07d-%s", test, CaseNote.OWN_FAILURE));
-  }
-
-  /** Replays what a backend did. */
-  String command(String backend) {
-    for (int k = 0; k < runners.size(); k++) {
-      if (runners.get(k).spec().toString().equals(backend)) {
-        BackendVerdict v = verdicts.get(k);
-        return replay(findings.resolveSibling(v.folder()), Backends.options(runners, k));
-      }
-    }
-    throw new IllegalArgumentException("no backend " + backend);
+  /** The cases that it leaves. */
+  TestCases cases() {
+    return cases;
   }
 
   /** Replays a failure of Assay itself. */
   String ownCommand() {
-    if (made == null) {
-      return "assay gen " + recipe + " --from " + test + " --count 1 --out failed";
-    }
-    return replay(
-        folder(),
-        String.join(
-            " ", recipe.backends().stream().map(b -> "--backend " + ShellWord.of(b)).toList()));
+    return cases.ownCommand(made != null);
   }
 }

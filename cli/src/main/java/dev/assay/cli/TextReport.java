@@ -86,8 +86,7 @@ final class TextReport implements Report {
             Durations.clock(p.elapsed()) + p.goal(),
             top);
     if (terminal) {
-      String cut = line.length() > WIDTH ? line.substring(0, WIDTH) : line;
-      err.print("\r\u001b[2K" + cut);
+      err.print("\r\u001b[2K" + line.substring(0, Math.min(WIDTH, line.length())));
       lineOpen = true;
     } else {
       err.println(line);
@@ -108,7 +107,8 @@ final class TextReport implements Report {
             s.perSecond(),
             t.valid(),
             t.models().size()));
-    VerdictTable.print(out, ansi, "tests", t.verdicts(), t.backendNanos());
+    VerdictTable.print(out, ansi, "tests", t.verdicts(), s.restarts(), t.backendNanos());
+    findings(t);
     known(t);
     counts("behaviour", "tests", t.behaviours());
     counts("findings that rest on", "findings", t.grounds());
@@ -120,10 +120,25 @@ final class TextReport implements Report {
             t.elements(),
             counted(t.findings(), "finding", "red"),
             counted(t.failures(), "own failure", "magenta")));
+    t.policies()
+        .forEach(
+            (policy, p) ->
+                say(
+                    String.format(
+                        Locale.ROOT,
+                        "  policy %-5s  %,d tests, %.0f %% of the outputs' elements are points, %,d of %,d"
+                            + " indecisive",
+                        policy,
+                        p.tests(),
+                        100 * p.pointFraction(),
+                        p.indecisive(),
+                        p.elements())));
     if (t.tests() > s.now()) {
       say(
           String.format(
-              Locale.ROOT, "  the table is over all %,d tests of the campaign", t.tests()));
+              Locale.ROOT,
+              "  the table is over all %,d tests of the campaign, its restarts over this run",
+              t.tests()));
     }
     if (profile) {
       say(
@@ -138,6 +153,28 @@ final class TextReport implements Report {
                   .collect(Collectors.joining("  ")));
     }
     out.flush();
+  }
+
+  /** The bugs that were found, the most frequent first. */
+  private void findings(Totals totals) {
+    if (totals.signatures().isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    totals.signatures().entrySet().stream()
+        .sorted(Comparator.comparing(e -> -e.getValue().count()))
+        .forEach(
+            e ->
+                rows.add(
+                    List.of(
+                        cut(e.getKey()),
+                        String.format("%,d", e.getValue().count()),
+                        e.getValue().folder())));
+    Table.print(out, ansi, List.of("finding", "verdicts", "case"), rows);
+  }
+
+  private static String cut(String line) {
+    return line.length() > WIDTH ? line.substring(0, WIDTH) + "..." : line;
   }
 
   /** The known bugs that were met, the most frequent first. */

@@ -18,6 +18,7 @@ final class VerdictTable {
    *
    * @param tests what the tests are called
    * @param counts of the verdicts, by the backend and by the verdict's word
+   * @param restarts of the processes of each backend; empty where nobody has counted them
    * @param nanos that each backend took in all; empty where nobody has measured it
    */
   static void print(
@@ -25,6 +26,7 @@ final class VerdictTable {
       Ansi ansi,
       String tests,
       Map<String, Map<String, Long>> counts,
+      Map<String, Long> restarts,
       Map<String, Long> nanos) {
     List<String> met =
         Arrays.stream(Verdict.values())
@@ -33,6 +35,9 @@ final class VerdictTable {
             .toList();
     List<String> headings = new ArrayList<>(List.of("backend", tests));
     headings.addAll(met);
+    if (!restarts.isEmpty()) {
+      headings.add("restarts");
+    }
     if (!nanos.isEmpty()) {
       headings.add("ms each");
     }
@@ -42,6 +47,9 @@ final class VerdictTable {
           long all = count.values().stream().mapToLong(n -> n).sum();
           List<String> row = new ArrayList<>(List.of(backend, number(all)));
           met.forEach(v -> row.add(count.containsKey(v) ? number(count.get(v)) : ""));
+          if (!restarts.isEmpty()) {
+            row.add(number(restarts.getOrDefault(backend, 0L)));
+          }
           if (!nanos.isEmpty()) {
             row.add(
                 String.format(Locale.ROOT, "%.1f", nanos.getOrDefault(backend, 0L) / 1e6 / all));

@@ -20,6 +20,7 @@ import dev.assay.corpus.Campaign;
 import dev.assay.corpus.CaseFolder;
 import dev.assay.corpus.Recipe;
 import dev.assay.corpus.TestCase;
+import dev.assay.generator.Policy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -58,7 +59,10 @@ final class FuzzLoopTest {
       x[i] = choices.between(-9, 9);
     }
     return new MadeTest(
-        Models.relu(), Map.of("x", Tensor.of(DType.FLOAT32, new int[] {2, 3}, x)), Map.of());
+        Models.relu(),
+        Map.of("x", Tensor.of(DType.FLOAT32, new int[] {2, 3}, x)),
+        Policy.EXACT,
+        Map.of());
   }
 
   private Ended fuzz(long tests, TestSource source, Runner... runners) throws Exception {
@@ -66,6 +70,11 @@ final class FuzzLoopTest {
   }
 
   private Ended fuzz(Stop stop, TestSource source, Runner... runners) throws Exception {
+    return fuzz(stop, 0, source, runners);
+  }
+
+  private Ended fuzz(Stop stop, double rewrites, TestSource source, Runner... runners)
+      throws Exception {
     List<String> backends = List.of(runners).stream().map(r -> r.spec().toString()).toList();
     Recipe recipe = new Recipe(1, 10, List.of(), List.of(), List.of(), 0, List.of(), backends);
     StringWriter out = new StringWriter();
@@ -76,6 +85,7 @@ final class FuzzLoopTest {
           new FuzzLoop(
                   campaign,
                   Collections.nCopies(2, new Lane(source, Aims.of(List.of(runners), r -> false))),
+                  rewrites,
                   stop,
                   report,
                   NEVER)
@@ -97,6 +107,9 @@ final class FuzzLoopTest {
     assertThat(ended.summary().path("findings").asLong()).isZero();
     assertThat(ended.summary().path("indecisive_elements").asLong()).isZero();
     assertThat(ended.summary().path("elements").asLong()).isEqualTo(30);
+    JsonNode exact = ended.summary().path("policies").path("exact");
+    assertThat(exact.path("tests").asLong()).isEqualTo(5);
+    assertThat(exact.path("point_elements")).isEqualTo(exact.path("output_elements"));
     assertThat(ended.summary().path("operators").asLong()).isEqualTo(1);
   }
 
@@ -122,6 +135,19 @@ final class FuzzLoopTest {
   }
 
   @Test
+  void aBugThatComesAgainIsCountedAndNotToldAgain() throws Exception {
+    Ended ended = fuzz(4, FuzzLoopTest::relu, new FakeRunner("fake", (t, n) -> DEAD));
+    assertThat(ended.of("finding")).hasSize(1);
+    assertThat(ended.summary().path("findings").asLong()).isEqualTo(1);
+    JsonNode bugs = ended.summary().path("findings_by_signature");
+    assertThat(bugs).hasSize(1);
+    assertThat(bugs.get(0).path("count").asLong()).isEqualTo(4);
+    assertThat(folder.resolve(bugs.get(0).path("case").asText())).isDirectory();
+    assertThat(folder.resolve("findings").toFile().list()).hasSize(1);
+    assertThat(ended.code()).isEqualTo(Main.FINDINGS);
+  }
+
+  @Test
   void whatTheOptimisedBackendRefusesIsComparedWithTheUnoptimised() throws Exception {
     Ended ended =
         fuzz(
@@ -138,6 +164,35 @@ final class FuzzLoopTest {
   }
 
   @Test
+  void whatGoesWrongOnARewrittenFormAloneIsKeptWithTheOriginal() throws Exception {
+    FakeRunner narrow =
+        new FakeRunner(
+            "fake",
+            (t, n) ->
+                GraphFromOnnx.of(t.model()).nodes().size() > 1
+                    ? Outcome.failed(Status.ERROR, Phase.COMPILE, "more than one node", 1)
+                    : Outcome.ok(FakeRunner.outputs(t), 1));
+    Stop stop = new Stop(Optional.empty(), Optional.of(1L));
+    Ended ended = fuzz(stop, 8, FuzzLoopTest::relu, narrow);
+    assertThat(ended.code()).isEqualTo(Main.FINDINGS);
+    JsonNode finding = ended.of("finding").get(0);
+    assertThat(finding.path("detail").asText()).contains("rewritten:", "original : runs well");
+    Path kept = folder.resolve(finding.path("case").asText());
+    assertThat(finding.path("command").asText()).contains(kept.toString());
+    assertThat(GraphFromOnnx.of(CaseFolder.read(kept).model()).nodes()).hasSizeGreaterThan(1);
+    assertThat(CaseFolder.read(kept.resolve("original")).model()).isEqualTo(Models.relu());
+  }
+
+  @Test
+  void aRightBackendIsRightOnEveryRewrittenForm() throws Exception {
+    Stop stop = new Stop(Optional.empty(), Optional.of(5L));
+    FakeRunner right = FakeRunner.right("fake");
+    Ended ended = fuzz(stop, 10, FuzzLoopTest::relu, right);
+    assertThat(ended.code()).isEqualTo(Main.CLEAN);
+    assertThat(right.calls()).isGreaterThan(50);
+  }
+
+  @Test
   void aFindingThatDoesNotComeAgainIsFlagged() throws Exception {
     FakeRunner fickle =
         new FakeRunner("fake", (t, n) -> n == 0 ? DEAD : Outcome.ok(FakeRunner.outputs(t), 1));
@@ -150,7 +205,7 @@ final class FuzzLoopTest {
     Tensor x = Tensor.of(DType.FLOAT16, new int[] {1, 2, 1, 1}, 0.5, 1.5);
     TensorType type = TensorType.of(DType.FLOAT16, 1, 2, 1, 1);
     byte[] model = OnnxFromGraph.of(Models.of("MeanVarianceNormalization", type));
-    return new MadeTest(model, Map.of("x", x), Map.of());
+    return new MadeTest(model, Map.of("x", x), Policy.REAL, Map.of());
   }
 
   private static FakeRunner refusing(String system, String version, String said) {

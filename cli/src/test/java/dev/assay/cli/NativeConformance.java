@@ -28,15 +28,16 @@ final class NativeConformance {
   private static final List<String> BACKENDS =
       List.of("onnxruntime:opt=disabled", "onnxruntime:opt=all");
   private static final List<String> VERDICTS =
-      List.of("pass", "mismatch", "error", "crash", "timeout", "invalid", "unsupported");
+      List.of(
+          "pass", "mismatch", "error", "crash", "timeout", "indecisive", "invalid", "unsupported");
   private static final String HEAD =
       """
       # Conformance of ONNX Runtime
 
       ONNX's own node tests (those of the `onnx` 1.23.2 package), run on ONNX Runtime 1.29.0 by
-      `assay replay onnx-node-tests.zip --backend SPEC` and judged by the tests' outputs and, where
-      these are further off than ONNX's runner allows, by the enclosure. `invalid` are cases whose
-      results ONNX leaves open; `unsupported` is what ONNX Runtime says that it has not.
+      `assay replay onnx-node-tests.zip --backend SPEC` and judged by the enclosure and, where that
+      cannot tell, by the tests' outputs ([judging](judging.md)). `invalid` are cases of which ONNX
+      defines no result; `unsupported` is what ONNX Runtime says that it has not.
       Written by `NativeConformance`, a class of the tests of `cli`.
 
       """;

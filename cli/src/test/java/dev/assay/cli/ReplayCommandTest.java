@@ -188,4 +188,15 @@ final class ReplayCommandTest {
     assertThat(said.code()).isEqualTo(Main.FINDINGS);
     assertThat(said.out()).contains("mismatch", "y[0, 0]", "required", "but");
   }
+
+  @Test
+  void buildServersAndCodeHostsAreTold() throws IOException {
+    write("right", Models.relu(), Y);
+    write("wrong", Models.relu(), X);
+    Path junit = folder.resolve("results.xml");
+    Path sarif = folder.resolve("results.sarif");
+    Said.by("replay", folder.toString(), "--junit", junit.toString(), "--sarif", sarif.toString());
+    assertThat(Files.readString(junit)).contains("tests=\"2\" failures=\"1\"", "wrong");
+    assertThat(Files.readString(sarif)).contains("reference mismatch, an element is wrong");
+  }
 }

@@ -2,6 +2,8 @@ package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class ShellWordTest {
@@ -14,5 +16,13 @@ final class ShellWordTest {
   void anyOtherIsQuoted() {
     assertThat(ShellWord.of("a b;c")).isEqualTo("'a b;c'");
     assertThat(ShellWord.of("it's")).isEqualTo("'it'\\''s'");
+  }
+
+  @Test
+  void aLineOfWordsIsTakenApartAgain() {
+    List<String> words =
+        List.of("assay", "a b;c", "it's", "'", "--backend", "faulty:fault=x;y,opt=all");
+    String line = words.stream().map(ShellWord::of).collect(Collectors.joining(" "));
+    assertThat(ShellWord.split(line)).isEqualTo(words);
   }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,10 @@ import org.jspecify.annotations.Nullable;
  * view {@code findings}. One process at a time has it open.
  */
 public final class Campaign implements AutoCloseable {
-  private static final int FORMAT = 3;
+  /** The file with the results. */
+  static final String DATABASE = "campaign.db";
+
+  private static final int FORMAT = 5;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
@@ -55,9 +59,10 @@ public final class Campaign implements AutoCloseable {
     load();
     database.setAutoCommit(false);
     insertTest =
-        database.prepareStatement("insert into tests values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        database.prepareStatement(
+            "insert into tests values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insertVerdict =
-        database.prepareStatement("insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        database.prepareStatement("insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     countOperator =
         database.prepareStatement(
             "insert into operators values (?, 1, ?) on conflict (name) do update set"
@@ -70,11 +75,38 @@ public final class Campaign implements AutoCloseable {
 
   /** The recipe of the campaign in a folder; empty where there is none. */
   public static Optional<Recipe> recipe(Path folder) {
-    if (!Files.exists(folder.resolve("campaign.db"))) {
+    if (!Files.exists(folder.resolve(DATABASE))) {
       return Optional.empty();
     }
     try (Connection database = connect(folder)) {
       return stored(database);
+    } catch (SQLException e) {
+      throw broken(folder, e);
+    }
+  }
+
+  /**
+   * The known bugs that the campaign in a folder met, by id, with the case that was kept of each.
+   * It may be running.
+   *
+   * @throws IllegalArgumentException if there is no campaign, or it cannot be read
+   */
+  public static Map<String, Path> knownCases(Path folder) {
+    if (recipe(folder).isEmpty()) {
+      throw new IllegalArgumentException(
+          "no campaign is there\n  required : a folder that assay fuzz --out wrote\n  but      : "
+              + folder);
+    }
+    Map<String, Path> cases = new TreeMap<>();
+    try (Connection database = connect(folder);
+        Statement s = database.createStatement();
+        ResultSet r =
+            s.executeQuery(
+                "select known, max(folder) from verdicts where known <> '' and folder <> '' group by 1")) {
+      while (r.next()) {
+        cases.put(r.getString(1), folder.resolve(r.getString(2)));
+      }
+      return cases;
     } catch (SQLException e) {
       throw broken(folder, e);
     }
@@ -146,7 +178,12 @@ public final class Campaign implements AutoCloseable {
   }
 
   private static Connection connect(Path folder) throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("campaign.db"));
+    return DriverManager.getConnection(address(folder));
+  }
+
+  /** How JDBC calls the database of a campaign. */
+  static String address(Path folder) {
+    return "jdbc:sqlite:" + folder.resolve(DATABASE);
   }
 
   private static IllegalArgumentException broken(Path folder, SQLException e) {
@@ -165,18 +202,19 @@ public final class Campaign implements AutoCloseable {
           "create table if not exists campaign (format integer, recipe text, assay text, started text)");
       s.execute(
           "create table if not exists tests (test integer primary key, valid integer, failed integer,"
-              + " nodes integer, elements integer, indecisive integer, generate integer,"
+              + " nodes integer, elements integer, indecisive integer, policy text, outputs integer,"
+              + " points integer, generate integer,"
               + " search integer, reference integer, wait integer, judge integer)");
       s.execute(
           "create table if not exists verdicts (test integer, backend text, version text,"
-              + " verdict text, finding integer, known text, grounds text, detail text, folder text,"
+              + " verdict text, grade text, finding integer, known text, signature text, grounds text, detail text, folder text,"
               + " nanos integer)");
       s.execute(
           "create table if not exists operators (name text primary key, models integer, nodes integer)");
       s.execute("create table if not exists behaviours (name text primary key, tests integer)");
       s.execute(
           "create view if not exists findings as"
-              + " select test, backend, version, verdict, grounds, detail, folder from verdicts where finding");
+              + " select test, backend, version, verdict, grade, grounds, detail, folder from verdicts where finding");
     }
   }
 
@@ -225,6 +263,17 @@ public final class Campaign implements AutoCloseable {
       }
       try (ResultSet r =
           s.executeQuery(
+              "select policy, count(*), sum(elements), sum(indecisive), sum(outputs), sum(points)"
+                  + " from tests group by 1")) {
+        while (r.next()) {
+          totals.addPolicy(
+              r.getString(1),
+              new Totals.OfPolicy(
+                  r.getLong(2), r.getLong(3), r.getLong(4), r.getLong(5), r.getLong(6)));
+        }
+      }
+      try (ResultSet r =
+          s.executeQuery(
               "select backend, verdict, finding, count(*), sum(nanos) from verdicts group by 1, 2, 3")) {
         while (r.next()) {
           totals.addVerdicts(
@@ -236,6 +285,13 @@ public final class Campaign implements AutoCloseable {
               "select known, count(*), max(folder) from verdicts where known <> '' group by 1")) {
         while (r.next()) {
           totals.addKnown(r.getString(1), r.getLong(2), r.getString(3));
+        }
+      }
+      try (ResultSet r =
+          s.executeQuery(
+              "select signature, count(*), max(folder) from verdicts where signature <> '' group by 1")) {
+        while (r.next()) {
+          totals.addSignature(r.getString(1), r.getLong(2), r.getString(3));
         }
       }
       try (ResultSet r =
@@ -257,7 +313,8 @@ public final class Campaign implements AutoCloseable {
     }
   }
 
-  private static List<String> words(String text) {
+  /** Words with spaces between, as the database has lists of them. */
+  static List<String> words(String text) {
     return text.isEmpty() ? List.of() : List.of(text.split(" "));
   }
 
@@ -285,6 +342,9 @@ public final class Campaign implements AutoCloseable {
         result.operators().values().stream().mapToInt(Integer::intValue).sum(),
         result.elements(),
         result.indecisive(),
+        result.policy(),
+        result.outputs(),
+        result.points(),
         result.nanos().getOrDefault(Phase.GENERATE, 0L),
         result.nanos().getOrDefault(Phase.SEARCH, 0L),
         result.nanos().getOrDefault(Phase.REFERENCE, 0L),
@@ -297,8 +357,10 @@ public final class Campaign implements AutoCloseable {
           v.backend(),
           v.version(),
           v.verdict(),
+          v.grade(),
           v.finding(),
           v.known(),
+          v.signature(),
           String.join(" ", v.grounds()),
           v.detail(),
           v.folder(),

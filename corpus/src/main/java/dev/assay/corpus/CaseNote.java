@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param finding what a backend did wrong, if that is why the case was kept
  * @param failure the stack trace, where Assay itself failed on the case
  * @param command replays it
+ * @param recipe of the campaign, by which the test can be made again, or a smaller one like it
+ * @param reducedFrom the case of which it is a smaller example
  */
 public record CaseNote(
     String assay,
@@ -22,7 +24,9 @@ public record CaseNote(
     long test,
     Optional<Finding> finding,
     Optional<String> failure,
-    String command) {
+    String command,
+    Optional<Recipe> recipe,
+    Optional<String> reducedFrom) {
 
   /** The file's name. */
   static final String FILE = "assay.json";
@@ -32,6 +36,23 @@ public record CaseNote(
 
   private static final int FORMAT = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A note on a case that is none of a campaign's. */
+  public CaseNote(
+      String assay,
+      long seed,
+      long test,
+      Optional<Finding> finding,
+      Optional<String> failure,
+      String command) {
+    this(assay, seed, test, finding, failure, command, Optional.empty(), Optional.empty());
+  }
+
+  /** The same with the recipe of its campaign. */
+  public CaseNote madeBy(Recipe recipe) {
+    return new CaseNote(
+        assay, seed, test, finding, failure, command, Optional.of(recipe), reducedFrom);
+  }
 
   String toJson() {
     ObjectNode node = JSON.createObjectNode();
@@ -52,7 +73,21 @@ public record CaseNote(
           node.put("stack_trace", trace);
         });
     node.put("command", command);
+    recipe.ifPresent(r -> node.set("recipe", JSON.valueToTree(r)));
+    reducedFrom.ifPresent(from -> node.put("reduced_from", from));
     return node.toPrettyString() + "\n";
+  }
+
+  private static Optional<Recipe> recipe(JsonNode node) {
+    if (node.isMissingNode()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.treeToValue(node, Recipe.class));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          FILE + " has a recipe that is none\n  but : " + e.getOriginalMessage(), e);
+    }
   }
 
   static CaseNote parse(String json) {
@@ -83,6 +118,8 @@ public record CaseNote(
         node.path("test").asLong(),
         finding,
         Optional.ofNullable(node.path("stack_trace").textValue()),
-        node.path("command").asText());
+        node.path("command").asText(),
+        recipe(node.path("recipe")),
+        Optional.ofNullable(node.path("reduced_from").textValue()));
   }
 }

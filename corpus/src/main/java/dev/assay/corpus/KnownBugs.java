@@ -49,7 +49,7 @@ public final class KnownBugs {
   }
 
   /** All that are listed, of whatever system. */
-  static List<KnownBug> listed() {
+  public static List<KnownBug> listed() {
     return LISTED;
   }
 

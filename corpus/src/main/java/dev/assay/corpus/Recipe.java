@@ -32,6 +32,11 @@ public record Recipe(
     backends = List.copyOf(backends);
   }
 
+  /** The same for smaller models, or larger ones. */
+  public Recipe withNodes(int count) {
+    return new Recipe(seed, count, include, exclude, types, opset, targets, backends);
+  }
+
   /** All of it as options of the command line. */
   @Override
   public String toString() {

@@ -31,6 +31,11 @@ public record Releases(String first, Optional<String> last) {
     return compare(first, release) <= 0 && last.map(l -> compare(release, l) <= 0).orElse(true);
   }
 
+  @Override
+  public String toString() {
+    return last.map(l -> l.equals(first) ? first : first + ".." + l).orElse(first + "..");
+  }
+
   private static int compare(String a, String b) {
     return Arrays.compare(numbers(a), numbers(b));
   }

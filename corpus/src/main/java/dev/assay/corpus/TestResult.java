@@ -13,6 +13,9 @@ import java.util.Set;
  * @param behaviours those among the targets of the campaign that the test meets
  * @param elements of the outputs, over all backends
  * @param indecisive the elements among them of which the reference says nothing
+ * @param policy what the floats of the test are, in a word; empty where it could not be made
+ * @param outputs the elements of the outputs, once
+ * @param points the elements among them where the reference demands equality
  * @param nanos time spent, by phase
  * @param verdicts one for each backend; none where Assay itself failed
  */
@@ -24,6 +27,9 @@ public record TestResult(
     Set<String> behaviours,
     long elements,
     long indecisive,
+    String policy,
+    long outputs,
+    long points,
     Map<Phase, Long> nanos,
     List<BackendVerdict> verdicts) {
 
@@ -37,8 +43,10 @@ public record TestResult(
   /**
    * What one backend did.
    *
+   * @param grade of a mismatch: how much it proves; else empty
    * @param finding whether a person should look at it
    * @param known the {@link KnownBug#id} of what it did; empty where that is not known
+   * @param signature what it shares with others of the same bug; empty where nobody can tell
    * @param grounds the behaviours that a finding rests on
    * @param nanos how long the backend took
    * @param folder of the saved case, from the campaign's folder; empty where none is saved
@@ -47,8 +55,10 @@ public record TestResult(
       String backend,
       String version,
       String verdict,
+      String grade,
       boolean finding,
       String known,
+      String signature,
       List<String> grounds,
       String detail,
       String folder,
@@ -61,7 +71,13 @@ public record TestResult(
     /** The same, with a case saved in a folder. */
     public BackendVerdict in(String folder) {
       return new BackendVerdict(
-          backend, version, verdict, finding, known, grounds, detail, folder, nanos);
+          backend, version, verdict, grade, finding, known, signature, grounds, detail, folder, nanos);
+    }
+
+    /** The same where another finding of its bug has been told. */
+    public BackendVerdict again() {
+      return new BackendVerdict(
+          backend, version, verdict, grade, false, known, signature, grounds, detail, folder, nanos);
     }
   }
 }

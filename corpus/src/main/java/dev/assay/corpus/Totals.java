@@ -13,7 +13,9 @@ public final class Totals {
   private long indecisive;
   private long findings;
   private long failures;
+  private final Map<String, OfPolicy> policies = new TreeMap<>();
   private final Map<String, Known> known = new TreeMap<>();
+  private final Map<String, Known> signatures = new TreeMap<>();
   private final Map<String, Long> models = new TreeMap<>();
   private final Map<String, Long> behaviours = new TreeMap<>();
   private final Map<String, Long> grounds = new TreeMap<>();
@@ -22,7 +24,7 @@ public final class Totals {
   private final Map<String, Map<String, Long>> verdicts = new TreeMap<>();
 
   /**
-   * How often a known bug was met.
+   * How often a bug was met.
    *
    * @param folder of the case that was kept of it
    */
@@ -32,10 +34,35 @@ public final class Totals {
     }
   }
 
+  /**
+   * The tests of one policy.
+   *
+   * @param elements judged, over all backends
+   * @param indecisive those among them of which the reference says nothing
+   * @param outputs the elements of the outputs, once
+   * @param points those among them where the reference demands equality
+   */
+  public record OfPolicy(long tests, long elements, long indecisive, long outputs, long points) {
+    private OfPolicy and(OfPolicy more) {
+      return new OfPolicy(
+          tests + more.tests,
+          elements + more.elements,
+          indecisive + more.indecisive,
+          outputs + more.outputs,
+          points + more.points);
+    }
+
+    /** Which part of the outputs must be equal; 0 where there are none. */
+    public double pointFraction() {
+      return outputs == 0 ? 0 : (double) points / outputs;
+    }
+  }
+
   Totals() {}
 
   void add(TestResult r) {
     add(1, r.valid() ? 1 : 0, r.failed() ? 1 : 0, r.elements(), r.indecisive());
+    addPolicy(r.policy(), new OfPolicy(1, r.elements(), r.indecisive(), r.outputs(), r.points()));
     r.operators().keySet().forEach(o -> addModels(o, 1));
     r.behaviours().forEach(b -> addBehaviours(b, 1));
     r.nanos().forEach(this::addNanos);
@@ -43,6 +70,9 @@ public final class Totals {
       addVerdicts(v.backend(), v.verdict(), 1, v.finding(), v.nanos());
       if (v.finding()) {
         addGrounds(v.grounds(), 1);
+      }
+      if (!v.signature().isEmpty()) {
+        addSignature(v.signature(), 1, v.folder());
       }
       if (!v.known().isEmpty()) {
         addKnown(v.known(), 1, v.folder());
@@ -59,8 +89,18 @@ public final class Totals {
     indecisive += moreIndecisive;
   }
 
+  void addPolicy(String policy, OfPolicy more) {
+    if (!policy.isEmpty()) {
+      policies.merge(policy, more, OfPolicy::and);
+    }
+  }
+
   void addKnown(String bug, long count, String folder) {
     known.merge(bug, new Known(count, folder), Known::and);
+  }
+
+  void addSignature(String signature, long count, String folder) {
+    signatures.merge(signature, new Known(count, folder), Known::and);
   }
 
   void addModels(String operator, long count) {
@@ -104,6 +144,11 @@ public final class Totals {
     return indecisive;
   }
 
+  /** The tests by what their floats are. */
+  public Map<String, OfPolicy> policies() {
+    return new TreeMap<>(policies);
+  }
+
   /** The verdicts that a person should look at. */
   public long findings() {
     return findings;
@@ -114,7 +159,12 @@ public final class Totals {
     return new TreeMap<>(known);
   }
 
-  /** How many they are. */
+  /** How often each bug was met that is not known, by the signature of its findings. */
+  public Map<String, Known> signatures() {
+    return new TreeMap<>(signatures);
+  }
+
+  /** How many the known ones are. */
   public long knownCount() {
     return known.values().stream().mapToLong(Known::count).sum();
   }

@@ -38,11 +38,25 @@ final class CampaignTest {
         Set.of("rounding-tie"),
         100,
         3,
+        "exact",
+        40,
+        30,
         Map.of(Phase.GENERATE, 10L, Phase.JUDGE, 5L),
         List.of(
-            new BackendVerdict("a", "1.0", verdict, finding, "", GROUNDS, "why", "findings/x", 20),
             new BackendVerdict(
-                "b", "1.0", "error", false, "b Conv-13: x", GROUNDS, "why", "y", 1)));
+                "a",
+                "1.0",
+                verdict,
+                finding ? "wrong" : "",
+                finding,
+                "",
+                finding ? "a is wrong" : "",
+                GROUNDS,
+                "why",
+                "findings/x",
+                20),
+            new BackendVerdict(
+                "b", "1.0", "error", "", false, "b Conv-13: x", "", GROUNDS, "why", "y", 1)));
   }
 
   private Campaign open() {
@@ -87,6 +101,8 @@ final class CampaignTest {
           .as("of findings alone")
           .isEqualTo(Map.of("nan-extreme", 1L, "rounding-tie", 1L));
       assertThat(campaign.totals().indecisive()).isEqualTo(6);
+      assertThat(campaign.totals().policies())
+          .isEqualTo(Map.of("exact", new Totals.OfPolicy(2, 200, 6, 80, 60)));
       assertThat(campaign.totals().models()).containsEntry("Conv", 2L);
       assertThat(campaign.totals().nanos()).containsEntry(Phase.GENERATE, 20L);
       assertThat(campaign.totals().backendNanos()).containsEntry("a", 40L);

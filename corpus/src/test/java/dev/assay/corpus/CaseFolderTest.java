@@ -69,6 +69,25 @@ final class CaseFolderTest {
   }
 
   @Test
+  void theRecipeAndTheOriginAreKeptWithTheCase() {
+    List<String> none = List.of();
+    Recipe recipe = new Recipe(7, 10, List.of("Conv"), none, none, 0, none, List.of("faulty"));
+    CaseNote made = NOTE.madeBy(recipe);
+    assertThat(CaseNote.parse(made.toJson())).isEqualTo(made);
+    CaseNote reduced =
+        new CaseNote(
+            "1.0",
+            7,
+            42,
+            Optional.empty(),
+            Optional.empty(),
+            "assay replay",
+            Optional.empty(),
+            Optional.of("findings/0000042"));
+    assertThat(CaseNote.parse(reduced.toJson())).isEqualTo(reduced);
+  }
+
+  @Test
   void aCaseThatIsThereIsReplaced() {
     CaseFolder.write(folder.resolve("a"), test("a"));
     TestCase other = new TestCase("a", new byte[] {9}, List.of(), Optional.empty());

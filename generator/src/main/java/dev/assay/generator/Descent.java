@@ -1,6 +1,5 @@
 package dev.assay.generator;
 
-import dev.assay.core.expr.Range;
 import dev.assay.core.graph.Node;
 import dev.assay.core.reading.DomainLoss;
 import dev.assay.core.reading.GraphGradient;
@@ -49,9 +48,7 @@ final class Descent {
         .data()
         .forEach(
             (name, t) -> {
-              if (t.type().isFloat()
-                  && t.type().bits() >= 16
-                  && model.data().getOrDefault(name, Range.ALL).equals(Range.ALL)) {
+              if (t.type().isFloat() && t.type().bits() >= 16 && model.free(name).isUnbounded()) {
                 movable.add(name);
               }
             });
@@ -106,7 +103,8 @@ final class Descent {
       square[k] = SQUARE * square[k] + (1 - SQUARE) * s * s;
       double first = mean[k] / (1 - StrictMath.pow(MEAN, steps));
       double second = square[k] / (1 - StrictMath.pow(SQUARE, steps));
-      x[k] = within(before.type(), x[k] - RATE * first / (Math.sqrt(second) + 1e-12));
+      double next = x[k] - RATE * first / (Math.sqrt(second) + 1e-12);
+      x[k] = within(before.type(), model.policy().nearest(next));
     }
     return Tensor.of(before.type(), before.shape(), x);
   }

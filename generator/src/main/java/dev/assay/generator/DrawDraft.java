@@ -33,6 +33,9 @@ final class DrawDraft extends Draft {
   /** How far beyond their range data are drawn then. */
   private static final int BEYOND = 2;
 
+  /** How often a usual number that is none of the policy gives way to one that is. */
+  private static final double REPLACED = 0.9;
+
   private final Site site;
   private final Choices choices;
   private final Operator operator;
@@ -167,7 +170,10 @@ final class DrawDraft extends Draft {
   @Override
   public double real(String name, double otherwise, double least, double most) {
     attributes.single(name);
-    return has(name) ? reals(name, 1, least, most).get(0) : (double) (float) otherwise;
+    if (!site.taste().policy().holds(otherwise) && choices.chance(REPLACED)) {
+      presence.usual(name);
+    }
+    return has(name) ? attributes.real(name, otherwise, least, most) : (double) (float) otherwise;
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The attributes of a node that is drawn, and those inputs that are numbers rather than values of
@@ -140,14 +141,19 @@ final class DrawnAttributes {
     return r.to();
   }
 
+  double real(String name, double usual, double least, double most) {
+    return reals(name, 1, () -> site.taste().real(choices, usual, least, most)).get(0);
+  }
+
   List<Double> reals(String name, int count, double least, double most) {
+    return reals(name, count, () -> site.taste().real(choices, least, most));
+  }
+
+  private List<Double> reals(String name, int count, Supplier<Double> draw) {
     return once(
         name,
         () -> {
-          List<Double> list =
-              IntStream.range(0, count)
-                  .mapToObj(k -> site.taste().real(choices, least, most))
-                  .toList();
+          List<Double> list = Stream.generate(draw).limit(count).toList();
           put(name, new Answer.Reals(list, isSingle(name)));
           return list;
         });
@@ -187,7 +193,9 @@ final class DrawnAttributes {
         () -> {
           List<DType> allowed = site.allowed(types, name);
           int[] shape = Taste.shape(choices, signature.kind(name).orElse(Kind.TENSOR));
-          Tensor t = InputDraw.SMALL.draw(choices, site.taste().type(choices, allowed), shape);
+          DType type = site.taste().type(choices, allowed);
+          InputDraw how = site.taste().policy().draw(choices, type, FreeData.ANY);
+          Tensor t = how.draw(choices, type, shape);
           put(name, new Answer.Held(t));
           return t;
         });

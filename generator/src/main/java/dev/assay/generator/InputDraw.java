@@ -10,12 +10,16 @@ import java.util.List;
 public enum InputDraw {
   /** Small integers in every type, many of them zero: exact in most arithmetic. */
   SMALL,
-  /** Normal numbers, those of tensors with more axes scaled by the root of their fan-in. */
+  /** Zeros, and -1, 1 and 2 here and there, fewer the more of them are summed. */
+  SPARSE,
+  /** Normal numbers, those of weights scaled by the root of their fan-in. */
   SCALED,
   /** Small numbers from 1 up: inside the domain of roots, logarithms and quotients. */
   POSITIVE,
   /** Numbers between -1 and 1, integers 0 and 1: inside the domain of arc functions. */
   UNIT,
+  /** Powers of four: exact as divisors and under roots. */
+  POWERS,
   /** 0, 1, 2 and so on: along some axis, or over all elements, or as the digits of rows. */
   COUNTING,
   /** Multiples of a half: the ties of every rounding. */
@@ -29,20 +33,24 @@ public enum InputDraw {
 
   private static final InputDraw[] ALL = values();
 
-  /** One of the ways, the usual ones more often. */
-  public static InputDraw any(Choices choices) {
-    return ALL[choices.weighted(4, 5, 2, 2, 0.2, 1.2, 1.5, 0.6, 0.8)];
+  /** At most so many of the products that a sum has are not zero, on average. */
+  private static final double PRODUCTS = 4;
+
+  /** One of the ways, each as often as its weight says. */
+  static InputDraw any(Choices choices, double... weights) {
+    return ALL[choices.weighted(weights)];
   }
 
   private static final List<String> WORDS =
       List.of("", "a", "b", "Assay", "ASSAY", "\u00df", "a b");
 
   public Tensor draw(Choices choices, DType type, int... shape) {
-    return draw(choices, type, Range.ALL, shape);
+    return draw(choices, type, FreeData.ANY, shape);
   }
 
   /** Elements that are integers in a range, where one is given. */
-  public Tensor draw(Choices choices, DType type, Range range, int... shape) {
+  public Tensor draw(Choices choices, DType type, FreeData free, int... shape) {
+    Range range = free.range();
     int size = Tensor.size(shape);
     Count count = this == COUNTING ? Count.of(choices, range, shape) : Count.NONE;
     int centre = centre(choices);
@@ -54,10 +62,9 @@ public enum InputDraw {
       return Tensor.of(shape, words);
     }
     if (type.isFloat()) {
-      double scale = 1 / Math.sqrt(fanIn(shape));
       double[] reals = new double[size];
       for (int k = 0; k < size; k++) {
-        reals[k] = onGrid(type, clip(range, real(choices, scale, count.at(k), centre)));
+        reals[k] = onGrid(type, clip(range, real(choices, free.terms(), count.at(k), centre)));
       }
       return Tensor.of(type, shape, reals);
     }
@@ -68,29 +75,24 @@ public enum InputDraw {
     return Tensor.of(type, shape, integers);
   }
 
-  private static double fanIn(int... shape) {
-    double product = 1;
-    for (int a = 1; a < shape.length; a++) {
-      product *= Math.max(1, shape[a]);
-    }
-    return product;
-  }
-
   /** What all elements are near to. */
   private int centre(Choices choices) {
     return switch (this) {
       case OFFSET -> (choices.flag() ? 1 : -1) << choices.between(4, 11);
       case ALIKE -> choices.of(List.of(0, 0, 1, 1, -1, 2, 3, -5));
-      case SMALL, SCALED, POSITIVE, UNIT, COUNTING, HALVES, WIDE -> 0;
+      case SMALL, SPARSE, SCALED, POSITIVE, UNIT, POWERS, COUNTING, HALVES, WIDE -> 0;
     };
   }
 
-  private double real(Choices choices, double scale, int k, int centre) {
+  private double real(Choices choices, int terms, int k, int centre) {
     return switch (this) {
       case SMALL -> choices.chance(0.4) ? 0 : choices.between(-4, 4);
-      case SCALED -> choices.normal() * scale;
+      case SPARSE ->
+          choices.chance(Math.min(0.6, PRODUCTS / terms)) ? choices.of(List.of(-1, 1, 2)) : 0;
+      case SCALED -> choices.normal() / Math.sqrt(terms);
       case POSITIVE -> 1 + choices.between(0, 24) / 8.0;
       case UNIT -> choices.between(-30, 30) / 32.0;
+      case POWERS -> Math.scalb(1.0, 2 * choices.between(-1, 1));
       case COUNTING -> k;
       case HALVES -> choices.between(-16, 16) / 2.0;
       case OFFSET -> centre + choices.normal() / 2;
@@ -123,12 +125,13 @@ public enum InputDraw {
       return switch (this) {
         case COUNTING -> least + k % (most - least + 1);
         case ALIKE -> least + Math.floorMod(centre, most - least + 1);
-        case SMALL, SCALED, POSITIVE, UNIT, HALVES, OFFSET, WIDE -> choices.between(least, most);
+        case SMALL, SPARSE, SCALED, POSITIVE, UNIT, POWERS, HALVES, OFFSET, WIDE ->
+            choices.between(least, most);
       };
     }
     long reach =
         switch (this) {
-          case SMALL, POSITIVE, UNIT, COUNTING -> 4;
+          case SMALL, SPARSE, POSITIVE, UNIT, POWERS, COUNTING -> 4;
           case HALVES -> 16;
           case SCALED -> 100;
           case OFFSET, WIDE, ALIKE -> Range.FAR;
@@ -138,9 +141,12 @@ public enum InputDraw {
     long low = !type.isSigned() ? 0 : Math.max(bounded ? type.low() : -Range.FAR, -reach);
     return switch (this) {
       case SMALL -> choices.chance(0.4) ? 0 : choices.between(low, high);
+      case SPARSE ->
+          choices.chance(0.6) ? 0 : choices.between(Math.max(-1, low), Math.min(2, high));
       case SCALED, HALVES, WIDE -> choices.between(low, high);
       case POSITIVE -> choices.between(1L, Math.max(1, high));
       case UNIT -> choices.chance(0.7) ? 0 : 1;
+      case POWERS -> Math.min(high, choices.flag() ? 1 : 4);
       case COUNTING -> type.wrap(k);
       case OFFSET -> Math.max(low, Math.min(high, centre + choices.between(-2, 2)));
       case ALIKE -> Math.max(low, Math.min(high, centre));

@@ -1,7 +1,6 @@
 package dev.assay.generator;
 
 import dev.assay.core.Choices;
-import dev.assay.core.expr.Range;
 import dev.assay.core.graph.Node;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
@@ -111,11 +110,13 @@ public final class InputSearch {
             v ->
                 data.put(
                     v.name(),
-                    InputDraw.any(choices)
+                    model
+                        .policy()
+                        .draw(choices, v.type().element(), model.free(v.name()))
                         .draw(
                             choices,
                             v.type().element(),
-                            model.data().getOrDefault(v.name(), Range.ALL),
+                            model.free(v.name()),
                             v.type().shape().orElseThrow().numbers())));
     model
         .data()
@@ -131,17 +132,17 @@ public final class InputSearch {
   }
 
   private static Tensor again(Model model, String name, Tensor before, Choices choices) {
-    Range range = model.data().getOrDefault(name, Range.ALL);
+    FreeData free = model.free(name);
     if (before.type().isInteger() && choices.chance(0.5)) {
-      return range.equals(Range.ALL)
+      return free.isUnbounded()
           ? thinned(before, choices)
-          : InputDraw.COUNTING.draw(choices, before.type(), range, before.shape());
+          : InputDraw.COUNTING.draw(choices, before.type(), free, before.shape());
     }
     InputDraw how =
         before.type().isFloat()
-            ? choices.of(List.of(InputDraw.POSITIVE, InputDraw.UNIT, InputDraw.SCALED))
+            ? model.policy().redraw(choices)
             : choices.of(List.of(InputDraw.UNIT, InputDraw.POSITIVE, InputDraw.COUNTING));
-    return how.draw(choices, before.type(), range, before.shape());
+    return how.draw(choices, before.type(), free, before.shape());
   }
 
   /** Half of the elements become zero, the place and the count that is most often allowed. */

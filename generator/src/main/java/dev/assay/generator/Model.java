@@ -1,6 +1,5 @@
 package dev.assay.generator;
 
-import dev.assay.core.expr.Range;
 import dev.assay.core.graph.Graph;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,9 +10,20 @@ import java.util.Map;
  *
  * @param data the tensors whose elements are free, and between which bounds: the inputs, and those
  *     constants that no shape depends on
+ * @param policy what its floats are
  */
-public record Model(Graph graph, Map<String, Range> data) {
+public record Model(Graph graph, Map<String, FreeData> data, Policy policy) {
   public Model {
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+  }
+
+  /** What the elements of a tensor may be. */
+  FreeData free(String name) {
+    return data.getOrDefault(name, FreeData.ANY);
+  }
+
+  /** Whether any elements are legal in a tensor. */
+  boolean isUnbounded(String name) {
+    return data.containsKey(name) && free(name).isUnbounded();
   }
 }

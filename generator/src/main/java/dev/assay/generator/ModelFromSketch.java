@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,19 +33,22 @@ import org.jspecify.annotations.Nullable;
 final class ModelFromSketch {
   private final Sketch sketch;
   private final Choices choices;
+  private final Policy policy;
   private final Map<DraftValue, String> names = new LinkedHashMap<>();
   private final List<Value> inputs = new ArrayList<>();
   private final Map<String, Tensor> constants = new LinkedHashMap<>();
-  private final Map<String, Range> data = new LinkedHashMap<>();
+  private final Map<String, DraftValue> held = new LinkedHashMap<>();
+  private final Map<String, FreeData> data = new LinkedHashMap<>();
   private final List<Node> nodes = new ArrayList<>();
 
-  private ModelFromSketch(Sketch sketch, Choices choices) {
+  private ModelFromSketch(Sketch sketch, Choices choices, Policy policy) {
     this.sketch = sketch;
     this.choices = choices;
+    this.policy = policy;
   }
 
-  static Model of(Sketch sketch, Choices choices, Map<String, Integer> opsets) {
-    return new ModelFromSketch(sketch, choices).model(opsets);
+  static Model of(Sketch sketch, Choices choices, Policy policy, Map<String, Integer> opsets) {
+    return new ModelFromSketch(sketch, choices, policy).model(opsets);
   }
 
   private Model model(Map<String, Integer> opsets) {
@@ -54,6 +58,7 @@ final class ModelFromSketch {
     for (DraftNode node : ordered) {
       add(node);
     }
+    held.forEach((name, v) -> constants.put(name, drawn(name, v)));
     for (DraftNode node : ordered) {
       for (DraftValue v : node.outputs()) {
         if (v != null && (v.uses() == 0 || choices.chance(0.1))) {
@@ -61,7 +66,7 @@ final class ModelFromSketch {
         }
       }
     }
-    return new Model(new Graph("assay", opsets, inputs, constants, nodes, outputs), data);
+    return new Model(new Graph("assay", opsets, inputs, constants, nodes, outputs), data, policy);
   }
 
   private static void order(DraftNode node, Set<DraftNode> ordered) {
@@ -128,13 +133,19 @@ final class ModelFromSketch {
     if (span != null) {
       range = Range.of(sketch.sizes().at(span.low()), sketch.sizes().at(span.high()) - 1);
     }
-    data.put(name, range);
+    data.put(name, FreeData.of(range));
     if (inputs.isEmpty() || !choices.chance(span == null ? 0.4 : 0.6)) {
       inputs.add(new Value(name, type(v)));
     } else {
-      constants.put(name, InputDraw.any(choices).draw(choices, v.type(), range, shape(v)));
+      held.put(name, v);
     }
     return name;
+  }
+
+  /** The elements of a constant, once all its uses are known. */
+  private Tensor drawn(String name, DraftValue v) {
+    FreeData free = Objects.requireNonNull(data.get(name));
+    return policy.draw(choices, v.type(), free).draw(choices, v.type(), free, shape(v));
   }
 
   private String constant(DraftNode draft, int place, Answer a) {
@@ -222,9 +233,10 @@ final class ModelFromSketch {
     for (int k = 0; k < draft.inputs().size(); k++) {
       arguments.add(argument(draft.inputs().get(k), node.inputs().get(k)));
     }
-    Map<Integer, Stage> meanings =
-        NodeReading.of(draft.operator(), node, sketch.version(draft.operator()), arguments)
-            .outputs();
+    NodeReading reading =
+        NodeReading.of(draft.operator(), node, sketch.version(draft.operator()), arguments);
+    noteUses(node, reading);
+    Map<Integer, Stage> meanings = reading.outputs();
     for (int k = 0; k < draft.outputs().size(); k++) {
       DraftValue v = draft.outputs().get(k);
       if (v != null) {
@@ -245,6 +257,19 @@ final class ModelFromSketch {
         }
       }
     }
+  }
+
+  /** Weights come after the data that they weigh. */
+  private void noteUses(Node node, NodeReading reading) {
+    Uses uses = Uses.of(reading.outputs().values());
+    reading
+        .given()
+        .forEach(
+            (stage, place) -> {
+              int terms = place == 0 ? 1 : uses.terms(stage);
+              data.computeIfPresent(
+                  node.inputs().get(place), (n, d) -> d.usedAs(terms, uses.divides(stage)));
+            });
   }
 
   private static boolean agree(Dims shape, TensorType type) {

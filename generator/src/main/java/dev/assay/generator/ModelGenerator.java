@@ -66,7 +66,7 @@ public final class ModelGenerator {
       }
       grow(sketch, repertoire, taste, choices);
       tally.solved(solver.checks(), solver.refuted());
-      Model model = ModelFromSketch.of(sketch, choices, opsets(sketch));
+      Model model = ModelFromSketch.of(sketch, choices, taste.policy(), opsets(sketch));
       tally.drawn(model);
       return model;
     }

@@ -107,7 +107,7 @@ public final class Provocation {
     Map<String, Tensor> inputs = new LinkedHashMap<>(found.inputs());
     Map<String, Tensor> constants = new LinkedHashMap<>(found.graph().constants());
     for (String name : free(model, found, node)) {
-      Range range = model.data().getOrDefault(name, Range.ALL);
+      Range range = model.free(name).range();
       if (choices.chance(TENSORS)) {
         Tensor t = lured(tensor(found, name), behaviour, range, choices);
         (inputs.containsKey(name) ? inputs : constants).put(name, t);

@@ -1,5 +1,7 @@
 package dev.assay.generator;
 
+import dev.assay.core.onnx.Schema;
+import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import java.util.HashMap;
@@ -11,9 +13,16 @@ import java.util.Optional;
 /**
  * The operators of one opset that models may use, in the order of the catalogue.
  *
- * @param versions of each domain: of another than ONNX's own the newest that an operator needs
+ * @param versions of each domain: of another than ONNX's own the newest that an operator needs and
+ *     that came no later than the opset; of ai.onnx.ml, what that deprecates is not drawn
  */
 record Repertoire(List<Operator> operators, Pairs pairs, Map<String, Integer> versions) {
+
+  /** What ONNX calls the domain of classical machine learning. */
+  private static final String FEATURES = "ai.onnx.ml";
+
+  /** The opset that came together with version 5 of that domain, in ONNX 1.16. */
+  private static final int WITH_FEATURES_5 = 21;
 
   static Repertoire of(ModelOptions options, int opset) {
     Map<String, Operator> all = new LinkedHashMap<>();
@@ -24,6 +33,7 @@ record Repertoire(List<Operator> operators, Pairs pairs, Map<String, Integer> ve
       Optional<Operator> holds = Catalogue.find(o.domain(), o.name(), version);
       holds
           .filter(options.operators())
+          .filter(h -> !isDeprecated(h, version))
           .ifPresent(
               h -> {
                 all.put(h.domain() + ":" + h.name(), h);
@@ -45,8 +55,26 @@ record Repertoire(List<Operator> operators, Pairs pairs, Map<String, Integer> ve
     Catalogue.drawn().stream()
         .filter(options.operators())
         .forEach(o -> versions.merge(o.domain(), o.since(), Math::max));
+    if (opset < WITH_FEATURES_5) {
+      versions.computeIfPresent(FEATURES, (domain, newest) -> older(options, newest));
+    }
     versions.put("", opset);
     return Map.copyOf(versions);
+  }
+
+  /** The newest version before 5 that an operator needs; if there is none, the newest. */
+  private static int older(ModelOptions options, int newest) {
+    return Catalogue.drawn().stream()
+        .filter(options.operators())
+        .filter(o -> o.domain().equals(FEATURES) && o.since() < 5)
+        .mapToInt(Operator::since)
+        .max()
+        .orElse(newest);
+  }
+
+  private static boolean isDeprecated(Operator operator, int version) {
+    return operator.domain().equals(FEATURES)
+        && Schemas.find(FEATURES, operator.name(), version).filter(Schema::deprecated).isPresent();
   }
 
   /** The version of a domain in a model. */

@@ -63,6 +63,9 @@ final class SizeSolver implements AutoCloseable {
     params.add("random_seed", choices.between(0, 1023));
     params.add("rlimit", STEPS);
     params.add("arith.solver", 2);
+    // Else Z3 puts a handler of its own in the place of Java's while it works; of two threads that
+    // do so, the last one puts back one whose Z3 is gone, and Ctrl-C ends in a SIGSEGV.
+    params.add("ctrl_c", false);
     solver.setParameters(params);
     problem.open().forEach((v, range) -> solver.add(terms.within(v, range)));
     solver.add(rules.stream().map(terms::of).toArray(BoolExpr[]::new));

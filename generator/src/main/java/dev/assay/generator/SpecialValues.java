@@ -1,7 +1,6 @@
 package dev.assay.generator;
 
 import dev.assay.core.Choices;
-import dev.assay.core.expr.Range;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -30,9 +29,7 @@ final class SpecialValues {
   }
 
   private static boolean isFree(Model model, String name, Tensor t) {
-    return DType.FLOATS.contains(t.type())
-        && t.size() > 0
-        && Range.ALL.equals(model.data().get(name));
+    return DType.FLOATS.contains(t.type()) && t.size() > 0 && model.isUnbounded(name);
   }
 
   private static Tensor scattered(Tensor t, Choices choices) {

@@ -27,15 +27,28 @@ import java.util.stream.IntStream;
  * @param given how often an optional input or attribute is there: optimisers match most nodes in
  *     their plain form alone
  * @param pairs how often two nodes are drawn that an optimiser may rewrite together
+ * @param policy what the floats are
+ * @param binary whether sizes are powers of two, so that means are exact
  */
 record Taste(
-    int most, double zeros, double ones, double large, double square, double given, double pairs) {
+    int most,
+    double zeros,
+    double ones,
+    double large,
+    double square,
+    double given,
+    double pairs,
+    Policy policy,
+    boolean binary) {
   private static final double ZEROS = 0.1;
   private static final double MANY_ZEROS = 0.4;
+  private static final double BINARY = 0.5;
+  private static final double USUAL = 0.5;
   private static final double[] RANKS = {1, 3, 5, 5, 5, 2};
 
   static Taste of(Choices choices, boolean zeros) {
     int most = choices.of(List.of(4, 6, 8, 12, 12, 20));
+    Policy policy = Policy.any(choices);
     return new Taste(
         most,
         zeros && choices.chance(0.03) ? ZEROS : 0,
@@ -43,12 +56,14 @@ record Taste(
         choices.unit() * 0.06,
         choices.unit() * 0.3,
         choices.of(List.of(0.1, 0.1, 0.5, 0.5, 0.8)),
-        choices.unit() * 0.9);
+        choices.unit() * 0.9,
+        policy,
+        policy == Policy.EXACT && choices.chance(BINARY));
   }
 
   /** The same with many sizes of zero. */
   Taste withZeros() {
-    return new Taste(most, MANY_ZEROS, ones, large, square, given, pairs);
+    return new Taste(most, MANY_ZEROS, ones, large, square, given, pairs, policy, binary);
   }
 
   /** Whether sizes of zero occur. */
@@ -73,7 +88,13 @@ record Taste(
       return choices.between(
           1L, Math.max(2, Math.min(elements, rank <= 1 ? 600 : rank == 2 ? 80 : 30)));
     }
-    return choices.between(1, rank <= 3 ? most : Math.max(3, Math.min(most, 10) * 3 / rank));
+    return rounded(
+        choices.between(1, rank <= 3 ? most : Math.max(3, Math.min(most, 10) * 3 / rank)));
+  }
+
+  /** A size, down to a power of two where such are wanted. */
+  private int rounded(int size) {
+    return binary ? Integer.highestOneBit(size) : size;
   }
 
   /** A rank within bounds. */
@@ -161,8 +182,8 @@ record Taste(
     if (legal.high() - legal.low() < 12) {
       return (int) choices.between(legal.low(), legal.high());
     }
-    long step = choices.weighted(5, 3, 2, 1, 0.3, 0.3);
-    long wanted = legal.low() < 0 && choices.chance(0.3) ? -1 - step : 1 + step;
+    long size = rounded(1 + choices.weighted(5, 3, 2, 1, 0.3, 0.3));
+    long wanted = legal.low() < 0 && choices.chance(0.3) ? -size : size;
     return (int) Math.max(legal.low(), Math.min(legal.high(), wanted));
   }
 
@@ -176,6 +197,14 @@ record Taste(
       case 2 -> choices.between(low, Math.max(low, Math.min(before, high)));
       default -> Math.max(legal.low(), Math.min(legal.high(), choices.between(-2L, 12L)));
     };
+  }
+
+  /** A real number of an attribute that has a usual value: now and then next to that. */
+  double real(Choices choices, double usual, double least, double most) {
+    double near = policy.nearest(usual);
+    return near != usual && least <= near && near <= most && choices.chance(USUAL)
+        ? near
+        : real(choices, least, most);
   }
 
   /** A real number of an attribute. */
@@ -193,7 +222,8 @@ record Taste(
       double high = Math.min(most, Math.max(low, 4));
       x = low > high ? least : low + choices.unit() * (high - low);
     }
-    return (float) x;
+    double near = policy.nearest(x);
+    return (float) (least <= near && near <= most ? near : x);
   }
 
   /** The shape of a tensor that an attribute of some kind holds: mostly one element. */

@@ -32,13 +32,14 @@ class InputDrawTest {
   @ParameterizedTest
   @EnumSource
   void integersLieInTheirRange(InputDraw how) {
-    Tensor t = how.draw(Choices.of(3), DType.INT64, Range.of(-3, 2), 50);
+    Tensor t = how.draw(Choices.of(3), DType.INT64, FreeData.of(Range.of(-3, 2)), 50);
     assertThat(Arrays.stream(t.integers())).allMatch(x -> -3 <= x && x <= 2);
   }
 
   @Test
   void weightsAreScaledByTheirFanIn() {
-    Tensor t = InputDraw.SCALED.draw(Choices.of(1), DType.FLOAT64, 100, 25);
+    FreeData weight = FreeData.ANY.usedAs(25, false);
+    Tensor t = InputDraw.SCALED.draw(Choices.of(1), DType.FLOAT64, weight, 25, 100);
     double square = Arrays.stream(t.reals()).map(x -> x * x).average().orElseThrow();
     assertThat(square).isBetween(0.03, 0.05);
   }

@@ -3,7 +3,6 @@ package dev.assay.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.Choices;
-import dev.assay.core.expr.Range;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
@@ -26,7 +25,7 @@ class InputSearchTest {
     }
     Value y = new Value("v" + operators.length, TensorType.of(DType.FLOAT32, 4));
     Graph graph = new Graph("g", Map.of("", 17), List.of(x), Map.of(), nodes, List.of(y));
-    return new Model(graph, Map.of("v0", Range.ALL));
+    return new Model(graph, Map.of("v0", FreeData.ANY), Policy.REAL);
   }
 
   @Test

@@ -18,7 +18,9 @@ class SpecialValuesTest {
   private static Map<String, Tensor> among(Tensor x, Range range, int seed) {
     Graph graph = new Graph("g", Map.of("", 17), List.of(), Map.of(), List.of(), List.of());
     return SpecialValues.among(
-        Map.of("x", x), new Model(graph, Map.of("x", range)), Choices.of(seed));
+        Map.of("x", x),
+        new Model(graph, Map.of("x", FreeData.of(range)), Policy.REAL),
+        Choices.of(seed));
   }
 
   private static Tensor only(Map<String, Tensor> inputs) {

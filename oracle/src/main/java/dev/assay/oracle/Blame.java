@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Finds the nodes that are to blame for a finding. The law: the culprits explain all of it, or none
@@ -37,9 +36,6 @@ import java.util.regex.Pattern;
  * of a least part of the model that is still wrong by itself, if every wrong output rests on it.
  */
 public final class Blame {
-  /** What a message says of a node beside its operator: names that the optimiser makes up. */
-  private static final Pattern NAME = Pattern.compile("Name:'[^']*'|[Nn]ode ?\\([^)]*\\)");
-
   private final Graph graph;
   private final Map<String, Tensor> inputs;
   private final GraphReading reading;
@@ -68,14 +64,14 @@ public final class Blame {
   /** Whether two outcomes of the model fail alike, or have the same wrong outputs. */
   public boolean isSame(Outcome one, Outcome other) {
     if (!one.isOk() || !other.isOk()) {
-      return isSameFailure(one, other);
+      return Symptom.isSameFailure(one, other);
     }
     Map<String, Tensor> wrong = wrong(one);
     return !wrong.isEmpty() && wrong.equals(wrong(other));
   }
 
   private List<Culprit> ofFailure(Outcome outcome) throws InterruptedException {
-    Symptom same = (part, its) -> isSameFailure(outcome, its);
+    Sign same = (part, its) -> Symptom.isSameFailure(outcome, its);
     for (Node node : suspects(outcome.detail())) {
       Optional<Fault> alone = fault(List.of(node), same);
       if (alone.isPresent()) {
@@ -88,7 +84,7 @@ public final class Blame {
   }
 
   /** What shows that a part of the model has the fault of the whole. */
-  private interface Symptom {
+  private interface Sign {
     boolean isOf(Part part, Outcome outcome);
   }
 
@@ -103,24 +99,24 @@ public final class Blame {
     return Judge.judge(part.graph(), part.reading(), outcome, Optional.empty());
   }
 
-  private Optional<Fault> fault(List<Node> nodes, Symptom symptom) throws InterruptedException {
+  private Optional<Fault> fault(List<Node> nodes, Sign sign) throws InterruptedException {
     Part part = Part.of(reading, nodes, reading.values());
     Outcome outcome = backend.run(part.trial());
-    return symptom.isOf(part, outcome) ? Optional.of(new Fault(part, outcome)) : Optional.empty();
+    return sign.isOf(part, outcome) ? Optional.of(new Fault(part, outcome)) : Optional.empty();
   }
 
   /**
    * A part of the model that has the symptom, while none does that has a node less. Halves are left
    * out first, then less and less, since each run may cost a process.
    */
-  private Optional<Fault> least(Symptom symptom) throws InterruptedException {
+  private Optional<Fault> least(Sign sign) throws InterruptedException {
     Optional<Fault> least = Optional.empty();
     List<Node> nodes = graph.nodes();
     for (int size = Math.max(1, nodes.size() / 2); size > 0; ) {
       int before = nodes.size();
       for (int from = 0; from < nodes.size(); ) {
         List<Node> fewer = without(nodes, from, Math.min(nodes.size(), from + size));
-        Optional<Fault> fault = fewer.isEmpty() ? Optional.empty() : fault(fewer, symptom);
+        Optional<Fault> fault = fewer.isEmpty() ? Optional.empty() : fault(fewer, sign);
         if (fault.isPresent()) {
           least = fault;
           nodes = fewer;
@@ -130,7 +126,7 @@ public final class Blame {
       }
       size = size > 1 ? size / 2 : nodes.size() < before ? 1 : 0;
     }
-    return least.isPresent() ? least : fault(nodes, symptom);
+    return least.isPresent() ? least : fault(nodes, sign);
   }
 
   private static List<Node> without(List<Node> nodes, int from, int to) {
@@ -144,14 +140,6 @@ public final class Blame {
     return graph.nodes().stream()
         .sorted(Comparator.comparing(n -> !message.contains(n.operator())))
         .toList();
-  }
-
-  private static boolean isSameFailure(Outcome one, Outcome other) {
-    return one.status() == other.status()
-        && one.phase() == other.phase()
-        && NAME.matcher(one.detail())
-            .replaceAll("")
-            .equals(NAME.matcher(other.detail()).replaceAll(""));
   }
 
   private List<Culprit> ofWrongOutputs(Outcome outcome) throws InterruptedException {

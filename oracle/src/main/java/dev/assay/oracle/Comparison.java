@@ -80,19 +80,27 @@ final class Comparison {
   /** The first element that is wrong within the tolerances; empty when all are right. */
   static Optional<String> elements(String output, Tensor expected, Tensor got) {
     for (int k = 0; k < expected.size(); k++) {
-      if (!isClose(expected, got, k)) {
-        return Optional.of(
-            facts(
-                "an element is wrong",
-                output + place(got.shape(), k),
-                element(expected, k),
-                element(got, k)));
+      if (!isClose(expected, got, k, 0)) {
+        return Optional.of(wrongElement(output, expected, got, k));
       }
     }
     return Optional.empty();
   }
 
-  private static boolean isClose(Tensor expected, Tensor got, int k) {
+  static String wrongElement(String output, Tensor expected, Tensor got, int k) {
+    return facts(
+        "an element is wrong",
+        output + place(got.shape(), k),
+        element(expected, k),
+        element(got, k));
+  }
+
+  /**
+   * Whether element k is right within the tolerances.
+   *
+   * @param scale of which the relative tolerance holds too; 0: of the element alone
+   */
+  static boolean isClose(Tensor expected, Tensor got, int k, double scale) {
     if (expected.sameElement(got, k)) {
       return true;
     }
@@ -102,7 +110,15 @@ final class Comparison {
     double e = expected.reals()[k];
     double g = got.reals()[k];
     double relative = expected.type() == DType.BFLOAT16 ? RELATIVE_OF_BFLOAT16 : RELATIVE;
-    return e == g || Double.isFinite(e) && Math.abs(g - e) <= ABSOLUTE + relative * Math.abs(e);
+    double size = Math.max(Math.abs(e), scale);
+    return e == g || Double.isFinite(e) && Math.abs(g - e) <= ABSOLUTE + relative * size;
+  }
+
+  /** The greatest finite magnitude in a tensor of floats; 0 if there is none. */
+  static double greatest(Tensor t) {
+    return t.type().isFloat()
+        ? Arrays.stream(t.reals()).map(Math::abs).filter(Double::isFinite).max().orElse(0)
+        : 0;
   }
 
   static String facts(String what, String output, Object required, Object was) {

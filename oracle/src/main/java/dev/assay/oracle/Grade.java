@@ -7,15 +7,19 @@ public enum Grade {
   /** No faithful implementation of any rewrite of the model gives that. */
   WRONG,
   /** A float up to 16 radii from its middle: a worse-conditioned rewrite may give that. */
-  NUMERIC,
-  /** No enclosure tells, and independent roundings are not likely to give that: a suspicion. */
-  SUSPECT;
+  NUMERIC;
 
   /** The ratio to the radius up to which a float is {@link #NUMERIC}. */
   static final double NUMERIC_RATIO = 16;
 
-  static Grade of(double ratio) {
+  /** The grade of a float that is so many radii from its middle. */
+  public static Grade of(double ratio) {
     return ratio <= NUMERIC_RATIO ? NUMERIC : WRONG;
+  }
+
+  /** As the last of the facts of a finding. */
+  public String fact() {
+    return "\n  grade    : " + this + (this == NUMERIC ? " (maybe a worse-conditioned rewrite)" : "");
   }
 
   @Override

@@ -5,11 +5,13 @@ import dev.assay.core.backend.Verdict;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Value;
 import dev.assay.core.reading.Doubt;
+import dev.assay.core.reading.FunctionErrors;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Datum;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Judges what a backend made of a trial. The law: each output has the type and the shape that the
@@ -34,6 +36,25 @@ public final class Judge {
         : failed(reference, outcome, plain).resting(reference, names(graph));
   }
 
+  /**
+   * Judges by what the functions of a backend may err besides: what is a mismatch by the errors
+   * that the reference allows may be none by these.
+   *
+   * @param errors asked for only on a mismatch
+   */
+  public static Judgement judge(
+      GraphReading reference,
+      Outcome outcome,
+      Optional<Outcome> plain,
+      Supplier<FunctionErrors> errors) {
+    Judgement strict = judge(reference.graph(), reference, outcome, plain);
+    if (strict.verdict() != Verdict.MISMATCH) {
+      return strict;
+    }
+    GraphReading own = reference.allowing(errors.get());
+    return own == reference ? strict : judge(own.graph(), own, outcome, plain);
+  }
+
   private static List<String> names(Graph graph) {
     return graph.outputs().stream().map(Value::name).toList();
   }
@@ -41,8 +62,7 @@ public final class Judge {
   private static Judgement failed(
       GraphReading reference, Outcome outcome, Optional<Outcome> plain) {
     return switch (outcome.status()) {
-      case CRASH -> Judgement.of(Verdict.CRASH, failure("the backend died", outcome));
-      case TIMEOUT -> Judgement.of(Verdict.TIMEOUT, failure("the backend gave no answer", outcome));
+      case CRASH, TIMEOUT -> death(outcome);
       case UNSUPPORTED ->
           plain.isPresent() && plain.get().isOk()
               ? Judgement.of(
@@ -53,6 +73,13 @@ public final class Judge {
       case ERROR -> refusal(reference, outcome, plain);
       case OK -> throw new AssertionError(outcome);
     };
+  }
+
+  /** A crash or a silence, which no model may cause. */
+  static Judgement death(Outcome outcome) {
+    return outcome.status() == Outcome.Status.CRASH
+        ? Judgement.of(Verdict.CRASH, failure("the backend died", outcome))
+        : Judgement.of(Verdict.TIMEOUT, failure("the backend gave no answer", outcome));
   }
 
   private static Judgement refusal(
@@ -92,7 +119,7 @@ public final class Judge {
     return tally.judgement(reference);
   }
 
-  private static Judgement count(int required, int got) {
+  static Judgement count(int required, int got) {
     return Judgement.of(
             Verdict.MISMATCH,
             "the number of outputs is wrong\n  required : " + required + "\n  but      : " + got)

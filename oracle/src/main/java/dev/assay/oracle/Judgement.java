@@ -39,8 +39,13 @@ public record Judgement(
   }
 
   /** The same mismatch with its grade. */
-  Judgement graded(Grade grade) {
+  public Judgement graded(Grade grade) {
     return new Judgement(verdict, detail, elements, indecisive, grounds, Optional.of(grade));
+  }
+
+  /** The grade in a word; empty where there is none. */
+  public String gradeWord() {
+    return grade.map(Grade::toString).orElse("");
   }
 
   /** The graver of two judgements of the same outcome; this one where they are alike. */

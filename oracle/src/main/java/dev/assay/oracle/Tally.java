@@ -52,9 +52,7 @@ final class Tally {
               + "\n  ratio    : "
               + ratio
               + " of the radius"
-              + (Grade.of(ratio) == Grade.NUMERIC
-                  ? "\n  grade    : numeric (maybe a worse-conditioned rewrite)"
-                  : "\n  grade    : wrong");
+              + Grade.of(ratio).fact();
     }
   }
 

@@ -27,6 +27,15 @@ public interface Backend {
   Optional<String> missing(Map<String, String> options);
 
   /**
+   * The passes of the optimiser that may have changed the model of a trial, each with the lowest
+   * level that runs it ("" where that is not known). The option {@code disable} leaves out those
+   * that are named there, with ';' between. Only backends that have this option are asked.
+   */
+  default Map<String, String> passes(Trial trial, Map<String, String> options) {
+    return Map.of();
+  }
+
+  /**
    * Compiles and runs a trial. What the system refuses or throws is an outcome, not an exception.
    *
    * @param entered told each phase as it begins, so that a death or a hang has one

@@ -22,6 +22,11 @@ public interface Runner extends AutoCloseable {
   /** Starts a trial; trials that wait are run in order. */
   Future<Outcome> start(Trial trial);
 
+  /** How often a fresh process took the place of one that had died, hung or served long enough. */
+  default long restarts() {
+    return 0;
+  }
+
   @Override
   void close();
 }

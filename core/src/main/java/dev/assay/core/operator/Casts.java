@@ -62,6 +62,12 @@ final class Casts {
         op.opset() < 19 || !type.isFloat8() && type != FLOAT8E8M0 || op.flag("saturate", true);
     if (type == FLOAT8E8M0 && x.type() != type) {
       String mode = op.word("round_mode", "up", "down", "nearest");
+      if (x.type().isSigned()) {
+        op.expect(
+            Behaviour.TEXTS_DIFFER,
+            stage(x.shape(), i -> Expr.not(x.at(i).lessThan(0))),
+            "no number is negative, or else implementations take its magnitude or the least power");
+      }
       return stage(x.shape(), i -> powerOfTwo(x.at(i), mode, saturate));
     }
     if (x.type().isFloat() && type.isInteger() && type.bits() < 8) {

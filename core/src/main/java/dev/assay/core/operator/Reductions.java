@@ -75,7 +75,18 @@ final class Reductions {
 
   /** The square root of the sum of squares; of integers, cut to an integer. */
   private static Stage length(Draft op, Group g) {
-    return stage(g.kept(), i -> sqrt(real(g.fold(Prim.ADD, i, Expr::squared))).to(g.x().type()));
+    DType type = g.x().type();
+    if (!type.isFloat()) {
+      op.expect(
+          Behaviour.TEXTS_DIFFER,
+          stage(
+              g.kept(),
+              i ->
+                  g.fold(Prim.ADD, i, x -> x.to(FLOAT64).squared())
+                      .atMost(type.toDouble(type.high()))),
+          "the sum of squares fits its type, or else implementations wrap it or do not");
+    }
+    return stage(g.kept(), i -> sqrt(real(g.fold(Prim.ADD, i, Expr::squared))).to(type));
   }
 
   /** The logarithm of the sum; of integers, cut to an integer. */

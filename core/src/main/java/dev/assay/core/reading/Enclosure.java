@@ -101,14 +101,18 @@ public final class Enclosure {
     return lane.nan[k] ? lane.real[k] > lane.realHigh[k] : lane.real[k] == lane.realHigh[k];
   }
 
+  /** How many elements are points. */
+  public int points() {
+    int points = 0;
+    for (int k = 0; k < size(); k++) {
+      points += isPoint(k) ? 1 : 0;
+    }
+    return points;
+  }
+
   /** Whether every element is a point. */
   public boolean isPoint() {
-    for (int k = 0; k < size(); k++) {
-      if (!isPoint(k)) {
-        return false;
-      }
-    }
-    return true;
+    return points() == size();
   }
 
   /** Whether element k of a tensor of this type and shape lies inside. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,15 +73,15 @@ public final class GraphReading {
         .finish();
   }
 
-  /**
-   * Reads values and, in place of enclosures, the deviations that are likely where rounding errors
-   * are independent of each other: see {@link Deviations}.
-   */
-  public static GraphReading deviations(
-      Graph graph, Map<String, ? extends Datum> inputs, FunctionErrors errors) {
-    return new GraphReading(graph, Optional.of(new Deviations(errors)), errors)
-        .begin(inputs)
-        .finish();
+  /** The reading of the same model on the same inputs that allows other errors; this if it does. */
+  public GraphReading allowing(FunctionErrors others) {
+    if (others == errors) {
+      return this;
+    }
+    Map<String, Datum> inputs = new LinkedHashMap<>();
+    graph.feeds().forEach(v -> inputs.put(v.name(), datum(v.name())));
+    graph.constants().keySet().forEach(name -> inputs.put(name, datum(name)));
+    return of(graph, inputs, others);
   }
 
   /** Reads values only. */
@@ -281,6 +282,11 @@ public final class GraphReading {
     List<@Nullable Tensor> tensors = new ArrayList<>();
     node.inputs().forEach(n -> tensors.add(values.find(n)));
     return tensors;
+  }
+
+  /** The numbers of all strings in this reading. */
+  Texts texts() {
+    return values.texts();
   }
 
   Array valueArray(Node node, int input) {

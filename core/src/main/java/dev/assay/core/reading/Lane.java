@@ -8,14 +8,15 @@ import dev.assay.core.tensor.Tensor;
  *
  * <p>Values: {@code real} (with {@code rest}, the low half of a double-double, for float64) or
  * {@code integer}. Enclosures: the lower ends there, the upper ends in {@code realHigh} or {@code
- * integerHigh}, and in {@code nan} whether NaN is possible besides. Arrays that a reading does not
- * need are empty.
+ * integerHigh}, and in {@code nan} whether NaN is possible besides. Exact numbers: {@code exact}
+ * instead of {@code real}. Arrays that a reading does not need are empty.
  */
 @SuppressWarnings("NullAway")
 final class Lane {
   private static final double[] NO_REALS = {};
   private static final long[] NO_INTEGERS = {};
   private static final boolean[] NO_MARKS = {};
+  private static final Fraction[] NO_FRACTIONS = {};
 
   final DType type;
   final double[] real;
@@ -24,6 +25,7 @@ final class Lane {
   final boolean[] nan;
   final long[] integer;
   final long[] integerHigh;
+  final Fraction[] exact;
 
   private Lane(
       DType type,
@@ -33,6 +35,18 @@ final class Lane {
       boolean[] nan,
       long[] integer,
       long[] integerHigh) {
+    this(type, real, rest, realHigh, nan, integer, integerHigh, NO_FRACTIONS);
+  }
+
+  private Lane(
+      DType type,
+      double[] real,
+      double[] rest,
+      double[] realHigh,
+      boolean[] nan,
+      long[] integer,
+      long[] integerHigh,
+      Fraction[] exact) {
     this.type = type;
     this.real = real;
     this.rest = rest;
@@ -40,6 +54,7 @@ final class Lane {
     this.nan = nan;
     this.integer = integer;
     this.integerHigh = integerHigh;
+    this.exact = exact;
   }
 
   /** A column of values. */
@@ -85,13 +100,23 @@ final class Lane {
     return new Lane(t.type(), low, NO_REALS, high, nan, NO_INTEGERS, NO_INTEGERS);
   }
 
+  /** A column of exact numbers: fractions for a float type. */
+  static Lane ofFractions(DType t, int n) {
+    return t.isFloat()
+        ? new Lane(
+            t, NO_REALS, NO_REALS, NO_REALS, NO_MARKS, NO_INTEGERS, NO_INTEGERS, new Fraction[n])
+        : ofIntegers(t, new long[n]);
+  }
+
   boolean isInterval() {
     return realHigh != NO_REALS || integerHigh != NO_INTEGERS;
   }
 
   /** Copies n elements. */
   void copy(Lane from, int at, int to, int n) {
-    if (type.isFloat()) {
+    if (exact.length > 0) {
+      System.arraycopy(from.exact, at, exact, to, n);
+    } else if (type.isFloat()) {
       System.arraycopy(from.real, at, real, to, n);
       if (rest.length > 0) {
         System.arraycopy(from.rest, at, rest, to, n);
@@ -110,7 +135,11 @@ final class Lane {
 
   /** Copies the elements at n places to the beginning. */
   void gather(Lane from, int[] at, int n) {
-    if (type.isFloat()) {
+    if (exact.length > 0) {
+      for (int k = 0; k < n; k++) {
+        exact[k] = from.exact[at[k]];
+      }
+    } else if (type.isFloat()) {
       gather(from.real, real, at, n);
       if (rest.length > 0) {
         gather(from.rest, rest, at, n);

@@ -109,7 +109,7 @@ public final class NodeReading extends Draft {
   }
 
   /** The places of the inputs whose elements were looked at as structure. */
-  Set<Integer> structural() {
+  public Set<Integer> structural() {
     return structural;
   }
 

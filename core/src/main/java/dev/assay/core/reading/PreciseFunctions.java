@@ -29,32 +29,6 @@ public final class PreciseFunctions {
 
   private PreciseFunctions() {}
 
-  /** Whether a primitive is a function of one number that this knows. */
-  public static boolean covers(Prim prim) {
-    return switch (prim) {
-      case SQRT,
-          EXP,
-          LOG,
-          LOG1P,
-          SIN,
-          COS,
-          TAN,
-          ASIN,
-          ACOS,
-          ATAN,
-          SINH,
-          COSH,
-          TANH,
-          ASINH,
-          ACOSH,
-          ATANH,
-          ERF,
-          SIGMOID ->
-          true;
-      default -> false;
-    };
-  }
-
   /** A function of a number in its domain. */
   public static BigDecimal of(Prim prim, double at) {
     BigDecimal x = new BigDecimal(at);
@@ -81,12 +55,6 @@ public final class PreciseFunctions {
       case SIGMOID -> ONE.divide(ONE.add(exp(x.negate())), DIGITS);
       default -> throw new IllegalArgumentException(prim + " is no function of one number");
     };
-  }
-
-  /** A positive number to a power. */
-  public static BigDecimal power(double base, double exponent) {
-    BigDecimal log = log(new BigDecimal(base), Math.log(base));
-    return exp(log.multiply(new BigDecimal(exponent), DIGITS));
   }
 
   private static BigDecimal exp(BigDecimal x) {

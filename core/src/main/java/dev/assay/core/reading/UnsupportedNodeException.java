@@ -6,8 +6,17 @@ import dev.assay.core.graph.Node;
 public final class UnsupportedNodeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
-  private UnsupportedNodeException(String what, String required, String was, Node node) {
+  private final boolean isRandom;
+
+  private UnsupportedNodeException(
+      String what, String required, String was, Node node, boolean isRandom) {
     super(what + "\n  required : " + required + "\n  but      : " + was + "\n  node     : " + node);
+    this.isRandom = isRandom;
+  }
+
+  /** Whether the result of the node is random, so that nobody can tell it. */
+  public boolean isRandom() {
+    return isRandom;
   }
 
   static UnsupportedNodeException unknown(Node node, int opset) {
@@ -16,7 +25,8 @@ public final class UnsupportedNodeException extends IllegalArgumentException {
         "an operator is not in the catalogue",
         "one that `assay ops` lists",
         name + " of opset " + opset,
-        node);
+        node,
+        false);
   }
 
   static UnsupportedNodeException random(Node node) {
@@ -24,7 +34,8 @@ public final class UnsupportedNodeException extends IllegalArgumentException {
         "the result of a node is random",
         "a result that ONNX says",
         node.operator() + " draws numbers",
-        node);
+        node,
+        true);
   }
 
   static UnsupportedNodeException uncovered(Node node, String why) {
@@ -32,6 +43,7 @@ public final class UnsupportedNodeException extends IllegalArgumentException {
         node.operator() + " is not covered on these data",
         "data of a kind that is read",
         why,
-        node);
+        node,
+        false);
   }
 }

@@ -4,7 +4,6 @@ import dev.assay.core.expr.Prim;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The value reading: integers and truth values exactly, floats in double, float64 in double-double;
@@ -173,40 +172,8 @@ final class Values implements Domain {
 
   @Override
   public Folder folder(Prim prim, DType type, int n) {
-    return new Total(prim, lane(type, n));
-  }
-
-  /** A fold in a lane of running results. */
-  private final class Total implements Folder {
-    private final Prim prim;
-    private final Lane total;
-    private final Lane[] pair;
-
-    Total(Prim prim, Lane total) {
-      this.prim = prim;
-      this.total = total;
-      this.pair = new Lane[] {total, total};
-    }
-
-    @Override
-    public double @Nullable [] sums() {
-      return prim == Prim.ADD && total.type.isFloat() && total.rest.length == 0 ? total.real : null;
-    }
-
-    @Override
-    public void begin(int n) {
-      constant(total, Neutral.real(prim), Neutral.integer(prim, total.type), n);
-    }
-
-    @Override
-    public void step(Lane x, int n) {
-      pair[1] = x;
-      apply(prim, total, pair, n);
-    }
-
-    @Override
-    public void end(Lane out, int n) {
-      out.copy(total, 0, 0, n);
-    }
+    Lane total = lane(type, n);
+    boolean plain = prim == Prim.ADD && type.isFloat() && total.rest.length == 0;
+    return new Total(this, prim, total, plain);
   }
 }

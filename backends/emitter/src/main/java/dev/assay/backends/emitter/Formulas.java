@@ -62,8 +62,12 @@ final class Formulas<T> {
   }
 
   private Term<T> elements(Stage s) {
-    Space<T> space = Space.of(this, s.point());
-    return emitter.expand(space.term(body(s)), s.shape().numbers());
+    Space<T> space = Space.of(this, s.point(), body(s));
+    return spread(s, space, s.shape().numbers());
+  }
+
+  private Term<T> spread(Stage s, Space<T> space, int... shape) {
+    return emitter.expand(emitter.cast(space.term(body(s)), s.type()), shape);
   }
 
   private static Expr body(Stage s) {
@@ -79,9 +83,8 @@ final class Formulas<T> {
     for (int step = 0; step < count; step++) {
       for (Stage s : loop.stages()) {
         Space<T> space =
-            Space.of(this, s.point().subList(1, s.rank())).with(s.point().get(0), step);
-        int[] shape = s.shape().from(1).numbers();
-        stepsOf(s).add(emitter.expand(space.term(body(s)), shape));
+            Space.of(this, s.point().subList(1, s.rank()), body(s)).with(s.point().get(0), step);
+        stepsOf(s).add(spread(s, space, s.shape().from(1).numbers()));
       }
     }
   }

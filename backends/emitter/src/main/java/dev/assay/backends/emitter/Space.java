@@ -45,8 +45,22 @@ final class Space<T> {
     }
   }
 
-  static <T> Space<T> of(Formulas<T> formulas, List<Dim.Var> axes) {
-    return new Space<>(formulas, axes, Map.of(), false);
+  /**
+   * A space for the body of a stage. What is done with a sum or product of many in the same stage,
+   * such as to add a bias, is done before that is rounded.
+   */
+  static <T> Space<T> of(Formulas<T> formulas, List<Dim.Var> axes, Expr body) {
+    return new Space<>(formulas, axes, Map.of(), combinesMany(body));
+  }
+
+  private static boolean combinesMany(Expr e) {
+    return e instanceof Expr.Fold f
+        ? rounds(f)
+        : e instanceof Expr.Apply a && a.args().stream().anyMatch(Space::combinesMany);
+  }
+
+  private static boolean rounds(Expr.Fold f) {
+    return f.prim() == Prim.ADD || f.prim() == Prim.MUL;
   }
 
   /** The same where one more index is a number. */
@@ -150,8 +164,7 @@ final class Space<T> {
   }
 
   private Term<T> fold(Expr.Fold f) {
-    boolean rounds = f.prim() == Prim.ADD || f.prim() == Prim.MUL;
-    Space<T> inner = over(f.over(), wide || rounds);
+    Space<T> inner = over(f.over(), wide || rounds(f));
     Term<T> body = inner.term(f.body());
     int[] whole = body.shape().clone();
     for (int a = rank(); a < whole.length; a++) {

@@ -65,7 +65,7 @@ record BackendFolder(Path path) {
               + "\n  but      : "
               + spec.name());
     }
-    BackendProperties properties = BackendProperties.read(folder);
+    BackendProperties properties = BackendProperties.read(folder, spec.options());
     if (spec.version().isPresent() && !properties.hasReleases()) {
       throw new IllegalArgumentException(
           "a backend comes as it is, without other releases\n  required : "

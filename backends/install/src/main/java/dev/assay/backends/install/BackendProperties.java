@@ -11,63 +11,77 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * What the file {@code backend.properties} in a backend's folder says: where its releases come from
- * and how its worker is started. {@code docs/backends.md} describes each line.
+ * and how its worker is started, with some options. {@code docs/backends.md} describes each line.
  *
  * @param version the release that is meant where none is named; empty where there are no releases
+ * @param oldest the first release that the worker speaks to
  * @param maven the artifacts that a release consists of
+ * @param replaced the artifacts that it consists of with other options, where that makes a
+ *     difference
  * @param exclude artifacts that they ask for in vain
  * @param python requirements of the virtual environment that the worker runs in
  * @param wheel wheels that are unpacked
  * @param megabytes how much is fetched, about
+ * @param levels values of the option {@code opt}, from the one that leaves the model as it is to
+ *     the one that changes it most
  * @param slow whether it takes a second or so for a model
  * @param java options of the worker's JVM
  * @param command the worker, where it is neither a JVM nor a Python program of the folder
- * @param unlimited conditions {@code option=value} under which the worker may have any address
- *     space
- * @param environment variables for the worker, by the condition {@code option=value}; those for all
- *     specifications have the condition ""
+ * @param unlimited whether the worker may have any address space
+ * @param gpu whether it needs a GPU of NVIDIA
+ * @param environment variables for the worker, in the order in which they hold
  */
 record BackendProperties(
     String title,
     Optional<String> version,
+    String oldest,
     List<String> maven,
+    List<String> replaced,
     List<String> exclude,
     List<String> python,
     List<String> wheel,
     int megabytes,
+    List<String> levels,
     boolean slow,
     List<String> java,
     List<String> command,
-    List<String> unlimited,
-    Map<String, List<String>> environment) {
+    boolean unlimited,
+    boolean gpu,
+    List<String> environment) {
   static final String FILE = "backend.properties";
 
   private static final Set<String> KEYS =
       Set.of(
           "title",
           "version",
+          "oldest",
           "maven",
           "exclude",
           "python",
           "wheel",
           "megabytes",
+          "levels",
           "slow",
           "java",
           "command",
           "unlimited",
+          "gpu",
           "environment");
+
+  /** Those that may also be said for one value of one option: {@code KEY.OPTION.VALUE}. */
+  private static final String CONDITIONAL = "(environment|maven|megabytes)";
 
   /**
    * Reads the file of a folder; where there is none, the backend is complete as it stands.
    *
+   * @param options of the specification that it is read for
    * @throws IllegalArgumentException if the file says what nobody understands
    */
-  static BackendProperties read(Path folder) {
+  static BackendProperties read(Path folder, Map<String, String> options) {
     Path file = folder.resolve(FILE);
     Properties lines = new Properties();
     if (Files.exists(file)) {
@@ -78,19 +92,26 @@ record BackendProperties(
       }
     }
     check(file, lines);
+    List<String> usual = words(lines, "maven");
+    List<String> maven = words(lines, key(lines, "maven", options));
+    boolean gpu = holds(lines, "gpu", options);
     return new BackendProperties(
         lines.getProperty("title", folder.getFileName().toString()),
         Optional.ofNullable(lines.getProperty("version")),
-        words(lines, "maven"),
+        lines.getProperty("oldest", "0"),
+        maven,
+        maven.equals(usual) ? List.of() : usual,
         words(lines, "exclude"),
         words(lines, "python"),
         words(lines, "wheel"),
-        megabytes(file, lines),
+        megabytes(file, lines, key(lines, "megabytes", options)),
+        words(lines, "levels"),
         Boolean.parseBoolean(lines.getProperty("slow", "false")),
         words(lines, "java"),
         words(lines, "command"),
-        words(lines, "unlimited"),
-        environment(lines));
+        gpu || holds(lines, "unlimited", options),
+        gpu,
+        environment(lines, options));
   }
 
   /** Whether a release is more than what lies in the folder. */
@@ -103,32 +124,27 @@ record BackendProperties(
     return !python.isEmpty() || !wheel.isEmpty();
   }
 
-  /** The assignments for a worker with these options, in the order in which they hold. */
-  List<String> environment(Map<String, String> options) {
-    List<String> assignments = new ArrayList<>(environment.getOrDefault("", List.of()));
+  private static List<String> environment(Properties lines, Map<String, String> options) {
+    List<String> assignments = new ArrayList<>(words(lines, "environment"));
     options.forEach(
-        (option, value) ->
-            assignments.addAll(environment.getOrDefault(option + "=" + value, List.of())));
+        (option, value) -> assignments.addAll(words(lines, "environment." + option + "." + value)));
     return assignments;
   }
 
-  /** Whether a worker with these options may have any address space. */
-  boolean isUnlimited(Map<String, String> options) {
+  /** The key that holds: that of an option, or else the one for all. */
+  private static String key(Properties lines, String key, Map<String, String> options) {
     return options.entrySet().stream()
-        .anyMatch(option -> unlimited.contains(option.getKey() + "=" + option.getValue()));
+        .map(option -> key + "." + option.getKey() + "." + option.getValue())
+        .filter(lines::containsKey)
+        .findFirst()
+        .orElse(key);
   }
 
-  private static Map<String, List<String>> environment(Properties lines) {
-    Map<String, List<String>> environment = new TreeMap<>();
-    for (String key : lines.stringPropertyNames()) {
-      if (key.equals("environment")) {
-        environment.put("", words(lines, key));
-      } else if (key.startsWith("environment.")) {
-        String[] condition = key.split("\\.", 3);
-        environment.put(condition[1] + "=" + condition[2], words(lines, key));
-      }
-    }
-    return environment;
+  /** Whether one of the conditions {@code option=value} of a key holds. */
+  private static boolean holds(Properties lines, String key, Map<String, String> options) {
+    return words(lines, key).stream()
+        .map(condition -> condition.split("=", 2))
+        .anyMatch(c -> c.length == 2 && c[1].equals(options.get(c[0])));
   }
 
   private static List<String> words(Properties lines, String key) {
@@ -136,8 +152,8 @@ record BackendProperties(
     return line.isEmpty() ? List.of() : List.of(line.split("\\s+"));
   }
 
-  private static int megabytes(Path file, Properties lines) {
-    String number = lines.getProperty("megabytes", "0");
+  private static int megabytes(Path file, Properties lines, String key) {
+    String number = lines.getProperty(key, "0");
     if (!number.matches("[0-9]{1,6}")) {
       throw bad(file, "megabytes, a whole number", number);
     }
@@ -146,7 +162,7 @@ record BackendProperties(
 
   private static void check(Path file, Properties lines) {
     for (String key : new TreeSet<>(lines.stringPropertyNames())) {
-      if (!KEYS.contains(key) && !key.matches("environment\\.[^.]+\\.[^.].*")) {
+      if (!KEYS.contains(key) && !key.matches(CONDITIONAL + "\\.[^.]+\\.[^.].*")) {
         throw bad(file, String.join(", ", new TreeSet<>(KEYS)) + ", environment.OPTION.VALUE", key);
       }
       if (key.startsWith("environment")

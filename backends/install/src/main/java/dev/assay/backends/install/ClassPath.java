@@ -73,6 +73,11 @@ final class ClassPath {
                     && n.getArtifactId().equals(artifact.getArtifactId()));
   }
 
+  /** Whether a jar is some release of an artifact. */
+  static boolean isOf(Path jar, Artifact artifact) {
+    return version(jar, artifact).isPresent();
+  }
+
   /** The version of a jar that is some release of an artifact. */
   private static Optional<String> version(Path jar, Artifact artifact) {
     String classifier = artifact.getClassifier().isEmpty() ? "" : "-" + artifact.getClassifier();

@@ -17,6 +17,8 @@ import org.eclipse.aether.graph.Exclusion;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
+import org.eclipse.aether.resolution.VersionRangeRequest;
+import org.eclipse.aether.resolution.VersionRangeResolutionException;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
 /**
@@ -36,18 +38,12 @@ final class MavenArtifacts {
    * @throws IllegalArgumentException if some cannot be had
    */
   static List<Artifact> resolve(List<String> coordinates, List<String> exclude, Progress progress) {
-    ContextOverrides.Builder overrides =
-        ContextOverrides.create().withUserSettings(true).transferListener(new Transfers(progress));
-    String settings = System.getProperty("assay.maven.settings");
-    if (settings != null) {
-      overrides.withUserSettingsXmlOverride(Path.of(settings));
-    }
     List<Exclusion> excluded = exclude.stream().map(MavenArtifacts::exclusion).toList();
     List<Dependency> roots =
         coordinates.stream()
             .map(c -> new Dependency(artifact(c), "runtime", false, excluded))
             .toList();
-    try (Context maven = Runtimes.INSTANCE.getRuntime().create(overrides.build())) {
+    try (Context maven = maven(progress)) {
       CollectRequest wanted = new CollectRequest(roots, List.of(), maven.remoteRepositories());
       return maven
           .repositorySystem()
@@ -63,9 +59,49 @@ final class MavenArtifacts {
           "artifacts cannot be fetched\n  required : "
               + String.join(" ", coordinates)
               + "\n  but      : "
-              + e.getMessage()
+              + first(e).getMessage()
               + "\n  way out  : a network, or a mirror in ~/.m2/settings.xml",
           e);
+    }
+  }
+
+  /** What all the others are about. */
+  private static Throwable first(Throwable e) {
+    return e.getCause() == null ? e : first(e.getCause());
+  }
+
+  private static Context maven(Progress progress) {
+    ContextOverrides.Builder overrides =
+        ContextOverrides.create().withUserSettings(true).transferListener(new Transfers(progress));
+    String settings = System.getProperty("assay.maven.settings");
+    if (settings != null) {
+      overrides.withUserSettingsXmlOverride(Path.of(settings));
+    }
+    return Runtimes.INSTANCE.getRuntime().create(overrides.build());
+  }
+
+  /**
+   * The releases of an artifact that repositories have, from one on, in order; none where nobody
+   * answers.
+   *
+   * @param coordinates {@code group:artifact:version}, of whatever version
+   */
+  static List<String> versions(String coordinates, String oldest) {
+    String[] parts = coordinates.split(":");
+    Artifact any = new DefaultArtifact(parts[0], parts[1], "jar", "[" + oldest + ",)");
+    try (Context maven = maven(Progress.SILENT)) {
+      return maven
+          .repositorySystem()
+          .resolveVersionRange(
+              maven.repositorySystemSession(),
+              new VersionRangeRequest(any, maven.remoteRepositories(), ""))
+          .getVersions()
+          .stream()
+          .map(Object::toString)
+          .filter(version -> version.matches("[0-9.]+"))
+          .toList();
+    } catch (VersionRangeResolutionException e) {
+      return List.of();
     }
   }
 

@@ -14,14 +14,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.aether.artifact.Artifact;
 
 /**
- * A backend of one version: the backend's folder in the distribution and, where the release is more
- * than that, a folder of its own in the cache with the wheels, the virtual environment {@code
- * python} and in the file {@code artifacts} what Maven fetched.
+ * A backend of one version, with the options that decide what it consists of: the backend's folder
+ * in the distribution and, where the release is more than that, a folder of its own in the cache
+ * with the wheels, the virtual environment {@code python} and in the file {@code artifacts} what
+ * Maven fetched.
  */
 public final class Release {
   /** Downloads beyond this are announced. */
@@ -61,6 +63,32 @@ public final class Release {
     return properties.slow();
   }
 
+  /** The levels of its optimiser, the one that leaves the model as it is first. */
+  public List<String> levels() {
+    return properties.levels();
+  }
+
+  /** Whether its worker is started as that of other options is, so that one process serves both. */
+  public boolean isStartedLike(Release other) {
+    return properties.maven().equals(other.properties.maven())
+        && properties.unlimited() == other.properties.unlimited()
+        && environment().equals(other.environment());
+  }
+
+  /**
+   * The numbers of all releases that Maven's repositories have and the worker speaks to, the oldest
+   * first; this one alone where it does not come from there, or nobody answers.
+   */
+  public List<String> others() {
+    List<String> numbers =
+        properties.maven().stream()
+            .filter(coordinates -> coordinates.endsWith(":{version}"))
+            .findFirst()
+            .map(coordinates -> MavenArtifacts.versions(coordinates, properties.oldest()))
+            .orElse(List.of());
+    return numbers.isEmpty() ? List.of(version) : numbers;
+  }
+
   /** How much an installation fetches, about. */
   public int megabytes() {
     return properties.megabytes();
@@ -92,6 +120,13 @@ public final class Release {
     Path list = cache().resolve(ARTIFACTS);
     return Files.exists(list)
         && MavenArtifacts.read(list).stream().allMatch(artifact -> artifact.getFile().exists());
+  }
+
+  /**
+   * Why this machine cannot run it, whatever is installed; empty where nothing is known of that.
+   */
+  public Optional<String> missing() {
+    return properties.gpu() ? Gpu.ofThisMachine().missing() : Optional.empty();
   }
 
   /** Whether it may be installed without a word, since it takes nothing but Maven. */
@@ -127,7 +162,8 @@ public final class Release {
       return;
     }
     Path cache = cache();
-    try (InstallLock unused = InstallLock.of(releases().resolve("lock"))) {
+    try (Interruption unused = new Interruption(name + " " + version, progress);
+        InstallLock alone = InstallLock.of(releases().resolve("lock"))) {
       if (isInstalled()) {
         return;
       }
@@ -184,9 +220,8 @@ public final class Release {
               + name
               + (version.equals(properties.version().orElse("")) ? "" : "@" + version));
     }
-    Launch launch = launch().with(environment(spec));
-    return Worker.of(
-        spec, properties.isUnlimited(spec.options()) ? launch.withAnyAddresses() : launch, limits);
+    Launch launch = launch().with(environment());
+    return Worker.of(spec, properties.unlimited() ? launch.withAnyAddresses() : launch, limits);
   }
 
   /** A worker with the usual limits. */
@@ -207,9 +242,9 @@ public final class Release {
     return Launch.ofClassPath(classPath(), words(properties.java(), cache()));
   }
 
-  private Map<String, String> environment(BackendSpec spec) {
+  private Map<String, String> environment() {
     Map<String, String> environment = new LinkedHashMap<>();
-    for (String assignment : words(properties.environment(spec.options()), cache())) {
+    for (String assignment : words(properties.environment(), cache())) {
       int equals = assignment.indexOf('=');
       environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
     }
@@ -221,13 +256,25 @@ public final class Release {
       return folder.resolve("*").toString();
     }
     List<Artifact> fetched = MavenArtifacts.read(cache().resolve(ARTIFACTS));
-    return ClassPath.of(ClassPath.jars(folder), named(), fetched).stream()
+    return ClassPath.of(shipped(), named(), fetched).stream()
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }
 
+  /** The jars of the folder, without those in whose place this release has others. */
+  private List<Path> shipped() {
+    List<Artifact> replaced = artifacts(properties.replaced());
+    return ClassPath.jars(folder).stream()
+        .filter(jar -> replaced.stream().noneMatch(a -> ClassPath.isOf(jar, a)))
+        .toList();
+  }
+
   private List<Artifact> named() {
-    return maven().stream().map(MavenArtifacts::artifact).toList();
+    return artifacts(properties.maven());
+  }
+
+  private List<Artifact> artifacts(List<String> words) {
+    return words(words, folder).stream().map(MavenArtifacts::artifact).toList();
   }
 
   private List<String> maven() {

@@ -35,10 +35,15 @@ public final class Workers {
       return Worker.of(spec, Launch.ofShell(spec.program().get()), limits);
     }
     Release release = release(spec);
+    release.missing().ifPresent(why -> refuse(spec, why));
     if (release.installsItself()) {
       release.install(progress);
     }
     return release.open(spec, limits);
+  }
+
+  private static void refuse(BackendSpec spec, String why) {
+    throw new IllegalArgumentException("the backend " + spec + " cannot run here" + why);
   }
 
   /** Whether a backend takes a second or so for a model, by its own description. */

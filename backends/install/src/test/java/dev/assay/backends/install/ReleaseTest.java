@@ -111,24 +111,59 @@ class ReleaseTest {
   }
 
   @Test
+  void anOptionMayPutOtherArtifactsInThePlaceOfThoseThatAreShipped() {
+    registry.publish("org.toy:toy_gpu:1.0", "org.toy:base:1.0");
+    Path at =
+        registry.backend(
+            "toy",
+            "version=1.0",
+            "maven=org.toy:toy:{version}",
+            "maven.provider.gpu=org.toy:toy_gpu:{version}");
+    Registry.zip(at.resolve("toy-1.0.jar"), Map.of());
+    Registry.zip(at.resolve("adapter-0.1.jar"), Map.of());
+    assertThat(release("toy:provider=cpu").isShipped()).isTrue();
+    assertThat(release("toy:provider=gpu").isInstalled()).isFalse();
+    assertThat(jars(installed(release("toy:provider=gpu"))))
+        .containsExactly("toy_gpu-1.0.jar", "base-1.0.jar", "adapter-0.1.jar");
+  }
+
+  @Test
+  void aLargeDownloadIsAnnouncedAndASmallOneIsNot() {
+    for (int megabytes : new int[] {200, 201}) {
+      registry.backend(
+          "toy" + megabytes, "version=1.0", "maven=org.toy:toy:1.0", "megabytes=" + megabytes);
+      List<String> said = new ArrayList<>();
+      release("toy" + megabytes).install(said(said, new ArrayList<>()));
+      assertThat(said)
+          .isEqualTo(
+              megabytes > 200 ? List.of("toy201 1.0: about 201 MB are to be fetched") : List.of());
+    }
+  }
+
+  private static Progress said(List<String> lines, List<String> files) {
+    return new Progress() {
+      @Override
+      public void says(String line) {
+        lines.add(line);
+      }
+
+      @Override
+      public void fetched(String what, long bytes, long all) {
+        if (bytes == all) {
+          synchronized (files) {
+            files.add(what);
+          }
+        }
+      }
+    };
+  }
+
+  @Test
   void manyAtOnceInstallOnce() throws Exception {
     toy();
     ExecutorService threads = Executors.newFixedThreadPool(4);
     List<String> fetched = new ArrayList<>();
-    Progress progress =
-        new Progress() {
-          @Override
-          public void says(String line) {}
-
-          @Override
-          public void fetched(String what, long bytes, long all) {
-            if (bytes == all) {
-              synchronized (fetched) {
-                fetched.add(what);
-              }
-            }
-          }
-        };
+    Progress progress = said(new ArrayList<>(), fetched);
     Callable<Boolean> install =
         () -> {
           release("toy").install(progress);

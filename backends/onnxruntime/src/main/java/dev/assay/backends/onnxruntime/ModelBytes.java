@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A model in its bytes, where only a few fields are written or read.
@@ -26,8 +27,16 @@ final class ModelBytes {
   /** Fields of {@code ModelProto} and {@code GraphProto}. */
   private static final int GRAPH = 7;
 
+  private static final int NODE = 1;
   private static final int INITIALIZER = 5;
+  private static final int INPUT = 11;
   private static final int OUTPUT = 12;
+
+  /** The field of {@code NodeProto} with the operator's name. */
+  private static final int OPERATOR = 4;
+
+  /** The name of an input of float32 that is there to be fed. */
+  static final String IDLE = ".assay.idle";
 
   private static final String WIDE = ".assay.wide";
 
@@ -46,9 +55,20 @@ final class ModelBytes {
     ByteArrayOutputStream graph = new ByteArrayOutputStream();
     defaults.forEach((name, tensor) -> field(graph, INITIALIZER, initializer(name, tensor)));
     for (String name : widened) {
-      field(graph, 1, castToFloat32(name));
+      field(graph, NODE, castToFloat32(name));
       field(graph, OUTPUT, float32Value(wide(name)));
     }
+    return merged(model, graph);
+  }
+
+  /** The model with one more input, {@link #IDLE}, that nothing reads. */
+  static byte[] withIdleInput(byte[] model) {
+    ByteArrayOutputStream graph = new ByteArrayOutputStream();
+    field(graph, INPUT, float32Value(IDLE));
+    return merged(model, graph);
+  }
+
+  private static byte[] merged(byte[] model, ByteArrayOutputStream graph) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(model.length + graph.size() + 8);
     out.writeBytes(model);
     field(out, GRAPH, graph.toByteArray());
@@ -72,7 +92,7 @@ final class ModelBytes {
     ByteArrayOutputStream node = new ByteArrayOutputStream();
     field(node, 1, utf8(name));
     field(node, 2, utf8(wide(name)));
-    field(node, 4, utf8("Cast"));
+    field(node, OPERATOR, utf8("Cast"));
     field(node, 5, to.toByteArray());
     return node.toByteArray();
   }
@@ -86,6 +106,26 @@ final class ModelBytes {
     field(value, 1, utf8(name));
     field(value, 2, type.toByteArray());
     return value.toByteArray();
+  }
+
+  /** A model of one node that does nothing. */
+  static byte[] identity() {
+    ByteArrayOutputStream node = new ByteArrayOutputStream();
+    field(node, 1, utf8("x"));
+    field(node, 2, utf8("y"));
+    field(node, OPERATOR, utf8("Identity"));
+    ByteArrayOutputStream graph = new ByteArrayOutputStream();
+    field(graph, NODE, node.toByteArray());
+    field(graph, 2, utf8("identity"));
+    field(graph, INPUT, float32Value("x"));
+    field(graph, OUTPUT, float32Value("y"));
+    ByteArrayOutputStream opset = new ByteArrayOutputStream();
+    number(opset, 2, 13);
+    ByteArrayOutputStream model = new ByteArrayOutputStream();
+    number(model, 1, 7);
+    field(model, GRAPH, graph.toByteArray());
+    field(model, 8, opset.toByteArray());
+    return model.toByteArray();
   }
 
   private static byte[] initializer(String name, Tensor tensor) {
@@ -153,6 +193,27 @@ final class ModelBytes {
       return types; // ONNX Runtime is to say what is wrong with it
     }
     return types;
+  }
+
+  /** The operators of the main graph, as far as its bytes make sense. */
+  static Set<String> operators(byte[] model) {
+    Set<String> operators = new TreeSet<>();
+    try {
+      Cursor top = new Cursor(model, 0, model.length);
+      while (top.next()) {
+        if (top.number == GRAPH) {
+          Cursor graph = top.inside();
+          while (graph.next()) {
+            if (graph.number == NODE) {
+              operators.add(graph.inside().text(OPERATOR));
+            }
+          }
+        }
+      }
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      return operators; // ONNX Runtime is to say what is wrong with it
+    }
+    return operators;
   }
 
   /** Goes from field to field of one message. */

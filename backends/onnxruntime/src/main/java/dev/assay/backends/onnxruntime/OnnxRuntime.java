@@ -62,6 +62,11 @@ public final class OnnxRuntime implements Backend {
   }
 
   @Override
+  public Map<String, String> passes(Trial trial, Map<String, String> options) {
+    return OrtPasses.of(environment, trial.model(), OrtOptions.of(options));
+  }
+
+  @Override
   public Outcome run(Trial trial, Map<String, String> options, Consumer<Phase> entered) {
     Attempt attempt = new Attempt(entered);
     Map<String, OnnxTensor> feeds = new HashMap<>();
@@ -77,6 +82,12 @@ public final class OnnxRuntime implements Backend {
       Map<String, DType> narrow = ModelBytes.outputTypes(trial.model());
       narrow.values().removeIf(OrtTensors::canRead);
       byte[] model = ModelBytes.with(trial.model(), defaults, narrow.keySet());
+      if (feeds.isEmpty() && OrtRelease.wantsInputs(version())) {
+        model = ModelBytes.withIdleInput(model);
+        feeds.put(
+            ModelBytes.IDLE,
+            OrtTensors.feed(environment, Tensor.of(DType.FLOAT32, new int[] {1}, 0.0)));
+      }
       return run(attempt, model, feeds, narrow, OrtOptions.of(options));
     } catch (OrtException e) {
       OrtMessage said = OrtMessage.of(e);

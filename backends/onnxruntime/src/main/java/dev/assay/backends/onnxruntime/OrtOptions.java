@@ -4,15 +4,26 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.assay.backends.worker.OptionWords;
+import dev.assay.backends.worker.SystemWords;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Node;
+import dev.assay.core.graph.TensorType;
+import dev.assay.core.graph.Value;
+import dev.assay.core.onnx.OnnxFromGraph;
+import dev.assay.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** The options of the backend {@code onnxruntime}, read from words. */
-record OrtOptions(Level level, Provider provider, int threads, String disabled, String optimised) {
+record OrtOptions(
+    Level level, Provider provider, int threads, List<String> disabled, String optimised) {
 
   /** How much is optimised. Known to ONNX Runtime by name, since the numbers moved. */
   enum Level {
@@ -42,13 +53,16 @@ record OrtOptions(Level level, Provider provider, int threads, String disabled, 
     }
   }
 
+  private static final byte[] IDENTITY = identity();
+
   static final Map<String, String> KNOWN =
       new TreeMap<>(
           Map.of(
               "opt", "disabled, basic, extended, layout or all (default): how much is optimised",
-              "provider", "cpu (default), cuda or tensorrt: where it runs",
+              "provider",
+                  "cpu (default), cuda or tensorrt: where it runs; without TF32, halves as the model says",
               "threads", "a number (default 1): threads inside an operator",
-              "disable", "names of optimisers that are left out, with ';' between",
+              "disable", "names of passes that are left out, with ';' between",
               "optimised", "a file to which each model is written as it was optimised"));
 
   /**
@@ -62,7 +76,9 @@ record OrtOptions(Level level, Provider provider, int threads, String disabled, 
         words.choice("opt", Level.ALL),
         words.choice("provider", Provider.CPU),
         words.threads(),
-        options.getOrDefault("disable", ""),
+        Arrays.stream(options.getOrDefault("disable", "").split(";"))
+            .filter(name -> !name.isEmpty())
+            .toList(),
         options.getOrDefault("optimised", ""));
   }
 
@@ -75,19 +91,46 @@ record OrtOptions(Level level, Provider provider, int threads, String disabled, 
               + " has no level "
               + level.name().toLowerCase(Locale.ROOT));
     }
-    if (OrtEnvironment.getAvailableProviders().contains(provider.theirs)) {
-      return Optional.empty();
+    Optional<String> passes = OrtPasses.missing(environment, disabled);
+    if (passes.isPresent()) {
+      return passes;
     }
-    return Optional.of(
-        "this ONNX Runtime runs only on "
-            + OrtEnvironment.getAvailableProviders()
-            + "\n  required : "
-            + provider.theirs
-            + "\n  way out  : replace onnxruntime-"
-            + OrtRelease.version(environment)
-            + ".jar in the backend's folder by com.microsoft.onnxruntime:onnxruntime_gpu of that version,"
-            + "\n             on a machine with the CUDA and cuDNN releases that it asks for"
-            + (provider == Provider.TENSORRT ? ", and TensorRT" : ""));
+    if (!OrtEnvironment.getAvailableProviders().contains(provider.theirs)) {
+      return Optional.of(
+          "this ONNX Runtime is built without it\n  required : "
+              + provider.theirs
+              + "\n  but      : "
+              + OrtEnvironment.getAvailableProviders()
+              + "\n  way out  : com.microsoft.onnxruntime:onnxruntime_gpu of this release, for this platform");
+    }
+    return provider == Provider.CPU ? Optional.empty() : unusable(environment);
+  }
+
+  /**
+   * What ONNX Runtime says where a library, the driver or the device of a provider is not there.
+   */
+  private Optional<String> unusable(OrtEnvironment environment) {
+    try (SessionOptions session = open();
+        OrtSession unused = environment.createSession(IDENTITY, session)) {
+      return Optional.empty();
+    } catch (OrtException e) {
+      return Optional.of(
+          "ONNX Runtime cannot use "
+              + provider.theirs
+              + "\n  required : the CUDA and cuDNN that this release asks for"
+              + (provider == Provider.TENSORRT ? ", and TensorRT" : "")
+              + ", a driver and a device\n  but      : "
+              + SystemWords.clean(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** A model that does nothing. */
+  private static byte[] identity() {
+    Value x = new Value("x", TensorType.of(Tensor.list(0)));
+    Value y = new Value("y", x.type());
+    Node node = Node.of("Identity", List.of("x"), List.of("y"), Map.of());
+    return OnnxFromGraph.of(
+        new Graph("identity", Map.of("", 13), List.of(x), Map.of(), List.of(node), List.of(y)));
   }
 
   /** A session's options; the caller closes them. */
@@ -99,7 +142,8 @@ record OrtOptions(Level level, Provider provider, int threads, String disabled, 
       session.setInterOpNumThreads(1);
       session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       if (!disabled.isEmpty()) {
-        session.addConfigEntry("optimization.disable_specified_optimizers", disabled);
+        session.addConfigEntry(
+            "optimization.disable_specified_optimizers", String.join(";", disabled));
       }
       if (!optimised.isEmpty()) {
         session.setOptimizedModelFilePath(optimised);

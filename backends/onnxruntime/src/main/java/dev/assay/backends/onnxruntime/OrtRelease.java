@@ -24,8 +24,24 @@ final class OrtRelease {
     try {
       return environment.getVersion();
     } catch (NoSuchMethodError e) {
-      return jar().getFileName().toString().replaceFirst("^onnxruntime-(.*)\\.jar$", "$1");
+      return jar().getFileName().toString().replaceFirst("^onnxruntime(?:_gpu)?-(.*)\\.jar$", "$1");
     }
+  }
+
+  /** Whether it heeds the names of passes that are to be left out, as from 1.18 on. */
+  static boolean leavesOutPasses(String version) {
+    return isFrom(1, 18, version);
+  }
+
+  /** Whether it runs no model without inputs, as before 1.15. */
+  static boolean wantsInputs(String version) {
+    return !isFrom(1, 15, version);
+  }
+
+  private static boolean isFrom(int major, int minor, String version) {
+    int[] numbers =
+        Arrays.stream(version.split("\\D+")).limit(2).mapToInt(Integer::parseInt).toArray();
+    return Arrays.compare(numbers, new int[] {major, minor}) >= 0;
   }
 
   /** The jar, or whatever else its classes lie in. */

@@ -58,6 +58,36 @@ class OnnxRuntimeTest {
     }
   }
 
+  @Test
+  void passesAreToldAndLeftOutByName() throws Exception {
+    Tensor x = Tensor.of(DType.FLOAT32, new int[] {2, 2}, 1.0, 2, 3, 4);
+    Graph twice =
+        new Graph(
+            "twice",
+            Map.of("", 17),
+            List.of(new Value("x", TensorType.of(x))),
+            Map.of(),
+            List.of(
+                Node.of("Abs", List.of("x"), List.of("a"), Map.of()),
+                Node.of("Abs", List.of("x"), List.of("b"), Map.of()),
+                Node.of("Add", List.of("a", "b"), List.of("y"), Map.of())),
+            List.of(new Value("y", TensorType.of(x))));
+    Trial trial = new Trial(OnnxFromGraph.of(twice), Map.of("x", x));
+    String pass = "CommonSubexpressionElimination";
+    assertThat(WORKER.passes(trial, Map.of("opt", "all"))).containsEntry(pass, "basic");
+    assertThat(WORKER.passes(trial, Map.of("opt", "disabled"))).doesNotContainKey(pass);
+    assertThat(WORKER.passes(trial, Map.of("opt", "all", "disable", pass))).doesNotContainKey(pass);
+  }
+
+  @Test
+  void aPassThatIsNotThereIsRefused() {
+    assertThat(WORKER.missing(Map.of("disable", "Pad_Fusion;ConstantFolding"))).isEmpty();
+    assertThat(WORKER.missing(Map.of("disable", "PadFusion")))
+        .get()
+        .asString()
+        .contains("no such pass", "Pad_Fusion", "but      : PadFusion");
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = DType.class,

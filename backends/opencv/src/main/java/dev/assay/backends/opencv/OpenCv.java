@@ -28,10 +28,15 @@ import org.bytedeco.opencv.opencv_dnn.Net;
 
 /** OpenCV's DNN module as a backend, on the CPU. */
 public final class OpenCv implements Backend {
+  /**
+   * Besides plain words: the assertion that there is a layer, and that what it takes from constants
+   * only is one.
+   */
   private static final SystemWords WORDS =
       new SystemWords(
           "not (yet |currently )?(supported|implemented)|unsupported|not support"
-              + "|can't create layer|unknown layer|StsNotImplemented|only .* support");
+              + "|can't create layer|unknown layer|StsNotImplemented|only .* support"
+              + "|\\(bool\\)layer|not found in const blobs|constBlobs\\.count");
 
   /** How much is optimised. */
   private enum Level {

@@ -24,7 +24,7 @@ record TensorFlowOptions(Level level, boolean gpu) {
               "opt",
               Level.ALL + ": how much is rewritten and compiled",
               "provider",
-              "cpu (default) or gpu: where it runs"));
+              "cpu (default) or gpu: where it runs; without TF32"));
 
   /**
    * Reads options.
@@ -57,10 +57,9 @@ record TensorFlowOptions(Level level, boolean gpu) {
       return devices.stream().anyMatch(d -> d.contains("GPU"))
           ? Optional.empty()
           : Optional.of(
-              "this TensorFlow has no GPU\n  required : a device of type GPU\n  but      : "
-                  + String.join(", ", devices)
-                  + "\n  way out  : take tensorflow-core-native with the classifier linux-x86_64-gpu,"
-                  + "\n             on a machine with the CUDA and cuDNN releases that it asks for");
+              "TensorFlow sees no GPU\n  required : a device of type GPU, and the CUDA and cuDNN that"
+                  + " this release asks for\n  but      : "
+                  + String.join(", ", devices));
     } catch (TensorFlowException e) {
       return Optional.of(SystemWords.clean(String.valueOf(e.getMessage())));
     }

@@ -1,10 +1,12 @@
 package dev.assay.backends.tflite;
 
 import dev.assay.backends.emitter.Term;
+import dev.assay.backends.worker.StandardError;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.core.tensor.TensorBytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.FlatBufferModel;
@@ -22,19 +24,27 @@ record Session(FlatBufferModel model, OpResolver kernels, Interpreter interprete
   private static final int OK = 0;
 
   static Session of(byte[] file, OpResolver kernels, int threads) throws LiteException {
-    PrintedErrors printed = PrintedErrors.fromNow();
+    StandardError printed = StandardError.fromNow();
     FlatBufferModel model =
         FlatBufferModel.VerifyAndBuildFromBuffer(new BytePointer(file), file.length);
     if (model == null || model.isNull()) {
-      throw new LiteException("the flat buffer does not hold: " + printed.text());
+      throw new LiteException("the flat buffer does not hold: " + errors(printed));
     }
     Interpreter interpreter = new Interpreter((Pointer) null);
     InterpreterBuilder builder = new InterpreterBuilder(model, kernels);
     builder.SetNumThreads(threads);
     if (builder.apply(interpreter) != OK || interpreter.AllocateTensors() != OK) {
-      throw new LiteException(printed.text());
+      throw new LiteException(errors(printed));
     }
     return new Session(model, kernels, interpreter);
+  }
+
+  /** All that native code says of why a call failed. */
+  private static String errors(StandardError printed) {
+    return printed.lines().stream()
+        .filter(line -> line.contains("ERROR"))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   void feed(int tensor, Tensor value) {
@@ -45,9 +55,9 @@ record Session(FlatBufferModel model, OpResolver kernels, Interpreter interprete
   }
 
   void run() throws LiteException {
-    PrintedErrors printed = PrintedErrors.fromNow();
+    StandardError printed = StandardError.fromNow();
     if (interpreter.Invoke() != OK) {
-      throw new LiteException(printed.text());
+      throw new LiteException(errors(printed));
     }
   }
 

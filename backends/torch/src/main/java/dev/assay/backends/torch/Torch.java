@@ -60,7 +60,7 @@ public final class Torch implements Backend {
   private static List<Tensor> outputs(
       GraphReading reading, TorchOptions options, Consumer<Phase> entered) {
     torch.set_num_threads(options.threads());
-    Program program = Program.of(TorchScript.of(reading), options.level(), reading.work());
+    Program program = Program.of(TorchScript.of(reading), options, reading.work());
     List<Tensor> feeds =
         reading.graph().feeds().stream().map(v -> reading.value(v.name())).toList();
     entered.accept(Phase.RUN);

@@ -37,7 +37,7 @@ record TorchOptions(Level level, Provider provider, int runs, int threads) {
               "plain (neither oneDNN nor any pass), profiling, frozen (default: weights are constants,"
                   + " optimize_for_inference) or nnc (TensorExpr fuser, interpreted)",
               "provider",
-              "cpu (default) or cuda: where it runs",
+              "cpu (default) or cuda: where it runs; without TF32 and sums in halves",
               "runs",
               "a number (default 3; plain 1): runs before the results are read; 1 shows the first",
               "threads",
@@ -62,13 +62,15 @@ record TorchOptions(Level level, Provider provider, int runs, int threads) {
   Optional<String> missing() {
     if (provider == Provider.CUDA && !torch.hasCUDA()) {
       return Optional.of(
-          "this LibTorch is built without CUDA\n  required : a build for CUDA, a driver and a device"
-              + "\n  way out  : put org.bytedeco:pytorch and org.bytedeco:cuda with the classifiers"
-              + "\n             linux-x86_64-gpu and linux-x86_64 in place of this one's");
+          "this LibTorch is built without CUDA\n  required : org.bytedeco:pytorch with the classifier"
+              + " of this platform and -gpu");
     }
     if (provider == Provider.CUDA && !torch.cuda_is_available()) {
       return Optional.of(
-          "LibTorch sees no CUDA device\n  required : a driver and a device\n  but      : none");
+          "LibTorch sees no CUDA device\n  required : the CUDA and cuDNN that this release asks for, a"
+              + " driver and a device\n  but      : "
+              + torch.cuda_device_count()
+              + " devices");
     }
     return level == Level.NNC ? Fuser.missing() : Optional.empty();
   }

@@ -26,7 +26,7 @@ final class TorchScript implements Framework<String> {
   private final Primitives primitives = new Primitives(this);
   private int names;
 
-  private TorchScript() {
+  TorchScript() {
     TorchOperators.ALL.forEach((name, o) -> own.put(name, (call, to) -> o.of(call, this)));
   }
 

@@ -15,7 +15,9 @@ record Tvm4jMessage(Status status, String text) {
       new SystemWords(
           "not (currently |yet )?(implemented|supported)|does not (currently |yet )?support"
               + "|unsupported|unimplemented|OpNotImplemented|NotImplementedError"
-              + "|only supports?\\b|only .*\\bsupported|TVM4J has no|an output is of");
+              + "|only supports?\\b|only .*\\bsupported|TVM4J has no|an output is of"
+              // sizes that are known only when it runs
+              + "|Cannot allocate memory symbolic tensor shape");
 
   static Tvm4jMessage of(String said) {
     String text = clean(said);

@@ -30,6 +30,8 @@ class Tvm4jMessageTest {
         "OpNotImplemented: The following operators are not supported for frontend ONNX: Det",
         "NotImplementedError: opset version 1 of Scatter not implemented",
         "AttributeError: Value foo in attribute mode of operator Resize is unsupported.",
+        "InternalError: Check failed: (pval != nullptr) is false: Cannot allocate memory symbolic"
+            + " tensor shape [T.Any(), T.Any()]",
       })
   void whatIsNotThereIsUnsupported(String said) {
     assertThat(Tvm4jMessage.of(said).status()).isEqualTo(Status.UNSUPPORTED);

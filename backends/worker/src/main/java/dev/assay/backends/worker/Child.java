@@ -129,6 +129,19 @@ final class Child {
     return failure == null ? answer[0].reason() : Optional.of(failure.detail());
   }
 
+  /** The passes that may change a model; empty where it died, hung or broke the protocol. */
+  Optional<Map<String, String>> passes(Trial trial, Map<String, String> options, Duration limit) {
+    cutWords();
+    Message.Passes[] answer = new Message.Passes[1];
+    Outcome failure =
+        ask(
+            new Message.ListPasses(options, trial),
+            limit,
+            Message.Passes.class,
+            m -> answer[0] = m);
+    return failure == null ? Optional.of(answer[0].levels()) : Optional.empty();
+  }
+
   /** Asks one thing; null where the answer came, or else what came instead. */
   private <A extends Message> @Nullable Outcome ask(
       Message request, Duration limit, Class<A> answer, Consumer<A> then) {

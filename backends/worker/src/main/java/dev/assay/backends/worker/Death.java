@@ -18,6 +18,7 @@ final class Death {
   private static final Pattern FRAME =
       Pattern.compile("^# Problematic frame:\\s*\\n#\\s*(.*)$", Pattern.MULTILINE);
   private static final Pattern OFFSET = Pattern.compile("\\[([^\\]\\s]+\\+0x[0-9a-f]+)\\]");
+  private static final Pattern FUNCTION = Pattern.compile("^\\s+(\\S+?)(\\(.*)?\\+0x[0-9a-f]+");
   private static final Map<Integer, String> SIGNALS =
       Map.of(
           2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9,
@@ -63,6 +64,13 @@ final class Death {
       return signal.group(1);
     }
     Matcher offset = OFFSET.matcher(frame.group(1));
-    return signal.group(1) + " at " + (offset.find() ? offset.group(1) : frame.group(1).strip());
+    if (!offset.find()) {
+      return signal.group(1) + " at " + frame.group(1).strip();
+    }
+    Matcher function = FUNCTION.matcher(frame.group(1).substring(offset.end()));
+    return signal.group(1)
+        + " at "
+        + offset.group(1)
+        + (function.find() ? " in " + function.group(1) : "");
   }
 }

@@ -21,6 +21,12 @@ public final class Launch {
 
   private static final Path SHELL = Path.of("/bin/sh");
 
+  /**
+   * A terminal sends Ctrl-C to every process; the parent lets the trials in flight end first. What
+   * a shell ignores, the program that takes its place ignores too.
+   */
+  private static final String LEAVE_INTERRUPTS_TO_THE_PARENT = "trap '' INT; ";
+
   private final List<String> words;
   private final boolean isJvm;
   private final boolean isLimited;
@@ -75,9 +81,13 @@ public final class Launch {
    */
   List<String> command(Path folder, Limits limits) {
     List<String> command = new ArrayList<>();
-    if (isLimited && limits.addresses() > 0 && Files.exists(SHELL)) {
-      String limit = "ulimit -v " + 1000 * limits.addresses() + "; exec \"$0\" \"$@\"";
-      command.addAll(List.of(SHELL.toString(), "-c", limit));
+    if (Files.exists(SHELL)) {
+      String limit =
+          isLimited && limits.addresses() > 0
+              ? "ulimit -v " + 1000 * limits.addresses() + "; "
+              : "";
+      String script = LEAVE_INTERRUPTS_TO_THE_PARENT + limit + "exec \"$0\" \"$@\"";
+      command.addAll(List.of(SHELL.toString(), "-c", script));
     }
     if (isJvm) {
       command.addAll(jvm(folder, limits));

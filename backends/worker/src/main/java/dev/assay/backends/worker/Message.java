@@ -10,8 +10,8 @@ import java.util.function.Function;
  * What parent and worker say to each other. {@code docs/worker-protocol.md} gives the bytes.
  *
  * <p>The parent says {@link Hello} and hears {@link Ready}; then each {@link Run} brings some
- * {@link Entered} and one {@link Ended}, each {@link ProbeMissing} one {@link Missing}. {@link
- * Quit} brings nothing.
+ * {@link Entered} and one {@link Ended}, each {@link ProbeMissing} one {@link Missing}, each {@link
+ * ListPasses} one {@link Passes}. {@link Quit} brings nothing.
  */
 sealed interface Message {
   /** The version of the protocol. */
@@ -27,10 +27,12 @@ sealed interface Message {
     RUN(2, in -> new Run(in.texts(), in.trial())),
     PROBE_MISSING(3, in -> new ProbeMissing(in.texts())),
     QUIT(4, in -> new Quit()),
+    LIST_PASSES(5, in -> new ListPasses(in.texts(), in.trial())),
     READY(65, in -> new Ready(in.text(), in.text(), in.texts())),
     ENTERED(66, in -> new Entered(Outcome.Phase.values()[in.octet(Outcome.Phase.values().length)])),
     ENDED(67, in -> new Ended(in.outcome())),
-    MISSING(68, in -> new Missing(Optional.of(in.text()).filter(reason -> !reason.isEmpty())));
+    MISSING(68, in -> new Missing(Optional.of(in.text()).filter(reason -> !reason.isEmpty()))),
+    PASSES(69, in -> new Passes(in.texts()));
 
     final int code;
     final Function<FrameReader, Message> reading;
@@ -102,6 +104,20 @@ sealed interface Message {
     public void write(FrameWriter out) {}
   }
 
+  /** Asks which passes of the optimiser may change the model of a trial. */
+  record ListPasses(Map<String, String> options, Trial trial) implements Message {
+    @Override
+    public Kind kind() {
+      return Kind.LIST_PASSES;
+    }
+
+    @Override
+    public void write(FrameWriter out) {
+      out.texts(options);
+      out.trial(trial);
+    }
+  }
+
   /** The worker's first word: what it is, and each option with what it may be. */
   record Ready(String name, String version, Map<String, String> options) implements Message {
     @Override
@@ -153,6 +169,19 @@ sealed interface Message {
     @Override
     public void write(FrameWriter out) {
       out.text(reason.orElse(""));
+    }
+  }
+
+  /** The passes, each with the lowest level that runs it; empty where that is not known. */
+  record Passes(Map<String, String> levels) implements Message {
+    @Override
+    public Kind kind() {
+      return Kind.PASSES;
+    }
+
+    @Override
+    public void write(FrameWriter out) {
+      out.texts(levels);
     }
   }
 }

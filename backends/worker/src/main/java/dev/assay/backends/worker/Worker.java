@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The first trial, {@link #version} or {@link #missing} starts the process.
  */
 public final class Worker implements Runner {
+  /** The option that leaves out passes of the optimiser, named with ';' between. */
+  public static final String DISABLE = "disable";
+
   private static final Duration DYING = Duration.ofSeconds(30);
 
   private final BackendSpec spec;
@@ -38,6 +42,7 @@ public final class Worker implements Runner {
   private final Limits limits;
   private final Path folder;
   private final ExecutorService queue;
+  private final AtomicLong processes = new AtomicLong();
   private volatile @Nullable Child child;
   private volatile Message.@Nullable Ready said;
   private volatile boolean closed;
@@ -112,33 +117,59 @@ public final class Worker implements Runner {
 
   /** Why the backend cannot run as asked, and how to make it; empty when it can. */
   public Optional<String> missing() {
+    return missing(spec.options());
+  }
+
+  /** Why it cannot run with other options than it was opened for. */
+  public Optional<String> missing(Map<String, String> options) {
     return now(
         () -> {
           Child up = usable();
           return up.ready().isEmpty()
               ? Optional.of(notUp(up))
-              : up.missing(spec.options(), limits.start());
+              : up.missing(options, limits.start());
         });
+  }
+
+  /**
+   * The passes of the optimiser that may change the model of a trial, each with the lowest level
+   * that runs it; empty where the backend names none, or died when it was asked.
+   */
+  public Map<String, String> passes(Trial trial, Map<String, String> options) {
+    if (!options().containsKey(DISABLE)) {
+      return Map.of();
+    }
+    return now(() -> usable().passes(trial, options, limits.trial())).orElse(Map.of());
+  }
+
+  @Override
+  public long restarts() {
+    return Math.max(0, processes.get() - 1);
   }
 
   @Override
   public Future<Outcome> start(Trial trial) {
-    return queue.submit(() -> run(trial));
+    return start(trial, spec.options());
   }
 
-  private Outcome run(Trial trial) {
+  /** Starts a trial in the same process with other options than it was opened for. */
+  public Future<Outcome> start(Trial trial, Map<String, String> options) {
+    return queue.submit(() -> run(trial, options));
+  }
+
+  private Outcome run(Trial trial, Map<String, String> options) {
     long start = System.nanoTime();
     try {
       Child up = usable();
       if (up.ready().isPresent()) {
-        Outcome outcome = up.run(trial, spec.options(), limits.trial());
+        Outcome outcome = up.run(trial, options, limits.trial());
         if (up.tookTheLast() || closed) {
           return outcome;
         }
         up = usable(); // the process had died between two trials
       }
       return up.ready().isPresent()
-          ? up.run(trial, spec.options(), limits.trial())
+          ? up.run(trial, options, limits.trial())
           : Outcome.failed(Status.CRASH, Phase.START, notUp(up), System.nanoTime() - start);
     } catch (IOException e) {
       return Outcome.failed(Status.CRASH, Phase.START, e.toString(), System.nanoTime() - start);
@@ -156,6 +187,7 @@ public final class Worker implements Runner {
     }
     Child fresh = Child.start(launch.command(folder, limits), launch.environment(folder), folder);
     child = fresh;
+    processes.incrementAndGet();
     if (closed) {
       fresh.kill();
     }

@@ -22,8 +22,6 @@ import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * The process that a backend runs in. It speaks frames on its standard input and output, and ends
@@ -44,7 +42,6 @@ public final class WorkerMain {
         new Frames(
             new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
     System.setOut(System.err);
-    leaveInterruptsToTheParent();
     dieFirst();
     ProcessHandle.current().parent().ifPresent(WorkerMain::dieWith);
     if (!(parent.receive() instanceof Message.Hello hello)) {
@@ -56,11 +53,6 @@ public final class WorkerMain {
     }
     new WorkerMain(parent, find(hello.backend())).serve();
     Runtime.getRuntime().halt(0);
-  }
-
-  /** A terminal sends Ctrl-C to every process; the parent lets the trials in flight end first. */
-  private static void leaveInterruptsToTheParent() {
-    Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
   }
 
   /** Where memory runs out, Linux is to end this process and not the campaign. */
@@ -133,6 +125,8 @@ public final class WorkerMain {
         answer(run);
       } else if (request instanceof Message.ProbeMissing probe) {
         parent.send(new Message.Missing(missing(probe.options())));
+      } else if (request instanceof Message.ListPasses list) {
+        parent.send(new Message.Passes(passes(list)));
       } else {
         throw new IOException("a parent does not say " + request.kind());
       }
@@ -144,6 +138,14 @@ public final class WorkerMain {
       return backend.missing(options);
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Map<String, String> passes(Message.ListPasses list) {
+    try {
+      return backend.passes(list.trial(), list.options());
+    } catch (RuntimeException e) { // a model that cannot even be read has no passes
+      return Map.of();
     }
   }
 

@@ -14,7 +14,8 @@ class DeathTest {
         HEAD
             + "#  SIGSEGV (0xb) at pc=0x00007f0000001234, pid=99, tid=100\n#\n# JRE version: 17\n"
             + "# Problematic frame:\n# C  [libonnxruntime.so+0x8d2f10]  onnxruntime::Foo+0x20\n#\n";
-    assertThat(Death.of(1, report, "")).isEqualTo("SIGSEGV at libonnxruntime.so+0x8d2f10");
+    assertThat(Death.of(1, report, ""))
+        .isEqualTo("SIGSEGV at libonnxruntime.so+0x8d2f10 in onnxruntime::Foo");
   }
 
   @Test

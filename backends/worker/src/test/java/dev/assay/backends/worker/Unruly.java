@@ -1,7 +1,6 @@
 package dev.assay.backends.worker;
 
 import dev.assay.core.backend.Backend;
-import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Trial;
@@ -24,6 +23,9 @@ import java.util.function.Consumer;
 
 /** A backend that does what the model's bytes, taken as words, tell it to. */
 public final class Unruly implements Backend {
+  /** The head of a frame with a body of a kind that there is not. */
+  static final byte[] GARBAGE = {'A', 'S', 'Y', '1', 2, 0, 0, 0, 99, 99};
+
   /** A process that never says its first word. */
   public static void main(String[] arguments) {
     call(arguments[0]);
@@ -35,15 +37,11 @@ public final class Unruly implements Backend {
     private Parent() {}
 
     public static void main(String[] arguments) throws Exception {
-      Worker worker =
-          Worker.ofClassPath(
-              BackendSpec.parse("unruly"),
-              System.getProperty("java.class.path"),
-              Limits.USUAL.withTrial(Duration.ofDays(1)));
+      Worker worker = Kind.valueOf(arguments[0]).worker(Limits.USUAL.withTrial(Duration.ofDays(1)));
       worker
           .start(
               new Trial(
-                  ("call-and-hang " + arguments[0]).getBytes(StandardCharsets.UTF_8), Map.of()))
+                  ("call-and-hang " + arguments[1]).getBytes(StandardCharsets.UTF_8), Map.of()))
           .get();
     }
   }
@@ -96,7 +94,7 @@ public final class Unruly implements Backend {
         return Outcome.failed(
             Outcome.Status.ERROR, Phase.RUN, String.valueOf(System.getenv(words[1])), 0);
       }
-      case "garbage" -> write(new byte[] {'A', 'S', 'Y', '1', 2, 0, 0, 0, 99, 99});
+      case "garbage" -> write(GARBAGE);
       case "pid" -> {
         return Outcome.failed(
             Outcome.Status.ERROR, Phase.RUN, Long.toString(ProcessHandle.current().pid()), 0);
@@ -115,7 +113,7 @@ public final class Unruly implements Backend {
   }
 
   /** Lets the test that listens at a socket know that this process has come so far. */
-  private static void call(String socket) {
+  static void call(String socket) {
     try {
       SocketChannel.open(UnixDomainSocketAddress.of(socket)).close();
     } catch (IOException e) {

@@ -1,0 +1,147 @@
+package dev.assay.cli;
+
+import dev.assay.core.backend.Runner;
+import dev.assay.core.backend.Trial;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.core.tensor.Tensor;
+import dev.assay.corpus.CaseFolder;
+import dev.assay.corpus.CaseNote;
+import dev.assay.corpus.DataSet;
+import dev.assay.corpus.Finding;
+import dev.assay.corpus.Recipe;
+import dev.assay.corpus.TestCase;
+import dev.assay.corpus.TestResult.BackendVerdict;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The cases that one test of a campaign leaves, and the commands that replay them. */
+final class TestCases {
+  private final long test;
+  private final Recipe recipe;
+  private final Path findings;
+  private final List<Runner> runners;
+
+  /**
+   * @param findings the folder for the cases that are worth keeping
+   */
+  TestCases(long test, Recipe recipe, Path findings, List<Runner> runners) {
+    this.test = test;
+    this.recipe = recipe;
+    this.findings = findings;
+    this.runners = runners;
+  }
+
+  /** A model on inputs, and what the reference makes of it; no outputs where it was not read. */
+  record Example(Trial trial, Map<String, Tensor> outputs) {
+    static Example of(Trial trial, GraphReading reading) {
+      Graph graph = reading.graph();
+      Map<String, Tensor> outputs = new LinkedHashMap<>();
+      for (int j = 0; j < graph.outputs().size(); j++) {
+        outputs.put(graph.outputs().get(j).name(), reading.outputs().get(j));
+      }
+      return new Example(trial, outputs);
+    }
+  }
+
+  /** The name of a case of a verdict against the backend of runner k. */
+  String name(int k, String verdict) {
+    return String.format("%07d-", test)
+        + runners.get(k).spec().toString().replaceAll("[^A-Za-z0-9.]+", "-")
+        + "-"
+        + verdict;
+  }
+
+  /** Saves what the backend of runner k did; gives the folder, from the campaign's folder. */
+  String save(String name, int k, String verdict, String detail, Example example) {
+    Runner runner = runners.get(k);
+    Finding finding = new Finding(runner.spec().toString(), runner.version(), verdict, detail);
+    Path folder = findings.resolve(name);
+    write(
+        folder,
+        Optional.of(example),
+        Optional.of(finding),
+        Optional.empty(),
+        replay(folder, Backends.options(runners, k)));
+    return findings.getFileName().resolve(name).toString();
+  }
+
+  /** Saves, inside of a case, the model of which its own is another form. */
+  void saveOriginal(String name, int k, Example example) {
+    Path folder = findings.resolve(name).resolve("original");
+    write(
+        folder,
+        Optional.of(example),
+        Optional.empty(),
+        Optional.empty(),
+        replay(folder, Backends.options(runners, k)));
+  }
+
+  /** Saves a failure of Assay itself, with the model where it had come so far. */
+  void saveFailure(Optional<Trial> trial, Throwable failure) {
+    write(
+        folder(),
+        trial.map(t -> new Example(t, Map.of())),
+        Optional.empty(),
+        Optional.of(Messages.trace(failure)),
+        ownCommand(trial.isPresent()));
+  }
+
+  private void write(
+      Path folder,
+      Optional<Example> example,
+      Optional<Finding> finding,
+      Optional<String> trace,
+      String command) {
+    CaseFolder.write(
+        folder,
+        new TestCase(
+            folder.getFileName().toString(),
+            example.map(e -> e.trial().model()).orElse(new byte[0]),
+            example.map(e -> DataSet.of(e.trial().inputs(), e.outputs())).stream().toList(),
+            Optional.of(
+                new CaseNote(Main.version(), recipe.seed(), test, finding, trace, command)
+                    .madeBy(recipe))));
+  }
+
+  /** Where a failure of Assay itself is kept. */
+  Path folder() {
+    return failureFolder(findings, test);
+  }
+
+  /** Where a failure of Assay itself on a test is kept among the findings. */
+  static Path failureFolder(Path findings, long test) {
+    return findings.resolve(String.format("%07d-%s", test, CaseNote.OWN_FAILURE));
+  }
+
+  /** Replays what a backend did. */
+  String command(BackendVerdict v) {
+    for (int k = 0; k < runners.size(); k++) {
+      if (runners.get(k).spec().toString().equals(v.backend())) {
+        return replay(findings.resolveSibling(v.folder()), Backends.options(runners, k));
+      }
+    }
+    throw new IllegalArgumentException("no backend " + v.backend());
+  }
+
+  /**
+   * Replays a failure of Assay itself.
+   *
+   * @param made whether it had a model by then
+   */
+  String ownCommand(boolean made) {
+    return made
+        ? replay(
+            folder(),
+            String.join(
+                " ", recipe.backends().stream().map(b -> "--backend " + ShellWord.of(b)).toList()))
+        : "assay gen " + recipe + " --from " + test + " --count 1 --out failed";
+  }
+
+  private static String replay(Path folder, String options) {
+    return "assay replay " + ShellWord.of(folder.toAbsolutePath().toString()) + " " + options;
+  }
+}

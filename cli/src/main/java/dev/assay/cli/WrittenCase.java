@@ -1,0 +1,35 @@
+package dev.assay.cli;
+
+import dev.assay.core.graph.Graph;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.core.tensor.Tensor;
+import dev.assay.corpus.CaseFolder;
+import dev.assay.corpus.CaseNote;
+import dev.assay.corpus.DataSet;
+import dev.assay.corpus.TestCase;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes a model and its inputs to disk, with what the reference makes of them. */
+final class WrittenCase {
+  private WrittenCase() {}
+
+  /**
+   * Writes a case.
+   *
+   * @param model the graph in ONNX's bytes
+   */
+  static void write(
+      Path folder, Graph graph, byte[] model, Map<String, Tensor> inputs, Optional<CaseNote> note) {
+    GraphReading reading = GraphReading.values(graph, inputs);
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    graph.outputs().forEach(v -> outputs.put(v.name(), reading.value(v.name())));
+    CaseFolder.write(
+        folder,
+        new TestCase(
+            folder.getFileName().toString(), model, List.of(DataSet.of(inputs, outputs)), note));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.assay.oracle;
+
+import dev.assay.core.backend.Outcome;
+import dev.assay.core.backend.Outcome.Phase;
+import dev.assay.core.backend.Outcome.Status;
+import dev.assay.core.backend.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a finding looks like, whatever model shows it.
+ *
+ * @param kind what is wrong, as in {@code the shape is wrong} or {@code NaN for a number}; of a
+ *     wrong number also how wrong
+ * @param words what a failure says, without what is made up for the one model: names, numbers and
+ *     addresses; of a crash the signal and the frame
+ * @param shownBy which levels of the backend show it
+ * @param behaviours the labels of what it rests on, in order
+ */
+public record Symptom(
+    Verdict verdict,
+    Phase phase,
+    String kind,
+    String words,
+    ShownBy shownBy,
+    List<String> behaviours) {
+
+  /** Which levels of a backend show a symptom. */
+  public enum ShownBy {
+    /** Nobody ran the model unoptimised. */
+    UNKNOWN,
+    /** It runs unoptimised without the symptom: the bug is the optimiser's. */
+    OPTIMISED_ONLY,
+    /** It has the symptom unoptimised too: the bug is a kernel's, or the front end's. */
+    UNOPTIMISED_TOO
+  }
+
+  private static final String NEARLY = ", nearly right";
+
+  /** What a message says of a node beside its operator: names that the optimiser makes up. */
+  private static final Pattern NAME = Pattern.compile("Name:'[^']*'|[Nn]ode ?\\([^)]*\\)");
+
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
+  private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]+");
+  private static final Pattern LIST =
+      Pattern.compile("[\\[({]\\s*-?\\d+(\\s*[,x]\\s*-?\\d+)*,?\\s*[\\])}]|[{\\[(][\\])}]");
+  private static final Pattern WORD_WITH_NUMBER =
+      Pattern.compile("\\b(?!(?:u?int|b?float)\\d+\\w*\\b)[A-Za-z_./]*\\d[\\w.]*");
+  private static final Pattern REQUIRED = Pattern.compile("\n  required : (.*)");
+  private static final Pattern GOT = Pattern.compile("\n  but      : (.*)");
+
+  public Symptom {
+    behaviours = List.copyOf(behaviours);
+  }
+
+  /**
+   * The symptom of a finding.
+   *
+   * @param outcome the one that was judged
+   * @param plain the symptom of the same backend without optimisation, where that was run
+   */
+  public static Symptom of(Judgement judgement, Outcome outcome, Optional<Symptom> plain) {
+    Symptom alone =
+        new Symptom(
+            judgement.verdict(),
+            outcome.phase(),
+            kind(judgement),
+            words(outcome),
+            ShownBy.UNKNOWN,
+            List.copyOf(new TreeSet<>(judgement.grounds().labels())));
+    return plain.map(alone::beside).orElse(alone);
+  }
+
+  private Symptom beside(Symptom plain) {
+    boolean both =
+        verdict == plain.verdict
+            && phase == plain.phase
+            && grave(kind).equals(grave(plain.kind))
+            && words.equals(plain.words);
+    return new Symptom(
+        verdict,
+        phase,
+        kind,
+        words,
+        both ? ShownBy.UNOPTIMISED_TOO : ShownBy.OPTIMISED_ONLY,
+        behaviours);
+  }
+
+  /**
+   * Whether another finding has this symptom: all is the same, but it may rest on less. It is then
+   * as good an example of the same bug.
+   */
+  public boolean isKeptIn(Symptom other) {
+    return verdict == other.verdict
+        && phase == other.phase
+        && kind.equals(other.kind)
+        && words.equals(other.words)
+        && shownBy == other.shownBy
+        && behaviours.containsAll(other.behaviours);
+  }
+
+  /** Whether two outcomes fail in the same way, with the same words. */
+  static boolean isSameFailure(Outcome one, Outcome other) {
+    return one.status() == other.status()
+        && one.phase() == other.phase()
+        && words(one).equals(words(other));
+  }
+
+  private static String words(Outcome outcome) {
+    if (outcome.isOk() || outcome.status() == Status.TIMEOUT) {
+      return "";
+    }
+    return outcome.status() == Status.CRASH
+        ? outcome.detail().lines().findFirst().orElse("")
+        : plain(outcome.detail());
+  }
+
+  /** A message without names, numbers and addresses. */
+  static String plain(String message) {
+    String words = NAME.matcher(message).replaceAll("");
+    for (Pattern madeUp : List.of(QUOTED, ADDRESS, LIST, WORD_WITH_NUMBER)) {
+      words = madeUp.matcher(words).replaceAll("#");
+    }
+    return words.replaceAll("\\s+", " ").strip();
+  }
+
+  private static String kind(Judgement judgement) {
+    if (judgement.verdict() != Verdict.MISMATCH) {
+      return headline(judgement.detail());
+    }
+    String detail = judgement.detail();
+    Matcher required = REQUIRED.matcher(detail);
+    Matcher got = GOT.matcher(detail);
+    if (!headline(detail).startsWith("an element") || !required.find() || !got.find()) {
+      return headline(detail);
+    }
+    String kind = sort(got.group(1)) + " for " + sort(required.group(1));
+    return judgement.grade().filter(Grade.NUMERIC::equals).isPresent() ? kind + NEARLY : kind;
+  }
+
+  private static String grave(String kind) {
+    return kind.endsWith(NEARLY) ? kind.substring(0, kind.length() - NEARLY.length()) : kind;
+  }
+
+  private static String headline(String detail) {
+    return detail.lines().findFirst().orElse("");
+  }
+
+  private static String sort(String element) {
+    return element.endsWith("NaN") ? "NaN" : element.endsWith("Infinity") ? "infinity" : "a number";
+  }
+}

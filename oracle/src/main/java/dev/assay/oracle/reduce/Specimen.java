@@ -1,0 +1,106 @@
+package dev.assay.oracle.reduce;
+
+import dev.assay.core.expr.Behaviour;
+import dev.assay.core.expr.Dim;
+import dev.assay.core.expr.Dims;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.TensorType;
+import dev.assay.core.graph.Value;
+import dev.assay.core.graph.ValueType;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.core.reading.Occurrences;
+import dev.assay.core.tensor.Datum;
+import dev.assay.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A valid model with inputs, and the reference's value of all that is in it.
+ *
+ * @param draft with nothing in it on which no output hangs, and with the shapes that its values
+ *     have
+ */
+record Specimen(Draft draft, GraphReading reading, Size size) {
+
+  /**
+   * Reads a draft.
+   *
+   * @throws IllegalArgumentException if it breaks a rule
+   */
+  static Specimen of(Draft made) {
+    Draft pruned = made.pruned();
+    if (pruned.graph().nodes().isEmpty() || pruned.graph().outputs().isEmpty()) {
+      throw new IllegalArgumentException("nothing is left");
+    }
+    GraphReading reading = GraphReading.values(pruned.graph(), pruned.inputs());
+    Graph g = pruned.graph();
+    SchemaRules.require(g, reading);
+    Graph declared =
+        new Graph(
+            g.name(),
+            g.opsets(),
+            declared(g.inputs(), reading),
+            g.constants(),
+            g.nodes(),
+            declared(g.outputs(), reading));
+    Map<String, Tensor> inputs = new LinkedHashMap<>();
+    for (Value v : g.inputs()) {
+      Tensor given = pruned.inputs().get(v.name());
+      if (given != null) {
+        inputs.put(v.name(), given);
+      }
+    }
+    Draft draft = new Draft(declared, inputs);
+    return new Specimen(draft, reading, Size.of(draft, reading));
+  }
+
+  Graph graph() {
+    return draft.graph();
+  }
+
+  /** The behaviours that some node meets; what comes out counts as what goes in. */
+  Set<Behaviour> behaviours() {
+    Set<Behaviour> met = EnumSet.noneOf(Behaviour.class);
+    Occurrences.of(reading, b -> true).forEach(o -> met.add(o.behaviour()));
+    if (graph().outputs().stream().anyMatch(v -> isSpecial(reading.datum(v.name())))) {
+      met.add(Behaviour.SPECIAL_FLOATS);
+    }
+    return met;
+  }
+
+  private static boolean isSpecial(Datum datum) {
+    return datum instanceof Tensor t
+        && t.type().isFloat()
+        && !Arrays.stream(t.reals()).allMatch(Double::isFinite);
+  }
+
+  /** The name, with the type that its value has; sizes that were left open stay so. */
+  private static List<Value> declared(List<Value> values, GraphReading reading) {
+    return values.stream()
+        .map(v -> new Value(v.name(), declared(v.type(), reading.datum(v.name()))))
+        .toList();
+  }
+
+  private static ValueType declared(ValueType type, Datum datum) {
+    if (!(datum instanceof Tensor t)) {
+      return type;
+    }
+    if (type.shape().isEmpty()) {
+      return TensorType.ofUnknownRank(t.type());
+    }
+    Dims before = type.shape().get();
+    Dims now = Dims.ofNumbers(t.shape());
+    return before.rank() != now.rank()
+        ? TensorType.of(t)
+        : TensorType.of(
+            t.type(), Dims.each(now.rank(), k -> open(before.get(k)) ? before.get(k) : now.get(k)));
+  }
+
+  private static boolean open(Dim size) {
+    return !size.isNumber();
+  }
+}

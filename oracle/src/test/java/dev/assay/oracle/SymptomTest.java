@@ -1,0 +1,119 @@
+package dev.assay.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.core.backend.Outcome;
+import dev.assay.core.backend.Outcome.Phase;
+import dev.assay.core.backend.Outcome.Status;
+import dev.assay.core.backend.Verdict;
+import dev.assay.oracle.Symptom.ShownBy;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What of a finding stays the same when its model is another. */
+final class SymptomTest {
+  private static final Outcome RAN = Outcome.ok(List.of(), 1);
+
+  private static Symptom of(String facts, Optional<Symptom> plain) {
+    return Symptom.of(mismatch(facts).graded(Grade.WRONG), RAN, plain);
+  }
+
+  private static Judgement mismatch(String facts) {
+    return new Judgement(Verdict.MISMATCH, facts, 4, 0);
+  }
+
+  private static Symptom of(String facts) {
+    return of(facts, Optional.empty());
+  }
+
+  private static Symptom wrong(String required, String got, double ratio) {
+    String facts =
+        Comparison.facts("an element lies outside of its enclosure", "y[0]", required, got);
+    return Symptom.of(mismatch(facts).graded(Grade.of(ratio)), RAN, Optional.empty());
+  }
+
+  private static Symptom failed(Status status, String said) {
+    Verdict verdict = status == Status.CRASH ? Verdict.CRASH : Verdict.ERROR;
+    return Symptom.of(
+        new Judgement(verdict, "the backend fails\n  said     : " + said, 0, 0),
+        Outcome.failed(status, Phase.RUN, said, 1),
+        Optional.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Transpose node. Name:'a_3' failed | Transpose node. Name:'T/12' failed",
+        "Node (Conv_7) Op (Conv) bad shape {1,3} | Node (c) Op (Conv) bad shape {}",
+        "value 'x' is 3 at 0x7f00a1 | value 'y_2' is 17 at 0xdeadbeef",
+        "input v12 has no type | input w3 has no type",
+        "expected: [2, 3, 4] | expected: [5]",
+      })
+  void madeUpNamesAndNumbersMakeNoDifference(String one, String other) {
+    assertThat(failed(Status.ERROR, one)).isEqualTo(failed(Status.ERROR, other));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "while running Transpose node | while running Concat node",
+        "no kernel for tensor(float16) | no kernel for tensor(int64)",
+      })
+  void operatorsAndTypesMakeOne(String one, String other) {
+    assertThat(failed(Status.ERROR, one)).isNotEqualTo(failed(Status.ERROR, other));
+  }
+
+  @Test
+  void aCrashIsItsSignalAndFrameAndNotItsLastWords() {
+    Symptom crash = failed(Status.CRASH, "SIGSEGV at libx.so+0x12\n  words of 7");
+    assertThat(failed(Status.CRASH, "SIGSEGV at libx.so+0x12\n  others")).isEqualTo(crash);
+    assertThat(failed(Status.CRASH, "SIGSEGV at libx.so+0x13")).isNotEqualTo(crash);
+  }
+
+  @Test
+  void aWrongElementIsTheSortOfNumberThatItIsAndOughtToBe() {
+    Symptom wrong = wrong("[1.0, 1.5], such as 1.2", "3.0", 100);
+    assertThat(wrong("[8.0, 9.5], such as 8.2", "-3.0", 700)).isEqualTo(wrong);
+    assertThat(
+            List.of(
+                wrong("[1.0, 1.5], such as 1.2", "NaN", 100),
+                wrong("[1.0, 1.5], such as 1.2", "-Infinity", 100),
+                wrong("NaN, such as NaN", "3.0", 100),
+                wrong("[1.0, 1.5], such as 1.2", "1.6", 1.4)))
+        .doesNotContain(wrong)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aBugOfTheOptimiserIsNoneOfAKernel() {
+    Symptom shape = of("the shape is wrong\n  output   : y");
+    Symptom ofKernel = of("the shape is wrong\n  output   : z", Optional.of(shape));
+    Symptom ofOptimiser =
+        of(
+            "the shape is wrong\n  output   : y",
+            Optional.of(Symptom.of(new Judgement(Verdict.PASS, "", 4, 0), RAN, Optional.empty())));
+    assertThat(ofKernel.shownBy()).isEqualTo(ShownBy.UNOPTIMISED_TOO);
+    assertThat(ofOptimiser.shownBy()).isEqualTo(ShownBy.OPTIMISED_ONLY);
+    assertThat(ofOptimiser.isKeptIn(ofKernel)).isFalse();
+  }
+
+  @Test
+  void itIsKeptWhereItRestsOnLessAndNotWhereItRestsOnMore() {
+    Symptom bare = of("the shape is wrong");
+    Symptom resting =
+        new Symptom(
+            bare.verdict(),
+            bare.phase(),
+            bare.kind(),
+            bare.words(),
+            bare.shownBy(),
+            List.of("special-floats"));
+    assertThat(resting.isKeptIn(bare)).isTrue();
+    assertThat(bare.isKeptIn(resting)).isFalse();
+  }
+}
