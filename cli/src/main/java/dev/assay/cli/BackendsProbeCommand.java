@@ -92,8 +92,7 @@ final class BackendsProbeCommand implements Callable<Integer> {
       }
       int opset =
           ProbedSupport.of(worker)
-              .newestOpset(
-                  ModelOptions.STANDARD.leastOpset(), ModelOptions.STANDARD.mostOpset());
+              .newestOpset(ModelOptions.STANDARD.leastOpset(), ModelOptions.STANDARD.mostOpset());
       ErrorTable table = new ErrorProbe(opset).measure(levels);
       Path kept = ErrorTables.keep(worker.spec(), worker.version(), table);
       if (errors != null) {

@@ -46,7 +46,7 @@ record CaseJudges(
   private Judgement byReading(GraphReading reading, int k, Outcome outcome) {
     int base = Backends.unoptimised(runners, k);
     Optional<Outcome> plain = base < 0 ? Optional.empty() : Optional.of(outcomes.get(base));
-    Judgement byReference = 
+    Judgement byReference =
         Judge.judge(reading, outcome, plain, () -> ErrorTables.of(runners.get(k)));
     return stored.map(s -> s.judge(byReference, reading, outcome)).orElse(byReference);
   }

@@ -49,8 +49,7 @@ final class ErrorProbe {
 
     /** Its only output; empty where the backend does not give one. */
     Optional<Tensor> ask(Worker worker) throws InterruptedException {
-      Outcome outcome =
-          Inquiry.get(worker.start(new Trial(OnnxFromGraph.of(graph), inputs)));
+      Outcome outcome = Inquiry.get(worker.start(new Trial(OnnxFromGraph.of(graph), inputs)));
       return outcome.isOk() ? outcome.outputs().stream().findFirst() : Optional.empty();
     }
   }
@@ -60,8 +59,7 @@ final class ErrorProbe {
     inputs.forEach((name, tensor) -> feeds.add(new Value(name, TensorType.of(tensor))));
     DType type = inputs.values().iterator().next().type();
     Value y = new Value("y", TensorType.of(type, shape));
-    Graph graph =
-        new Graph("probe", Map.of("", opset), feeds, Map.of(), List.of(node), List.of(y));
+    Graph graph = new Graph("probe", Map.of("", opset), feeds, Map.of(), List.of(node), List.of(y));
     return new Question(graph, inputs);
   }
 

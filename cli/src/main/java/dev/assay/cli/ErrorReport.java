@@ -18,7 +18,7 @@ record ErrorReport(ErrorTable table) {
     for (ErrorTable.Row r : table.rows()) {
       if (r.isLooser()) {
         out.println(
-            (r.isBug() ? "bug      : " : "allowed  : ")
+            (r.isBug() ? "bug      : " : r.isAllowed() ? "allowed  : " : "composed : ")
                 + r.operator()
                 + " of "
                 + r.type()

@@ -76,7 +76,8 @@ record StressedFunction(
       double drawn =
           switch (k / rows % 3) {
             case 0 -> usual * (2 * choices.unit() - 1);
-            case 1 -> sign(choices) * Math.exp(Math.log(1e-6) + choices.unit() * Math.log(most * 1e6));
+            case 1 ->
+                sign(choices) * Math.exp(Math.log(1e-6) + choices.unit() * Math.log(most * 1e6));
             default -> usual * choices.normal() / 4;
           };
       x[k] = type.nearest(inDomain(drawn, type));

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function truly gives for some numbers: of types narrower than float64 as float64 has it, of
- * float64 to 40 digits, as far as the function is a primitive.
+ * What a function truly gives for some numbers: of types narrower than float64 as float64 has it,
+ * of float64 to 40 digits, as far as the function is a primitive.
  */
 final class Truth {
   private final DType type;

@@ -62,7 +62,8 @@ public final class Campaign implements AutoCloseable {
         database.prepareStatement(
             "insert into tests values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insertVerdict =
-        database.prepareStatement("insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        database.prepareStatement(
+            "insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     countOperator =
         database.prepareStatement(
             "insert into operators values (?, 1, ?) on conflict (name) do update set"

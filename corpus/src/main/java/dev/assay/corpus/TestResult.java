@@ -71,13 +71,15 @@ public record TestResult(
     /** The same, with a case saved in a folder. */
     public BackendVerdict in(String folder) {
       return new BackendVerdict(
-          backend, version, verdict, grade, finding, known, signature, grounds, detail, folder, nanos);
+          backend, version, verdict, grade, finding, known, signature, grounds, detail, folder,
+          nanos);
     }
 
     /** The same where another finding of its bug has been told. */
     public BackendVerdict again() {
       return new BackendVerdict(
-          backend, version, verdict, grade, false, known, signature, grounds, detail, folder, nanos);
+          backend, version, verdict, grade, false, known, signature, grounds, detail, folder,
+          nanos);
     }
   }
 }

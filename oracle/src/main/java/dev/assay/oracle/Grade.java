@@ -19,7 +19,9 @@ public enum Grade {
 
   /** As the last of the facts of a finding. */
   public String fact() {
-    return "\n  grade    : " + this + (this == NUMERIC ? " (maybe a worse-conditioned rewrite)" : "");
+    return "\n  grade    : "
+        + this
+        + (this == NUMERIC ? " (maybe a worse-conditioned rewrite)" : "");
   }
 
   @Override

@@ -33,8 +33,7 @@ public record Judgement(
   /** The same, where a finding with what it rests on. */
   Judgement resting(GraphReading reference, Collection<String> values) {
     return verdict.isFinding()
-        ? new Judgement(
-            verdict, detail, elements, indecisive, Grounds.of(reference, values), grade)
+        ? new Judgement(verdict, detail, elements, indecisive, Grounds.of(reference, values), grade)
         : this;
   }
 

@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.backend.Verdict;
+import dev.assay.core.expr.Prim;
+import dev.assay.core.reading.FunctionErrors;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +38,32 @@ class JudgeTest {
     Runs sum = Runs.of("Add", floats(0x1p24), floats(1));
     assertThat(sum.judge(floats(0x1p24)).verdict()).isEqualTo(Verdict.PASS);
     assertThat(sum.judge(floats(0x1p24 + 8)).verdict()).isEqualTo(Verdict.MISMATCH);
+  }
+
+  @Test
+  void whatABackendMayErrIsAskedForOnlyOnAMismatchAndThenCounts() {
+    Runs tanh = Runs.of("Tanh", floats(0.5));
+    Outcome near = Outcome.ok(List.of(floats(Math.tanh(0.5) * (1 + 0x1p-16))), 1);
+    FunctionErrors wider =
+        FunctionErrors.COMMON.allowing(Prim.TANH, DType.FLOAT32, new FunctionErrors.Bound(500, 0));
+    Outcome exact = Outcome.ok(List.of(floats(Math.tanh(0.5))), 1);
+    assertThat(tanh.judge(exact, Assertions::fail).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(tanh.judge(near, () -> FunctionErrors.COMMON).verdict()).isEqualTo(Verdict.MISMATCH);
+    assertThat(tanh.judge(near, () -> wider).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void aMismatchHasTheGradeThatItsDetailSays() {
+    Runs sum = Runs.of("Add", floats(0x1p24), floats(1));
+    Judgement numeric = sum.judge(floats(0x1p24 + 8));
+    assertThat(numeric.grade()).contains(Grade.NUMERIC);
+    assertThat(numeric.detail()).contains("grade    : numeric");
+    Judgement wrong = sum.judge(floats(5));
+    assertThat(wrong.grade()).contains(Grade.WRONG);
+    assertThat(wrong.detail()).contains("grade    : wrong");
+    assertThat(Grade.of(16)).isEqualTo(Grade.NUMERIC);
+    assertThat(Grade.of(16.1)).isEqualTo(Grade.WRONG);
+    assertThat(RELU.judge(floats(0, 2, 3)).grade()).isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
+import dev.assay.core.reading.FunctionErrors;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Models of a node or two with their reference, and what a backend may make of them. */
 record Runs(Graph graph, GraphReading reference) {
@@ -63,6 +65,11 @@ record Runs(Graph graph, GraphReading reference) {
 
   Judgement judge(Outcome outcome) {
     return Judge.judge(graph, reference, outcome, Optional.empty());
+  }
+
+  /** Judges an outcome of a backend whose functions may err more. */
+  Judgement judge(Outcome outcome, Supplier<FunctionErrors> errors) {
+    return Judge.judge(reference, outcome, Optional.empty(), errors);
   }
 
   /** Judges what came once optimised, where the same backend gave the plain outcome before. */

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -318,11 +318,7 @@ public final class GraphReading {
       return doubt(node, "no formula encloses it where its inputs are not certain", openShape);
     }
     NodeRun run =
-        new NodeRun(
-            reading,
-            domain,
-            values.texts(),
-            k -> values.enclosures(node.inputs().get(k)));
+        new NodeRun(reading, domain, values.texts(), k -> values.enclosures(node.inputs().get(k)));
     List<Expectation> broken = run.broken();
     if (!broken.isEmpty()) {
       return doubt(node, "not surely so: " + broken.get(0).why(), false);

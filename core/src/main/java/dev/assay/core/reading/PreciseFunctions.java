@@ -75,7 +75,8 @@ public final class PreciseFunctions {
     BigDecimal term = first;
     for (int n = 1; sum.add(term, DIGITS).compareTo(sum) != 0; n++) {
       sum = sum.add(term, DIGITS);
-      term = term.multiply(factor, DIGITS).divide(BigDecimal.valueOf(divisor.applyAsInt(n)), DIGITS);
+      term =
+          term.multiply(factor, DIGITS).divide(BigDecimal.valueOf(divisor.applyAsInt(n)), DIGITS);
     }
     return sum;
   }
@@ -125,8 +126,6 @@ public final class PreciseFunctions {
   private static BigDecimal erf(BigDecimal x) {
     BigDecimal square = x.multiply(x);
     BigDecimal sum = series(x, square.multiply(TWO).round(DIGITS), n -> 2 * n + 1);
-    return sum.multiply(exp(square.negate()), DIGITS)
-        .multiply(TWO)
-        .divide(PI.sqrt(DIGITS), DIGITS);
+    return sum.multiply(exp(square.negate()), DIGITS).multiply(TWO).divide(PI.sqrt(DIGITS), DIGITS);
   }
 }

@@ -142,8 +142,7 @@ class EnclosedPrimsTest {
   @Test
   void aSmallIntegerPowerIsAPoint() {
     Lane power =
-        apply(
-            Prim.POW, DType.INT32, integers(DType.INT32, -3, -3), integers(DType.INT32, 3, 3));
+        apply(Prim.POW, DType.INT32, integers(DType.INT32, -3, -3), integers(DType.INT32, 3, 3));
     assertThat(power.integer[0]).isEqualTo(-27);
     assertThat(power.integerHigh[0]).isEqualTo(-27);
   }
