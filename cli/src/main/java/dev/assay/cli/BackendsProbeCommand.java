@@ -61,6 +61,10 @@ final class BackendsProbeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    if (errors != null && names.size() > 1) {
+      throw new IllegalArgumentException(
+          "a table is of one backend\n  required : one SPEC with --errors\n  but      : " + names);
+    }
     for (String name : names) {
       List<Runner> runners = Backends.open(List.of(name), spec.commandLine().getErr());
       try {

@@ -71,6 +71,8 @@ record ErrorReport(ErrorTable table) {
         r.ratio(),
         "looser",
         r.isLooser(),
+        "allowed",
+        r.isAllowed(),
         "bug",
         r.isBug());
   }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * of float64 to 40 digits, as far as the function is a primitive.
  */
 final class Truth {
+  /** Of the precise values every so many are computed. */
+  private static final int EVERY = 4;
+
   private final DType type;
   private final Enclosure enclosure;
   private final @Nullable BigDecimal[] values;
@@ -68,9 +71,6 @@ final class Truth {
     }
     return values;
   }
-
-  /** Of the precise values every so many are computed. */
-  private static final int EVERY = 4;
 
   private static Tensor inFloat64(Graph graph, Tensor x) {
     Tensor wide = Tensor.of(DType.FLOAT64, x.shape(), x.reals());

@@ -64,7 +64,7 @@ public final class OpenCv implements Backend {
 
   @Override
   public String version() {
-    return opencv_core.getVersionString().getString();
+    return opencv_core.getVersionString().getString().replace("\0", ""); // C++ counts the end in
   }
 
   @Override
