@@ -24,6 +24,9 @@ final class Draws {
   /** Models that are drawn at most in search of a rare one. */
   private static final int MOST = 2000;
 
+  /** How often a model without a node is drawn again. */
+  private static final int AGAIN = 5;
+
   private static final Map<Operator, List<Found>> DRAWN = new ConcurrentHashMap<>();
 
   private static final Set<DType> WITH_FLOAT64 =
@@ -68,8 +71,16 @@ final class Draws {
     return IntStream.range(0, COUNT).mapToObj(k -> draw(generator, k)).toList();
   }
 
+  /** The model of a number; where its node could not be drawn, the next that has one. */
   private static Found draw(ModelGenerator generator, int k) {
-    Choices choices = Choices.of(k);
+    Found found = draw(generator, Choices.of(k));
+    for (int more = 1; found.graph().nodes().isEmpty() && more <= AGAIN; more++) {
+      found = draw(generator, Choices.of(k).fork(more));
+    }
+    return found;
+  }
+
+  private static Found draw(ModelGenerator generator, Choices choices) {
     return InputSearch.standard().find(generator.next(choices), choices.fork(1));
   }
 
