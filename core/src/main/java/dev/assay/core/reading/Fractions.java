@@ -10,7 +10,7 @@ import java.util.Arrays;
  * The exact reading's numbers: floats as fractions, without any rounding; integers and truth values
  * as they are. What gives no rational is an {@link UnsupportedOperationException} with its name.
  */
-final class Fractions implements Domain {
+final class Fractions extends Unrounded {
   private static final Fraction HALF = Fraction.of(0.5);
   private static final int MOST_FACTORS = 1024;
 
@@ -30,69 +30,39 @@ final class Fractions implements Domain {
   }
 
   @Override
-  public void constant(Lane out, double real, long integer, int n) {
-    if (out.type.isFloat()) {
-      Arrays.fill(out.exact, 0, n, Fraction.of(real));
-    } else {
-      Arrays.fill(out.integer, 0, n, integer);
-    }
+  void set(Lane out, int k, long whole) {
+    out.exact[k] = Fraction.of(whole);
   }
 
   @Override
-  public void index(Lane out, int[] least, int[] most, int n) {
-    for (int k = 0; k < n; k++) {
-      if (out.type.isFloat()) {
-        out.exact[k] = Fraction.of((long) least[k]);
-      } else {
-        out.integer[k] = least[k];
-      }
-    }
+  void fill(Lane out, double real, int n) {
+    Arrays.fill(out.exact, 0, n, Fraction.of(real));
   }
 
   @Override
-  public void hull(Lane out, int k, Lane from, int at) {
-    throw new IllegalStateException("a fraction is never uncertain");
+  boolean test(Prim prim, Lane x, Lane y, int k) {
+    return test(prim, x.exact[k], y.exact[k]);
   }
 
   @Override
-  public void store(Lane out, int n) {}
-
-  @Override
-  public Folder folder(Prim prim, DType type, int n) {
-    return new Total(this, prim, lane(type, n), false);
+  void real(Prim prim, Lane out, Lane x, Lane y, int k) {
+    boolean real = y.type.isFloat();
+    out.exact[k] =
+        prim.arity() == 1
+            ? of(prim, x.exact[k])
+            : of(prim, x.exact[k], real ? y.exact[k] : Fraction.of(y.integer[k]));
   }
 
   @Override
-  public void apply(Prim prim, Lane out, Lane[] args, int n) {
-    Lane x = args[0];
-    Lane y = args[args.length > 1 ? 1 : 0];
-    for (int k = 0; k < n; k++) {
-      if (prim == Prim.SELECT) {
-        out.copy(x.integer[k] != 0 ? y : args[2], k, k, 1);
-      } else if (prim == Prim.CAST || prim == Prim.CAST_WRAPPING || prim == Prim.CONVERT) {
-        cast(out, x, k);
-      } else if (!x.type.isFloat()) {
-        out.integer[k] = integer(prim, x, y, k);
-      } else if (prim.isTest()) {
-        out.integer[k] = test(prim, x.exact[k], y.exact[k]) ? 1 : 0;
-      } else {
-        boolean real = y.type.isFloat();
-        out.exact[k] =
-            prim.arity() == 1
-                ? of(prim, x.exact[k])
-                : of(prim, x.exact[k], real ? y.exact[k] : Fraction.of(y.integer[k]));
-      }
-    }
-  }
-
-  private static long integer(Prim prim, Lane x, Lane y, int k) {
+  long integer(Prim prim, Lane x, Lane y, int k) {
     if (!y.type.isFloat()) {
       return Integers.of(prim, x.type, x.integer[k], y.integer[k]);
     }
     throw unserved(prim);
   }
 
-  private static void cast(Lane out, Lane x, int k) {
+  @Override
+  void cast(Prim prim, Lane out, Lane x, int k) {
     if (x.type.isFloat() && out.type.isFloat()) {
       out.exact[k] = x.exact[k];
     } else if (x.type.isFloat()) {

@@ -17,7 +17,7 @@ import java.util.Set;
  * and maxima follow one total order of the field, which the key decides. Where a residue is a small
  * integer, all of these are what they are of that integer, and casts between floats change nothing.
  */
-final class Residues implements Domain {
+final class Residues extends Unrounded {
   /** Beyond it a power is not multiplied out. */
   private static final int MOST_FACTORS = 1024;
 
@@ -48,60 +48,31 @@ final class Residues implements Domain {
   }
 
   @Override
-  public void constant(Lane out, double real, long integer, int n) {
-    if (out.type.isFloat()) {
-      Arrays.fill(out.real, 0, n, Residue.of(real));
+  void set(Lane out, int k, long whole) {
+    out.real[k] = Residue.of(whole);
+  }
+
+  @Override
+  void fill(Lane out, double real, int n) {
+    Arrays.fill(out.real, 0, n, Residue.of(real));
+  }
+
+  @Override
+  boolean test(Prim prim, Lane x, Lane y, int k) {
+    return test(prim, x.real[k], y.real[k]);
+  }
+
+  @Override
+  void real(Prim prim, Lane out, Lane x, Lane y, int k) {
+    if (prim == Prim.POW && !y.type.isFloat()) {
+      out.real[k] = of(prim, x.real[k], Residue.of(y.integer[k]));
     } else {
-      Arrays.fill(out.integer, 0, n, integer);
+      out.real[k] = prim.arity() == 1 ? of(prim, x.real[k]) : of(prim, x.real[k], y.real[k]);
     }
   }
 
   @Override
-  public void index(Lane out, int[] least, int[] most, int n) {
-    for (int k = 0; k < n; k++) {
-      if (out.type.isFloat()) {
-        out.real[k] = Residue.of((long) least[k]);
-      } else {
-        out.integer[k] = least[k];
-      }
-    }
-  }
-
-  @Override
-  public void hull(Lane out, int k, Lane from, int at) {
-    throw new IllegalStateException("a residue is never uncertain");
-  }
-
-  @Override
-  public void store(Lane out, int n) {}
-
-  @Override
-  public Folder folder(Prim prim, DType type, int n) {
-    return new Total(this, prim, lane(type, n), false);
-  }
-
-  @Override
-  public void apply(Prim prim, Lane out, Lane[] args, int n) {
-    Lane x = args[0];
-    Lane y = args[args.length > 1 ? 1 : 0];
-    for (int k = 0; k < n; k++) {
-      if (prim == Prim.SELECT) {
-        out.copy(x.integer[k] != 0 ? y : args[2], k, k, 1);
-      } else if (prim == Prim.CAST || prim == Prim.CAST_WRAPPING || prim == Prim.CONVERT) {
-        cast(prim, out, x, k);
-      } else if (!x.type.isFloat()) {
-        out.integer[k] = integer(prim, x, y, k);
-      } else if (prim.isTest()) {
-        out.integer[k] = test(prim, x.real[k], y.real[k]) ? 1 : 0;
-      } else if (prim == Prim.POW && !y.type.isFloat()) {
-        out.real[k] = of(prim, x.real[k], Residue.of(y.integer[k]));
-      } else {
-        out.real[k] = prim.arity() == 1 ? of(prim, x.real[k]) : of(prim, x.real[k], y.real[k]);
-      }
-    }
-  }
-
-  private long integer(Prim prim, Lane x, Lane y, int k) {
+  long integer(Prim prim, Lane x, Lane y, int k) {
     if (prim != Prim.POW || !y.type.isFloat()) {
       return Integers.of(prim, x.type, x.integer[k], y.integer[k]);
     }
@@ -111,7 +82,8 @@ final class Residues implements Domain {
         : x.type.wrap((long) hash(prim, x.integer[k], exponent) % Byte.MAX_VALUE);
   }
 
-  private void cast(Prim prim, Lane out, Lane x, int k) {
+  @Override
+  void cast(Prim prim, Lane out, Lane x, int k) {
     if (x.type.isFloat() && out.type.isFloat()) {
       out.real[k] = x.real[k];
     } else if (x.type.isFloat()) {
