@@ -37,34 +37,26 @@ final class CampaignIT {
   }
 
   private Process fuzz(String name, String backend) throws Exception {
-    String home = System.getProperty("assay.home");
     List<String> command =
-        new ArrayList<>(
+        Distribution.command(
+            folder.resolve("cache"),
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dassay.home=" + home,
-                "-Dassay.cache=" + folder.resolve("cache"),
-                "-cp",
-                Path.of(home, "lib", "*").toString(),
-                Main.class.getName()));
-    command.addAll(
-        List.of(
-            "fuzz",
-            "--json",
-            "--seed",
-            "7",
-            "--nodes",
-            "4",
-            "--include",
-            "Add,Mul,Relu,Neg,Abs",
-            "--types",
-            "float32",
-            "--tests",
-            "" + TESTS,
-            "--backend",
-            backend,
-            "--out",
-            folder.resolve(name).toString()));
+                "fuzz",
+                "--json",
+                "--seed",
+                "7",
+                "--nodes",
+                "4",
+                "--include",
+                "Add,Mul,Relu,Neg,Abs",
+                "--types",
+                "float32",
+                "--tests",
+                "" + TESTS,
+                "--backend",
+                backend,
+                "--out",
+                folder.resolve(name).toString()));
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(folder.resolve(name + ".txt").toFile())

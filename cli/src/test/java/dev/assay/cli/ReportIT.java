@@ -34,18 +34,9 @@ final class ReportIT {
   private record Ended(int code, String said) {}
 
   private Ended report(String... words) throws IOException, InterruptedException {
-    String home = System.getProperty("assay.home");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dassay.home=" + home,
-                "-Dassay.cache=" + folder.resolve("cache"),
-                "-cp",
-                Path.of(home, "lib", "*").toString(),
-                Main.class.getName(),
-                "report"));
-    command.addAll(List.of(words));
+    List<String> all = new ArrayList<>(List.of("report"));
+    all.addAll(List.of(words));
+    List<String> command = Distribution.command(folder.resolve("cache"), all);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
