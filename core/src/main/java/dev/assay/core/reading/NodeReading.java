@@ -336,6 +336,9 @@ public final class NodeReading extends Draft {
     List<Double> list;
     if (place >= 0) {
       Tensor t = data(name, place);
+      if (!t.type().isFloat()) {
+        throw refused("input " + name + " holds no floats", "a float type", t.type());
+      }
       list = Arrays.stream(t.reals()).boxed().toList();
     } else {
       Attribute a = attribute(name);

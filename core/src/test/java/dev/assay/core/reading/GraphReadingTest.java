@@ -1,6 +1,7 @@
 package dev.assay.core.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
@@ -73,5 +74,23 @@ class GraphReadingTest {
     assertThat(mended.readTo(2)).isTrue();
     assertThat(mended.doubts()).isEmpty();
     assertThat(mended.value("both").shape()).containsExactly(2);
+  }
+
+  @Test
+  void integersWhereFloatsDecideASizeAreRefusedInWords() {
+    Node resize = Node.of("Resize", List.of("n", "", "m"), List.of("y"), Map.of());
+    Graph graph =
+        new Graph(
+            "g",
+            Map.of("", 17),
+            List.of(
+                new Value("n", TensorType.of(DType.INT64, 1)),
+                new Value("m", TensorType.of(DType.INT64, 1))),
+            Map.of(),
+            List.of(resize),
+            List.of(new Value("y", TensorType.of(DType.INT64, 2))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GraphReading.values(graph, Map.of("n", integer(1), "m", integer(2))))
+        .withMessageContaining("input scales holds no floats");
   }
 }
