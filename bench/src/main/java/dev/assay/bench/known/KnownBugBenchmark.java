@@ -1,15 +1,10 @@
 package dev.assay.bench.known;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.backends.install.Workers;
-import dev.assay.cli.Main;
 import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Verdict;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,8 +37,6 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 public final class KnownBugBenchmark implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Parameters(paramLabel = "CASES", description = "A folder or zip of cases with truth.json.")
   private Path cases = Path.of("");
 
@@ -62,7 +55,8 @@ public final class KnownBugBenchmark implements Callable<Integer> {
   private String backend = "";
 
   private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-  private final PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+  private final Commands commands =
+      new Commands(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
 
   public static void main(String[] args) {
     System.exit(new CommandLine(new KnownBugBenchmark()).execute(args));
@@ -130,20 +124,9 @@ public final class KnownBugBenchmark implements Callable<Integer> {
   private List<JsonNode> replay(List<String> backends) {
     List<String> command = new ArrayList<>(List.of("replay", cases.toString(), "--json"));
     backends.forEach(b -> command.addAll(List.of("--backend", b)));
-    StringWriter said = new StringWriter();
-    Main.run(new PrintWriter(said), err, command.toArray(String[]::new));
-    List<JsonNode> rows = new ArrayList<>();
-    for (String line : said.toString().lines().toList()) {
-      try {
-        JsonNode event = JSON.readTree(line);
-        if (event.path("event").asText().equals("case")) {
-          rows.add(event);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("assay replay says what is no JSON: " + line, e);
-      }
-    }
-    return rows;
+    return commands.run(command.toArray(String[]::new)).stream()
+        .filter(event -> event.path("event").asText().equals("case"))
+        .toList();
   }
 
   private void list(String title, List<String> lines) {
