@@ -101,11 +101,11 @@ final class Inquiry {
   }
 
   /**
-   * What a finding with these culprits shares with others of its bug; empty where an output is
-   * wrong and nobody is to blame, since then all such would be one.
+   * What a finding with this judgement and these culprits shares with others of its bug; empty
+   * where an output is wrong and nobody is to blame, since then all such would be one.
    */
-  Optional<Signature> signature(int k, List<Culprit> guilty) {
-    Symptom symptom = Symptom.of(judgement(k), outcomes.get(k), Optional.empty());
+  Optional<Signature> signature(int k, Judgement judgement, List<Culprit> guilty) {
+    Symptom symptom = Symptom.of(judgement, outcomes.get(k), Optional.empty());
     if (guilty.isEmpty() && symptom.words().isEmpty()) {
       return Optional.empty();
     }
@@ -117,9 +117,9 @@ final class Inquiry {
             guilty.stream().map(c -> Signature.pattern(c.operator(), c.form())).toList()));
   }
 
-  /** What to say of a finding after a second run; empty if that was like the first. */
-  String secondRun(int k) throws InterruptedException {
+  /** The judgement of a finding after a second run; see {@link SecondRun}. */
+  Judgement afterSecondRun(int k) throws InterruptedException {
     Outcome again = get(runners.get(k).start(trial));
-    return SecondRun.difference(outcomes.get(k), judge(outcomes.get(k), k), again, judge(again, k));
+    return SecondRun.judge(outcomes.get(k), judgement(k), again, judge(again, k), false);
   }
 }

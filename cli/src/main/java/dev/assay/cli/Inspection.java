@@ -59,15 +59,14 @@ final class Inspection {
     }
     Inquiry inquiry = new Inquiry(runners, trial, graph, reading, outcomes);
     int place = runners.indexOf(shown);
-    Judgement judgement = inquiry.judgement(place);
-    boolean isFinding = judgement.verdict().isFinding();
+    boolean isFinding = inquiry.judgement(place).verdict().isFinding();
+    Judgement judgement = isFinding ? inquiry.afterSecondRun(place) : inquiry.judgement(place);
     List<Culprit> culprits = isFinding ? inquiry.culprits(place) : List.of();
     Optional<KnownBug> known =
         culprits.isEmpty() ? Optional.empty() : inquiry.known(place, culprits);
     Checks checks =
         new Checks(
             OnnxChecker.ask(trial.model()).flatMap(OnnxChecker.Answer::complaint),
-            isFinding ? inquiry.secondRun(place) : "",
             Optional.empty(),
             known);
     Evidence evidence =

@@ -114,7 +114,7 @@ final class ReleaseSearch {
 
   private static Sight sight(Verdict verdict) {
     return switch (verdict) {
-      case MISMATCH, CRASH, TIMEOUT, ERROR -> Sight.SHOWS;
+      case MISMATCH, CRASH, TIMEOUT, UNSTABLE, ERROR -> Sight.SHOWS;
       case PASS, INDECISIVE -> Sight.RIGHT;
       case UNSUPPORTED, INVALID -> Sight.NOTHING;
     };

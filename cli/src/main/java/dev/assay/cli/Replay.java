@@ -57,7 +57,7 @@ final class Replay {
       List<String> grounds) {
     /** Whether it is a difference that rests on what ONNX leaves open, and so no proof. */
     boolean isOpen() {
-      return verdict == Verdict.MISMATCH
+      return (verdict == Verdict.MISMATCH || verdict == Verdict.UNSTABLE)
           && grounds.stream()
               .flatMap(label -> Behaviour.named(label).stream())
               .anyMatch(b -> !b.isSettled());
@@ -200,8 +200,9 @@ final class Replay {
     List<Row> rows = new ArrayList<>();
     for (int k = 0; k < runners.size(); k++) {
       Judgement j =
-          isReference(runners.get(k)) ? ofReference(graph, held, reference) : judges.of(k);
-      String again = j.verdict().isFinding() ? secondRun(judges, k, trial) : "";
+          isReference(runners.get(k))
+              ? ofReference(graph, held, reference)
+              : afterSecondRun(judges, k, trial);
       Grounds grounds = j.grounds();
       rows.add(
           new Row(
@@ -209,7 +210,7 @@ final class Replay {
               runners.get(k).spec().toString(),
               j.verdict(),
               j.gradeWord(),
-              j.detail() + grounds.facts() + again,
+              j.detail() + grounds.facts(),
               grounds.labels()));
     }
     return rows;
@@ -222,14 +223,16 @@ final class Replay {
     return counts ? Optional.of(new StoredOutputs(names(graph), held.outputs())) : Optional.empty();
   }
 
-  /** What to say of a finding after a second run; empty where that was like the first. */
-  private String secondRun(CaseJudges judges, int k, Optional<Trial> trial)
+  /** What is said of runner k, of a finding after a second run. */
+  private Judgement afterSecondRun(CaseJudges judges, int k, Optional<Trial> trial)
       throws InterruptedException {
-    if (trial.isEmpty() || isReference(runners.get(k))) {
-      return "";
+    Judgement first = judges.of(k);
+    if (trial.isEmpty() || !first.verdict().isFinding()) {
+      return first;
     }
     Outcome again = get(runners.get(k).start(trial.get()));
-    return SecondRun.difference(judges.outcomes().get(k), judges.of(k), again, judges.of(k, again));
+    return SecondRun.judge(
+        judges.outcomes().get(k), first, again, judges.of(k, again), judges.isRandom());
   }
 
   private static List<String> names(Graph graph) {

@@ -100,7 +100,7 @@ final class ReplayReport {
   private static String style(Verdict v) {
     return switch (v) {
       case PASS -> "green";
-      case MISMATCH, CRASH, TIMEOUT, ERROR -> "bold,red";
+      case MISMATCH, CRASH, TIMEOUT, UNSTABLE, ERROR -> "bold,red";
       case UNSUPPORTED, INDECISIVE, INVALID -> "yellow";
     };
   }

@@ -116,21 +116,22 @@ final class RewrittenRuns {
       if (inquiry.known(k, culprits).isPresent()) {
         return Optional.empty();
       }
-      StringBuilder detail = new StringBuilder(judgement.detail());
+      Judgement twice = inquiry.afterSecondRun(k);
+      StringBuilder detail = new StringBuilder(twice.detail());
       detail.append("\n  rewritten: ").append(String.join(", ", twin.rewritten().rules()));
       detail.append("\n  original : runs well");
       culprits.forEach(c -> detail.append("\n  node     : ").append(c.form()));
       Grounds grounds = Grounds.of(judgement, culprits);
-      detail.append(grounds.facts()).append(inquiry.secondRun(k));
+      detail.append(grounds.facts());
       return Optional.of(
           new Found(
               runners.get(k),
               twin,
               trial,
               outcomes.get(k),
-              judgement,
+              twice,
               detail.toString(),
-              inquiry.signature(k, culprits).map(Signature::toString).orElse(""),
+              inquiry.signature(k, twice, culprits).map(Signature::toString).orElse(""),
               grounds));
     }
   }

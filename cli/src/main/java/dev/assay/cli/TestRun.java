@@ -208,25 +208,21 @@ final class TestRun {
     elements += judgement.elements();
     indecisive += judgement.indecisive();
     crashed |= outcome.status() == Outcome.Status.CRASH;
-    Verdict verdict = judgement.verdict();
-    String detail = judgement.detail();
+    List<Culprit> culprits = List.of();
     Grounds grounds = Grounds.NONE;
     String known = "";
     String signature = "";
-    if (verdict.isFinding() && !isSpoilt(stop)) {
-      List<Culprit> culprits = inquiry.culprits(k);
-      for (Culprit c : culprits) {
-        detail += "\n  node     : " + c.form();
-      }
+    if (judgement.verdict().isFinding() && !isSpoilt(stop)) {
+      culprits = inquiry.culprits(k);
       grounds = Grounds.of(judgement, culprits);
-      detail += grounds.facts();
       known = inquiry.known(k, culprits).map(KnownBug::id).orElse("");
       if (known.isEmpty()) {
-        detail += inquiry.secondRun(k);
-        signature = inquiry.signature(k, culprits).map(Signature::toString).orElse("");
+        judgement = inquiry.afterSecondRun(k);
+        signature = inquiry.signature(k, judgement, culprits).map(Signature::toString).orElse("");
       }
     }
-    String told = detail;
+    Verdict verdict = judgement.verdict();
+    String told = told(judgement, culprits, grounds);
     add(
         new BackendVerdict(
             runner.spec().toString(),
@@ -244,6 +240,12 @@ final class TestRun {
           String name = cases.name(k, verdict.toString());
           return cases.save(name, k, verdict.toString(), told, example);
         });
+  }
+
+  private static String told(Judgement judgement, List<Culprit> culprits, Grounds grounds) {
+    StringBuilder told = new StringBuilder(judgement.detail());
+    culprits.forEach(c -> told.append("\n  node     : ").append(c.form()));
+    return told.append(grounds.facts()).toString();
   }
 
   /**

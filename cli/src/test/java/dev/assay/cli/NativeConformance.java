@@ -29,7 +29,15 @@ final class NativeConformance {
       List.of("onnxruntime:opt=disabled", "onnxruntime:opt=all");
   private static final List<String> VERDICTS =
       List.of(
-          "pass", "mismatch", "error", "crash", "timeout", "indecisive", "invalid", "unsupported");
+          "pass",
+          "mismatch",
+          "unstable",
+          "error",
+          "crash",
+          "timeout",
+          "indecisive",
+          "invalid",
+          "unsupported");
   private static final String HEAD =
       """
       # Conformance of ONNX Runtime

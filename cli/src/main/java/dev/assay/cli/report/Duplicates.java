@@ -43,6 +43,7 @@ final class Duplicates {
       case MISMATCH -> "wrong";
       case CRASH -> "crash";
       case TIMEOUT -> "hang";
+      case UNSTABLE -> "nondeterministic";
       default -> "error";
     };
   }

@@ -52,15 +52,11 @@ public record Evidence(
    * What was tried on a finding before it is reported.
    *
    * @param checker what ONNX's own checker says against the model
-   * @param secondRun how a second run of the same thing differs; empty if it does not
    * @param smaller what could still be taken from the model without losing the finding
    * @param known a bug that explains all of it
    */
   public record Checks(
-      Optional<String> checker,
-      String secondRun,
-      Optional<String> smaller,
-      Optional<KnownBug> known) {}
+      Optional<String> checker, Optional<String> smaller, Optional<KnownBug> known) {}
 
   public Evidence {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -70,7 +66,7 @@ public record Evidence(
 
   /** The same, with what could still be taken from the model. */
   public Evidence with(Optional<String> smaller) {
-    Checks more = new Checks(checks.checker, checks.secondRun, smaller, checks.known);
+    Checks more = new Checks(checks.checker, smaller, checks.known);
     return new Evidence(
         reading, inputs, backend, system, version, shown, levels, culprits, origin, more);
   }

@@ -126,6 +126,7 @@ final class ExpectedAndGot {
       case MISMATCH -> "**wrong**";
       case CRASH -> "**dies**";
       case TIMEOUT -> "**never ends**";
+      case UNSTABLE -> "**differs from run to run**";
       case ERROR -> "**fails**";
       case UNSUPPORTED -> "not supported";
       case INDECISIVE -> "not decidable";

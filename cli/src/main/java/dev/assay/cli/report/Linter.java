@@ -1,6 +1,7 @@
 package dev.assay.cli.report;
 
 import dev.assay.cli.report.Objection.Kind;
+import dev.assay.core.backend.Verdict;
 import dev.assay.core.expr.Behaviour;
 import dev.assay.core.onnx.GraphCheck;
 import dev.assay.corpus.KnownBug;
@@ -62,15 +63,15 @@ public final class Linter {
   }
 
   private Optional<Objection> unstable() {
-    String difference = evidence.checks().secondRun().strip();
-    return difference.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Objection(
-                Kind.UNSTABLE,
-                "the same outputs, bit for bit, of the same model and inputs",
-                difference,
-                "report it as not deterministic, with a script that runs it many times"));
+    return Optional.of(evidence.shown().judgement())
+        .filter(j -> j.verdict() == Verdict.UNSTABLE)
+        .map(
+            j ->
+                new Objection(
+                    Kind.UNSTABLE,
+                    "the same outputs, bit for bit, of the same model and inputs",
+                    j.detail(),
+                    "report it as not deterministic, with a script that runs it many times"));
   }
 
   private Optional<Objection> gone() {

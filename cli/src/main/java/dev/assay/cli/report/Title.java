@@ -57,6 +57,7 @@ final class Title {
               : headline.contains("type") ? "gives a wrong type for" : "gives wrong values for";
       case CRASH -> "kills the process on";
       case TIMEOUT -> "never ends on";
+      case UNSTABLE -> "differs from run to run on";
       case ERROR -> "fails on";
       case PASS, UNSUPPORTED, INDECISIVE, INVALID -> "does nothing wrong on";
     };

@@ -1,6 +1,7 @@
 package dev.assay.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,13 +14,19 @@ import java.io.File;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.Validator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
 
 /** What build servers and code hosts are told is in the form that they read. */
 final class CiFormatsTest {
@@ -90,7 +97,39 @@ final class CiFormatsTest {
     assertThat(failure.getTextContent()).contains("\"]]>\" & so", "case     : out dir/test 1");
   }
 
-  /** The schema of Jenkins's xunit plugin, or one like it, is not ours to ship. */
+  @Test
+  void theXmlIsValidByTheSchemaOfTheCommonForm() throws Exception {
+    Validator schema = schemaOfJUnit();
+    schema.validate(source(JUnitXml.of(RESULTS)));
+    schema.validate(source(JUnitXml.of(List.of())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "failures=, failed=",
+    "tests=\"4\", tests=\"four\"",
+    "<skipped, <ignored",
+    "classname=\"onnxruntime:opt=all\", classname=\"\"",
+  })
+  void theSchemaRefusesWhatBuildServersDoNotRead(String right, String wrong) throws Exception {
+    String xml = JUnitXml.of(RESULTS);
+    String broken = xml.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong));
+    assertThat(broken).isNotEqualTo(xml);
+    Validator schema = schemaOfJUnit();
+    assertThatThrownBy(() -> schema.validate(source(broken))).isInstanceOf(SAXException.class);
+  }
+
+  private static Validator schemaOfJUnit() throws SAXException {
+    return SchemaFactory.newDefaultInstance()
+        .newSchema(Objects.requireNonNull(CiFormatsTest.class.getResource("junit.xsd")))
+        .newValidator();
+  }
+
+  private static StreamSource source(String xml) {
+    return new StreamSource(new StringReader(xml));
+  }
+
+  /** The schema of Jenkins's xunit plugin, or another one that is not ours to ship. */
   @Test
   void theXmlIsValidByASchemaThatIsGiven() throws Exception {
     String file = System.getProperty("assay.junit.xsd", "");
@@ -98,6 +137,6 @@ final class CiFormatsTest {
     SchemaFactory.newDefaultInstance()
         .newSchema(new File(file))
         .newValidator()
-        .validate(new StreamSource(new StringReader(JUnitXml.of(RESULTS))));
+        .validate(source(JUnitXml.of(RESULTS)));
   }
 }

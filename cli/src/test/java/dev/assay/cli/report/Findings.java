@@ -28,7 +28,7 @@ import java.util.Optional;
 
 /** Findings to be reported, as tests need them. */
 final class Findings {
-  static final Checks FINE = new Checks(Optional.empty(), "", Optional.empty(), Optional.empty());
+  static final Checks FINE = new Checks(Optional.empty(), Optional.empty(), Optional.empty());
 
   private Findings() {}
 
@@ -123,5 +123,20 @@ final class Findings {
         e.culprits(),
         e.origin(),
         checks);
+  }
+
+  /** The same, judged otherwise. */
+  static Evidence judged(Evidence e, Judgement judgement) {
+    return new Evidence(
+        e.reading(),
+        e.inputs(),
+        e.backend(),
+        e.system(),
+        e.version(),
+        new Level(e.shown().outcome(), judgement),
+        e.levels(),
+        e.culprits(),
+        e.origin(),
+        e.checks());
   }
 }

@@ -7,6 +7,7 @@ import dev.assay.cli.report.Objection.Kind;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Outcome.Status;
+import dev.assay.core.backend.Verdict;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
@@ -16,6 +17,7 @@ import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.corpus.KnownBug;
 import dev.assay.corpus.Releases;
+import dev.assay.oracle.Judgement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +62,7 @@ final class LinterTest {
 
   @Test
   void aModelThatTheCheckerRefusesIsInvalid() {
-    Checks checks = new Checks(Optional.of("Bad node"), "", Optional.empty(), Optional.empty());
+    Checks checks = new Checks(Optional.of("Bad node"), Optional.empty(), Optional.empty());
     Objection only = objections(checks).get(0);
     assertThat(only.kind()).isEqualTo(Kind.INVALID);
     assertThat(only.toString()).contains("required : ", "but      : Bad node", "way out  : ");
@@ -68,19 +70,16 @@ final class LinterTest {
 
   @Test
   void aSecondRunThatDiffersIsUnstable() {
-    Checks checks =
-        new Checks(
-            Optional.empty(),
-            "\nnot deterministic: a second run says pass",
-            Optional.empty(),
-            Optional.empty());
-    assertThat(objections(checks)).extracting(Objection::kind).containsExactly(Kind.UNSTABLE);
+    Judgement differs = new Judgement(Verdict.UNSTABLE, "two runs differ\n  second   : pass", 1, 0);
+    List<Objection> objections = objections(Findings.judged(Findings.fusedMatMul(), differs));
+    assertThat(objections).extracting(Objection::kind).containsExactly(Kind.UNSTABLE);
+    assertThat(objections.get(0).but()).contains("second   : pass");
   }
 
   @Test
   void aModelThatCanBeCutIsLargeAndTheWayOutIsTheReducer() {
     Checks checks =
-        new Checks(Optional.empty(), "", Optional.of("9 nodes, where 8 do"), Optional.empty());
+        new Checks(Optional.empty(), Optional.of("9 nodes, where 8 do"), Optional.empty());
     Objection only = objections(checks).get(0);
     assertThat(only.kind()).isEqualTo(Kind.LARGE);
     assertThat(only.wayOut()).isEqualTo("assay reduce case");
@@ -92,7 +91,7 @@ final class LinterTest {
       KnownBug bug =
           new KnownBug(
               "onnxruntime", Releases.parse("1.29.0"), "MatMul-13", Optional.empty(), "", "", link);
-      Checks checks = new Checks(Optional.empty(), "", Optional.empty(), Optional.of(bug));
+      Checks checks = new Checks(Optional.empty(), Optional.empty(), Optional.of(bug));
       assertThat(objections(checks))
           .extracting(Objection::kind)
           .isEqualTo(link.isPresent() ? List.of(Kind.KNOWN) : List.of());

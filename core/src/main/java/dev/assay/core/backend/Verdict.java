@@ -12,6 +12,8 @@ public enum Verdict {
   CRASH,
   /** No answer within the time allowed. */
   TIMEOUT,
+  /** Two runs of the same thing differ, and one of them at least is wrong. */
+  UNSTABLE,
   /** The backend refuses, or fails on, a model that it ought to accept. */
   ERROR,
   /** The backend says that it does not implement an operator, a type or an opset. */
@@ -24,7 +26,7 @@ public enum Verdict {
   /** Whether a person should look at it. */
   public boolean isFinding() {
     return switch (this) {
-      case MISMATCH, CRASH, TIMEOUT, ERROR -> true;
+      case MISMATCH, CRASH, TIMEOUT, UNSTABLE, ERROR -> true;
       case PASS, UNSUPPORTED, INDECISIVE, INVALID -> false;
     };
   }
