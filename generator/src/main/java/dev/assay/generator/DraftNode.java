@@ -1,8 +1,14 @@
 package dev.assay.generator;
 
+import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Stage;
 import dev.assay.core.operator.Operator;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +16,44 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs by port; null is an absent one
  * @param outputs by port; null is one that is not asked for
+ * @param formulas what it means
  */
 record DraftNode(
     Operator operator,
     List<@Nullable Answer> inputs,
     Map<String, Answer> attributes,
-    List<@Nullable DraftValue> outputs) {
+    List<@Nullable DraftValue> outputs,
+    Formulas formulas) {
+
+  /**
+   * The meaning of each output that is asked for.
+   *
+   * @param given the stages that stand for inputs, with the place of each
+   * @param sizes what the sizes in them are
+   */
+  record Formulas(Collection<Stage> outputs, Map<Stage, Integer> given, Sizes sizes) {}
+
+  /** The integers of an attribute, or of an input that holds some. */
+  Optional<Dims> numbers(String name) {
+    int place = operator.input(name);
+    Answer a = place < 0 ? attributes.get(name) : place < inputs.size() ? inputs.get(place) : null;
+    return a instanceof Answer.Integers i ? Optional.of(i.numbers()) : Optional.empty();
+  }
+
+  /** The same with numbers in place of sizes. */
+  DraftNode at(Sizes sizes) {
+    Map<String, Answer> numbered = new TreeMap<>();
+    attributes.forEach((name, a) -> numbered.put(name, at(sizes, a)));
+    List<@Nullable Answer> list = new ArrayList<>(inputs);
+    list.replaceAll(a -> a == null ? null : at(sizes, a));
+    return new DraftNode(operator, list, numbered, outputs, formulas);
+  }
+
+  private static Answer at(Sizes sizes, Answer a) {
+    return a instanceof Answer.Integers i
+        ? new Answer.Integers(sizes.at(i.numbers()), i.single())
+        : a;
+  }
 
   @Override
   public boolean equals(Object o) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DraftValue {
   private final DType type;
-  private final Dims shape;
+  private Dims shape;
   private @Nullable DraftNode maker;
   private @Nullable Span span;
   private int uses;
@@ -30,6 +30,14 @@ final class DraftValue {
 
   Dims shape() {
     return shape;
+  }
+
+  /** Puts numbers in the place of its sizes. */
+  void settle(Sizes sizes) {
+    shape = sizes.at(shape);
+    if (span != null) {
+      span = new Span(Dim.dim(sizes.at(span.low())), Dim.dim(sizes.at(span.high())));
+    }
   }
 
   int rank() {

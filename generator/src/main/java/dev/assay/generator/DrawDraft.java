@@ -76,6 +76,11 @@ final class DrawDraft extends Draft {
     return outputs;
   }
 
+  /** What the node means. */
+  DraftNode.Formulas formulas(Sizes sizes) {
+    return new DraftNode.Formulas(outputs.values(), operands.given(), sizes);
+  }
+
   /** Whether data, or sizes as they were drawn, may make the node meet a target. */
   boolean mayMeetTarget() {
     return breaks || !Guards.with(targeted, outputs.values(), site.targets()::contains).isEmpty();
@@ -274,10 +279,14 @@ final class DrawDraft extends Draft {
   public void output(String port, int k, Stage meaning) {
     if (has(port)) {
       outputs.put(operator.output(port) + k, meaning);
-      // floats that become integers are for the search to move
-      Guards.with(
-              List.of(), List.of(meaning), b -> !b.isSettled() && b != Behaviour.CAST_OUT_OF_RANGE)
-          .forEach(e -> operands.freeIntegers(e.truth()));
+      if (operands.readsIntegers()) {
+        // floats that become integers are for the search to move
+        Guards.with(
+                List.of(),
+                List.of(meaning),
+                b -> !b.isSettled() && b != Behaviour.CAST_OUT_OF_RANGE)
+            .forEach(e -> operands.freeIntegers(e.truth()));
+      }
     }
   }
 

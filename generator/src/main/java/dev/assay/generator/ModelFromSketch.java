@@ -1,17 +1,12 @@
 package dev.assay.generator;
 
 import dev.assay.core.Choices;
-import dev.assay.core.expr.Dim;
-import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Range;
-import dev.assay.core.expr.Stage;
 import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
-import dev.assay.core.reading.Argument;
-import dev.assay.core.reading.NodeReading;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -24,12 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Makes a model of a sketch: numbers for sizes, names, inputs and constants; and reads every node
- * again, now on numbers, to be sure that both readings of its definition agree.
- */
+/** Makes a model of a sketch: numbers for sizes, names, inputs and constants. */
 final class ModelFromSketch {
   private final Sketch sketch;
   private final Choices choices;
@@ -41,14 +32,14 @@ final class ModelFromSketch {
   private final Map<String, FreeData> data = new LinkedHashMap<>();
   private final List<Node> nodes = new ArrayList<>();
 
-  private ModelFromSketch(Sketch sketch, Choices choices, Policy policy) {
+  private ModelFromSketch(Sketch sketch, Choices choices) {
     this.sketch = sketch;
     this.choices = choices;
-    this.policy = policy;
+    this.policy = sketch.taste().policy();
   }
 
-  static Model of(Sketch sketch, Choices choices, Policy policy, Map<String, Integer> opsets) {
-    return new ModelFromSketch(sketch, choices, policy).model(opsets);
+  static Model of(Sketch sketch, Choices choices, Map<String, Integer> opsets) {
+    return new ModelFromSketch(sketch, choices).model(opsets);
   }
 
   private Model model(Map<String, Integer> opsets) {
@@ -108,7 +99,7 @@ final class ModelFromSketch {
     Node node =
         new Node(
             "", draft.operator().domain(), draft.operator().name(), places, results, attributes);
-    check(draft, node);
+    noteUses(draft, places);
     nodes.add(node);
   }
 
@@ -228,73 +219,23 @@ final class ModelFromSketch {
     };
   }
 
-  private void check(DraftNode draft, Node node) {
-    List<Optional<Argument>> arguments = new ArrayList<>();
-    for (int k = 0; k < draft.inputs().size(); k++) {
-      arguments.add(argument(draft.inputs().get(k), node.inputs().get(k)));
+  /** Floats are drawn by their uses; weights come after the data that they weigh. */
+  private void noteUses(DraftNode draft, List<String> places) {
+    DraftNode.Formulas formulas = draft.formulas();
+    boolean free =
+        formulas.given().entrySet().stream()
+            .anyMatch(
+                e -> e.getKey().type().isFloat() && data.containsKey(places.get(e.getValue())));
+    if (free) {
+      Uses uses = Uses.of(formulas.outputs(), formulas.sizes());
+      formulas
+          .given()
+          .forEach(
+              (stage, place) -> {
+                int terms = place == 0 ? 1 : uses.terms(stage);
+                data.computeIfPresent(
+                    places.get(place), (n, d) -> d.usedAs(terms, uses.divides(stage)));
+              });
     }
-    NodeReading reading =
-        NodeReading.of(draft.operator(), node, sketch.version(draft.operator()), arguments);
-    noteUses(node, reading);
-    Map<Integer, Stage> meanings = reading.outputs();
-    for (int k = 0; k < draft.outputs().size(); k++) {
-      DraftValue v = draft.outputs().get(k);
-      if (v != null) {
-        Stage meaning = meanings.get(k);
-        boolean same =
-            meaning != null && meaning.type() == v.type() && agree(meaning.shape(), type(v));
-        if (!same) {
-          throw new IllegalStateException(
-              "a definition gives other shapes on numbers than on open sizes"
-                  + "\n  required : "
-                  + type(v)
-                  + "\n  but      : "
-                  + (meaning == null ? "no output" : meaning.shape())
-                  + "\n  node     : "
-                  + node
-                  + "\n  inputs   : "
-                  + arguments);
-        }
-      }
-    }
-  }
-
-  /** Weights come after the data that they weigh. */
-  private void noteUses(Node node, NodeReading reading) {
-    Uses uses = Uses.of(reading.outputs().values());
-    reading
-        .given()
-        .forEach(
-            (stage, place) -> {
-              int terms = place == 0 ? 1 : uses.terms(stage);
-              data.computeIfPresent(
-                  node.inputs().get(place), (n, d) -> d.usedAs(terms, uses.divides(stage)));
-            });
-  }
-
-  private static boolean agree(Dims shape, TensorType type) {
-    Dims drawn = type.shape().orElseThrow();
-    if (shape.rank() != drawn.rank()) {
-      return false;
-    }
-    for (int a = 0; a < shape.rank(); a++) {
-      Dim d = shape.get(a);
-      if (d.isNumber() && drawn.get(a).isNumber() && !d.equals(drawn.get(a))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private Optional<Argument> argument(@Nullable Answer a, String name) {
-    if (a == null) {
-      return Optional.empty();
-    }
-    Tensor held = constants.get(name);
-    if (held != null) {
-      return Optional.of(Argument.of(held));
-    }
-    DraftValue v = ((Answer.Data) a).value();
-    return Optional.of(Argument.of(v.type(), shape(v)));
   }
 }

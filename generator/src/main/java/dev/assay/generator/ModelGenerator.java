@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws models that are valid by construction.
@@ -33,10 +34,19 @@ public final class ModelGenerator {
 
   private static final int AIMS = 80;
 
+  /** How many consecutive models share a structure. */
+  private static final int GROUP = 4;
+
+  /** Parts of the choices of a model or a campaign; those from 0 on are its steps or models. */
+  private static final int GEAR = -11;
+
+  private static final int GROUPS = -12;
+
   private final ModelOptions options;
   private final Targets targets;
   private final Map<Integer, Repertoire> repertoires = new HashMap<>();
   private final Tally tally = new Tally();
+  private @Nullable Structure latest;
 
   public ModelGenerator(ModelOptions options) {
     this.options = options;
@@ -54,22 +64,62 @@ public final class ModelGenerator {
    * @throws IllegalArgumentException if the options leave no operator
    */
   public Model next(Choices choices) {
+    return options.gear().isSymbolic(choices.fork(GEAR))
+        ? model(structure(choices, 1).numbered(0), choices)
+        : model(grown(choices, null), choices);
+  }
+
+  /**
+   * Draws model k of a campaign, which depends on the campaign's choices and on k alone. Symbolic
+   * models come in groups of consecutive numbers, with one structure and different sizes.
+   */
+  public Model at(Choices campaign, long k) {
+    Choices group = campaign.fork(GROUPS).fork(k / GROUP);
+    Choices own = campaign.fork(k);
+    return options.gear().isSymbolic(group.fork(GEAR))
+        ? model(shared(group).numbered((int) (k % GROUP)), own)
+        : model(grown(own, null), own);
+  }
+
+  /** The structure of a group, kept for the next of its models. */
+  private Structure shared(Choices group) {
+    Structure known = latest;
+    if (known == null || known.seed() != group.seed()) {
+      known = structure(group, GROUP);
+      latest = known;
+    }
+    return known;
+  }
+
+  private Structure structure(Choices choices, int count) {
+    try (SizeSolver solver = new SizeSolver()) {
+      Structure s = Structure.of(grown(choices, solver), choices, solver, count);
+      tally.solved(solver.checks(), solver.refuted());
+      return s;
+    }
+  }
+
+  /**
+   * @param solver of sizes that stay open; null where they become numbers at once
+   */
+  private Sketch grown(Choices choices, @Nullable SizeSolver solver) {
     int opset = choices.between(options.leastOpset(), options.mostOpset());
     Repertoire repertoire = repertoires.computeIfAbsent(opset, o -> Repertoire.of(options, o));
-    try (SizeSolver solver = new SizeSolver()) {
-      boolean aimed = !targets.isEmpty() && choices.chance(AIMED);
-      Taste usual = Taste.of(choices, options.zeros());
-      Taste taste = aimed && targets.needZeros() ? usual.withZeros() : usual;
-      Sketch sketch = new Sketch(options, opset, repertoire::version, taste, solver);
-      if (aimed) {
-        aim(sketch, repertoire, choices);
-      }
-      grow(sketch, repertoire, taste, choices);
-      tally.solved(solver.checks(), solver.refuted());
-      Model model = ModelFromSketch.of(sketch, choices, taste.policy(), opsets(sketch));
-      tally.drawn(model);
-      return model;
+    boolean aimed = !targets.isEmpty() && choices.chance(AIMED);
+    Taste usual = Taste.of(choices, options.zeros());
+    Taste taste = aimed && targets.needZeros() ? usual.withZeros() : usual;
+    Sketch sketch = new Sketch(options, opset, repertoire::version, taste, solver);
+    if (aimed) {
+      aim(sketch, repertoire, choices);
     }
+    grow(sketch, repertoire, taste, choices);
+    return sketch;
+  }
+
+  private Model model(Sketch sketch, Choices choices) {
+    Model model = ModelFromSketch.of(sketch, choices, opsets(sketch));
+    tally.drawn(model);
+    return model;
   }
 
   /** Begins with a node that may meet a target. */

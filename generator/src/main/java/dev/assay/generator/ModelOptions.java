@@ -22,6 +22,7 @@ import java.util.function.Predicate;
  * @param zeros whether a few models have sizes of zero
  * @param support what the systems under test have
  * @param targets the behaviours that some models are drawn to meet; all others are avoided
+ * @param gear how sizes come about
  */
 public record ModelOptions(
     int nodes,
@@ -34,7 +35,8 @@ public record ModelOptions(
     long work,
     boolean zeros,
     Support support,
-    Set<Behaviour> targets) {
+    Set<Behaviour> targets,
+    Gear gear) {
 
   /**
    * Ten nodes of every operator that is ONNX's, in versions 13 to 26, over tensors of up to 4096
@@ -52,7 +54,8 @@ public record ModelOptions(
           1 << 20,
           true,
           Support.ALL,
-          Set.of());
+          Set.of(),
+          Gear.MIXED);
 
   public ModelOptions withNodes(int count) {
     return new ModelOptions(
@@ -66,17 +69,29 @@ public record ModelOptions(
         work,
         zeros,
         support,
-        targets);
+        targets,
+        gear);
   }
 
   public ModelOptions withOpsets(int least, int most) {
     return new ModelOptions(
-        nodes, least, most, operators, types, typed, elements, work, zeros, support, targets);
+        nodes, least, most, operators, types, typed, elements, work, zeros, support, targets, gear);
   }
 
   public ModelOptions withOperators(Predicate<Operator> which) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, which, types, typed, elements, work, zeros, support, targets);
+        nodes,
+        leastOpset,
+        mostOpset,
+        which,
+        types,
+        typed,
+        elements,
+        work,
+        zeros,
+        support,
+        targets,
+        gear);
   }
 
   public ModelOptions withTypes(Set<DType> which) {
@@ -91,7 +106,8 @@ public record ModelOptions(
         work,
         zeros,
         support,
-        targets);
+        targets,
+        gear);
   }
 
   public ModelOptions withTyped(Map<String, DType> ports) {
@@ -106,12 +122,24 @@ public record ModelOptions(
         work,
         zeros,
         support,
-        targets);
+        targets,
+        gear);
   }
 
   public ModelOptions withElements(int most) {
     return new ModelOptions(
-        nodes, leastOpset, mostOpset, operators, types, typed, most, work, zeros, support, targets);
+        nodes,
+        leastOpset,
+        mostOpset,
+        operators,
+        types,
+        typed,
+        most,
+        work,
+        zeros,
+        support,
+        targets,
+        gear);
   }
 
   public ModelOptions withZeros(boolean occur) {
@@ -126,7 +154,8 @@ public record ModelOptions(
         work,
         occur,
         support,
-        targets);
+        targets,
+        gear);
   }
 
   public ModelOptions withSupport(Support what) {
@@ -141,7 +170,8 @@ public record ModelOptions(
         work,
         zeros,
         what,
-        targets);
+        targets,
+        gear);
   }
 
   /** The types that a port or an attribute may have, as far as these options say. */
@@ -162,6 +192,23 @@ public record ModelOptions(
         work,
         zeros,
         support,
+        which,
+        gear);
+  }
+
+  public ModelOptions withGear(Gear which) {
+    return new ModelOptions(
+        nodes,
+        leastOpset,
+        mostOpset,
+        operators,
+        types,
+        typed,
+        elements,
+        work,
+        zeros,
+        support,
+        targets,
         which);
   }
 }

@@ -46,6 +46,21 @@ final class Operands {
     return list;
   }
 
+  /** The stages that stand for values, with the place of each. */
+  Map<Stage, Integer> given() {
+    return stages;
+  }
+
+  /** Whether a value that is not fresh holds integers. */
+  boolean readsIntegers() {
+    return answers.values().stream()
+        .anyMatch(
+            a ->
+                a instanceof Answer.Data d
+                    && d.value().type().isInteger()
+                    && !fresh.contains(d.value()));
+  }
+
   void put(int place, Answer answer) {
     answers.put(place, answer);
   }

@@ -19,30 +19,34 @@ import java.util.Set;
  * @param open what may move, and how far; short names of formulas among them
  * @param wanted the numbers to stay near to, short names not among them
  */
-record SizeProblem(Map<Dim.Var, Range> open, Map<Dim.Var, Long> wanted, List<Dim.Rule> rules) {
+record SizeProblem(Map<Dim.Var, Range> open, Map<Size, Long> wanted, List<Dim.Rule> rules) {
 
   static SizeProblem of(
-      Sizes sizes, Collection<Dim.Var> moving, Map<Dim.Var, Range> narrowed, List<Dim.Rule> rules) {
-    Set<Dim.Var> free = new LinkedHashSet<>(moving);
-    Set<Dim.Var> pinned = new LinkedHashSet<>();
+      Sizes sizes,
+      Collection<Size> moving,
+      Map<Size, Range> narrowed,
+      Collection<Size.Bond> bonds) {
+    Set<Size> free = new LinkedHashSet<>(moving);
+    Set<Size> pinned = new LinkedHashSet<>();
     do {
       pinned.clear();
       Set<Dim.Var> seen = new LinkedHashSet<>();
-      for (Dim.Rule r : rules) {
-        pin(sizes, free, r.left(), seen, pinned);
-        pin(sizes, free, r.right(), seen, pinned);
+      for (Size.Bond b : bonds) {
+        pin(sizes, free, b.rule().left(), seen, pinned);
+        pin(sizes, free, b.rule().right(), seen, pinned);
       }
       free.removeAll(pinned);
     } while (!pinned.isEmpty());
 
     Map<Dim.Var, Range> open = new LinkedHashMap<>();
-    Map<Dim.Var, Long> wanted = new LinkedHashMap<>();
-    for (Dim.Var v : free) {
-      open.put(v, narrowed.getOrDefault(v, sizes.legal(v)));
-      wanted.put(v, sizes.at(v));
+    Map<Size, Long> wanted = new LinkedHashMap<>();
+    for (Size s : free) {
+      open.put(s.variable(), narrowed.getOrDefault(s, s.legal()));
+      wanted.put(s, s.number());
     }
     List<Dim.Rule> closed = new ArrayList<>();
-    for (Dim.Rule r : rules) {
+    for (Size.Bond b : bonds) {
+      Dim.Rule r = b.rule();
       closed.add(
           new Dim.Rule(
               r.relation(),
@@ -52,12 +56,16 @@ record SizeProblem(Map<Dim.Var, Range> open, Map<Dim.Var, Long> wanted, List<Dim
     return new SizeProblem(open, wanted, closed);
   }
 
-  private static boolean moves(Sizes sizes, Set<Dim.Var> free, Dim d) {
+  /** The same with other numbers to stay near to. */
+  SizeProblem near(Map<Size, Long> numbers) {
+    return new SizeProblem(open, numbers, rules);
+  }
+
+  private static boolean moves(Sizes sizes, Set<Size> free, Dim d) {
     return sizes.rootsOf(d).stream().anyMatch(free::contains);
   }
 
-  private static void pin(
-      Sizes sizes, Set<Dim.Var> free, Dim d, Set<Dim.Var> seen, Set<Dim.Var> pinned) {
+  private static void pin(Sizes sizes, Set<Size> free, Dim d, Set<Dim.Var> seen, Set<Size> pinned) {
     if (d instanceof Dim.Var v) {
       Dim meaning = sizes.meaning(v);
       if (meaning != v && seen.add(v)) {
@@ -66,9 +74,9 @@ record SizeProblem(Map<Dim.Var, Range> open, Map<Dim.Var, Long> wanted, List<Dim
     } else if (d instanceof Dim.Apply a && moves(sizes, free, a)) {
       boolean divides = a.op() == Dim.Op.DIV || a.op() == Dim.Op.MOD;
       if (divides || a.op() == Dim.Op.MUL && moves(sizes, free, a.left())) {
-        Set<Dim.Var> left = sizes.rootsOf(a.left());
-        Set<Dim.Var> right = sizes.rootsOf(a.right());
-        Set<Dim.Var> fewer = divides || right.size() <= left.size() ? right : left;
+        Set<Size> left = sizes.rootsOf(a.left());
+        Set<Size> right = sizes.rootsOf(a.right());
+        Set<Size> fewer = divides || right.size() <= left.size() ? right : left;
         if (moves(sizes, free, a.right())) {
           fewer.stream().filter(free::contains).forEach(pinned::add);
         }
@@ -79,7 +87,7 @@ record SizeProblem(Map<Dim.Var, Range> open, Map<Dim.Var, Long> wanted, List<Dim
   }
 
   private static Dim close(
-      Sizes sizes, Set<Dim.Var> free, Dim d, Map<Dim.Var, Range> open, List<Dim.Rule> rules) {
+      Sizes sizes, Set<Size> free, Dim d, Map<Dim.Var, Range> open, List<Dim.Rule> rules) {
     if (!moves(sizes, free, d)) {
       return Dim.dim(sizes.at(d));
     }

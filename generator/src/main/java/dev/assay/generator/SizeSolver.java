@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SizeSolver implements AutoCloseable {
   private static final int STEPS = 300_000;
-  private static final int BINS = 6;
+  private static final int BINS = 4;
+  private static final int BATCHES = 6;
 
   private final List<Object> held = new ArrayList<>();
   private @Nullable Context context;
@@ -42,9 +43,10 @@ final class SizeSolver implements AutoCloseable {
    *
    * <p>Attribute binning as NNSmith's paper has it (Liu et al., ASPLOS 2023, section 3.2): Z3 likes
    * the corners of what is allowed, so each size is asked to lie in a bin with exponential bounds,
-   * here the one around the number that it had, and a bin that cannot be is dropped.
+   * here the one around the number that it had, and bins that cannot be are dropped, a few at a
+   * time.
    */
-  Map<Dim.Var, Long> solve(SizeProblem problem, Choices choices) {
+  Map<Size, Long> solve(SizeProblem problem, Choices choices) {
     List<Dim.Rule> rules = new ArrayList<>();
     for (Dim.Rule r : problem.rules()) {
       if (!r.decided().orElse(false)) {
@@ -74,25 +76,24 @@ final class SizeSolver implements AutoCloseable {
       return Map.of();
     }
     Model model = held(solver.getModel());
-    List<Dim.Var> order = new ArrayList<>(problem.wanted().keySet());
-    for (int k = 0; k < Math.min(BINS, problem.wanted().size()); k++) {
-      Dim.Var v = order.remove(choices.between(0, order.size() - 1));
-      Range bin = bin(problem.wanted().getOrDefault(v, 1L));
-      if (bin.holds(terms.number(model, v))) {
-        solver.add(terms.within(v, bin));
-        continue;
+    List<Size> order = new ArrayList<>(problem.wanted().keySet());
+    for (int k = 0; k < BATCHES && !order.isEmpty(); k++) {
+      List<BoolExpr> bins = new ArrayList<>();
+      for (int b = 0; b < BINS && !order.isEmpty(); b++) {
+        Size s = order.remove(choices.between(0, order.size() - 1));
+        bins.addAll(List.of(terms.within(s.variable(), bin(problem.wanted().getOrDefault(s, 1L)))));
       }
       solver.push();
-      solver.add(terms.within(v, bin));
+      solver.add(bins.toArray(BoolExpr[]::new));
       if (check(solver)) {
         model = held(solver.getModel());
       } else {
         solver.pop();
       }
     }
-    Map<Dim.Var, Long> numbers = new LinkedHashMap<>();
-    for (Dim.Var v : problem.wanted().keySet()) {
-      numbers.put(v, terms.number(model, v));
+    Map<Size, Long> numbers = new LinkedHashMap<>();
+    for (Size v : problem.wanted().keySet()) {
+      numbers.put(v, terms.number(model, v.variable()));
     }
     return numbers;
   }

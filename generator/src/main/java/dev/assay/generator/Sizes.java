@@ -1,83 +1,78 @@
 package dev.assay.generator;
 
-import dev.assay.core.Choices;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Range;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The open sizes of a model under construction: their rules, and numbers that keep them.
+ * The open sizes of one node, or of a whole model under construction: their rules, and numbers that
+ * {@link SizeSearch} makes keep them.
  *
- * <p>Each size has a number from the moment it exists: the one that taste drew. What a new node
- * breaks is mended first by a local search over the node's own sizes, then over all, and else by
- * the solver, which moves the sizes that the broken rules touch and, if need be, their neighbours.
- * So a model that is grown needs no solving at the end, and keeps the variety that was drawn.
+ * <p>Each size has a number from the moment it exists: the one that taste drew. A node that is
+ * given up is undone, so that trying one costs what the node costs and not what the model does.
  *
  * <p>Sizes are known by identity, so every collection of them here keeps the order of insertion;
  * otherwise a seed would not determine a model.
  */
 final class Sizes {
-  private static final int REDRAWS = 24;
-  private static final int REPAIRS = 24;
-  private static final int SHRINKS = 12;
-  private static final int GROWTHS = 1;
-
-  private final Map<Dim.Var, Range> legal;
-  private final Map<Dim.Var, Dim> defined;
-  private final Map<Dim.Var, Set<Dim.Var>> roots;
-  private final Map<Dim.Var, Long> numbers;
-  private final List<Dim.Rule> rules;
-  private final List<Limit> limits;
-  private final Set<Dim.Var> fresh = new LinkedHashSet<>();
-  private final Set<Dim.Var> attributes = new LinkedHashSet<>();
-  private final int oldRules;
+  private final Map<Dim.Var, Size> known = new HashMap<>(); // for look-ups alone
+  private final List<Size> sizes = new ArrayList<>();
+  private final List<Size.Bond> bonds = new ArrayList<>();
+  private final List<Limit> limits = new ArrayList<>();
+  private final List<Moved> trail = new ArrayList<>();
+  private Mark fresh = new Mark(0, 0, 0);
 
   /** A sum of products of sizes that must not pass a bound. */
-  private record Limit(List<Dims> products, long most) {}
+  record Limit(List<Dims> products, long most) {}
 
-  Sizes() {
-    legal = new LinkedHashMap<>();
-    defined = new LinkedHashMap<>();
-    roots = new LinkedHashMap<>();
-    numbers = new LinkedHashMap<>();
-    rules = new ArrayList<>();
-    limits = new ArrayList<>();
-    oldRules = 0;
+  /** How much there was before the newest node. */
+  private record Mark(int sizes, int bonds, int limits) {}
+
+  /** What a size was before the newest node. */
+  private record Moved(Size size, long before) {}
+
+  /** Says that a new node begins: what comes from now on can be undone. */
+  void begin() {
+    fresh = new Mark(sizes.size(), bonds.size(), limits.size());
+    trail.clear();
   }
 
-  /** The same sizes, for one more node to try itself on. */
-  Sizes(Sizes o) {
-    legal = new LinkedHashMap<>(o.legal);
-    defined = new LinkedHashMap<>(o.defined);
-    roots = new LinkedHashMap<>(o.roots);
-    numbers = new LinkedHashMap<>(o.numbers);
-    rules = new ArrayList<>(o.rules);
-    limits = new ArrayList<>(o.limits);
-    oldRules = o.rules.size();
+  /** Makes all as it was before the newest node. */
+  void undo() {
+    for (int k = trail.size() - 1; k >= 0; k--) {
+      trail.get(k).size.number(trail.get(k).before);
+    }
+    trail.clear();
+    for (int k = bonds.size() - 1; k >= fresh.bonds; k--) {
+      bonds.remove(k).roots().forEach(s -> s.bonds().remove(s.bonds().size() - 1));
+    }
+    for (int k = sizes.size() - 1; k >= fresh.sizes; k--) {
+      Size s = sizes.remove(k);
+      known.remove(s.variable());
+      if (s.formula() != null) {
+        s.roots().forEach(r -> r.names().remove(r.names().size() - 1));
+      }
+    }
+    limits.subList(fresh.limits, limits.size()).clear();
   }
 
   /** A new size with the number that it has to begin with. */
   Dim.Var open(String name, Range range, long number) {
-    Dim.Var v = Dim.size(name, range.low());
-    legal.put(v, range);
-    numbers.put(v, number);
-    roots.put(v, Set.of(v));
-    fresh.add(v);
-    return v;
+    return add(Size.open(Dim.size(name, range.low()), range, false, number));
   }
 
   /** The same for an integer of an attribute, which sooner keeps its number than sizes do. */
   Dim.Var attribute(String name, Range range, long number) {
-    Dim.Var v = open(name, range, number);
-    attributes.add(v);
-    return v;
+    return add(Size.open(Dim.size(name, range.low()), range, true, number));
   }
 
   /** A short name for a formula, so that formulas of formulas stay small. */
@@ -85,15 +80,22 @@ final class Sizes {
     if (!(formula instanceof Dim.Apply)) {
       return formula;
     }
-    Dim.Var v = Dim.size(name, least);
-    defined.put(v, formula);
-    roots.put(v, rootsOf(formula));
-    numbers.put(v, at(formula));
-    return v;
+    Set<Size> roots = rootsOf(formula);
+    Size named = Size.named(Dim.size(name, least), formula, roots, at(formula));
+    roots.forEach(r -> r.names().add(named));
+    return add(named);
+  }
+
+  private Dim.Var add(Size s) {
+    sizes.add(s);
+    known.put(s.variable(), s);
+    return s.variable();
   }
 
   void require(Dim.Rule rule) {
-    rules.add(rule);
+    Size.Bond bond = new Size.Bond(rule, rootsOf(rule));
+    bond.roots().forEach(s -> s.bonds().add(bond));
+    bonds.add(bond);
   }
 
   /** The sum of the products must not pass {@code most}. */
@@ -112,15 +114,25 @@ final class Sizes {
       boolean byZero = r == 0 && (a.op() == Dim.Op.DIV || a.op() == Dim.Op.MOD);
       return byZero ? -Range.FAR : a.op().apply(l, r);
     }
-    Long n = d instanceof Dim.Var v ? numbers.get(v) : null;
-    if (n == null) {
+    Size s = d instanceof Dim.Var v ? known.get(v) : null;
+    if (s == null) {
       throw new IllegalStateException("no size of this model: " + d);
     }
-    return n;
+    return s.number();
+  }
+
+  /** The same, where no size in it is one that only the run or the data tell. */
+  OptionalLong find(Dim d) {
+    if (d instanceof Dim.Apply a) {
+      boolean found = find(a.left()).isPresent() && find(a.right()).isPresent();
+      return found ? OptionalLong.of(at(a)) : OptionalLong.empty();
+    }
+    boolean found = d instanceof Dim.Const || d instanceof Dim.Var v && known.containsKey(v);
+    return found ? OptionalLong.of(at(d)) : OptionalLong.empty();
   }
 
   Dims at(Dims d) {
-    return d.map(k -> Dim.dim(at(k)));
+    return d.map(k -> k.isNumber() ? k : Dim.dim(at(k)));
   }
 
   boolean holds(Dim.Rule rule) {
@@ -134,234 +146,131 @@ final class Sizes {
 
   /** Whether one side is a size of the new node, which can be set as the rule wants. */
   boolean yields(Dim.Rule rule) {
-    return fresh.contains(rule.left()) || fresh.contains(rule.right());
+    return isFresh(rule.left()) || isFresh(rule.right());
   }
 
-  /** The sizes of which a formula depends, definitions looked through. */
-  Set<Dim.Var> rootsOf(Dim d) {
+  private boolean isFresh(Dim d) {
+    Size s = d instanceof Dim.Var v ? known.get(v) : null;
+    return s != null && s.formula() == null && isFresh(s);
+  }
+
+  private boolean isFresh(Size s) {
+    for (int k = sizes.size() - 1; k >= fresh.sizes; k--) {
+      if (sizes.get(k) == s) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The sizes on which a formula hangs, definitions looked through. */
+  Set<Size> rootsOf(Dim d) {
     if (d instanceof Dim.Var v) {
-      return roots.getOrDefault(v, Set.of());
+      Size s = known.get(v);
+      return s == null ? Set.of() : s.roots();
     }
-    if (!(d instanceof Dim.Apply)) {
-      return Set.of();
-    }
-    Set<Dim.Var> all = new LinkedHashSet<>();
+    Set<Size> all = new LinkedHashSet<>();
     collect(d, all);
     return all;
   }
 
-  private void collect(Dim d, Set<Dim.Var> all) {
+  private Set<Size> rootsOf(Dim.Rule rule) {
+    Set<Size> all = new LinkedHashSet<>();
+    collect(rule.left(), all);
+    collect(rule.right(), all);
+    return all;
+  }
+
+  private void collect(Dim d, Set<Size> all) {
     if (d instanceof Dim.Apply a) {
       collect(a.left(), all);
       collect(a.right(), all);
-    } else {
+    } else if (d instanceof Dim.Var) {
       all.addAll(rootsOf(d));
     }
   }
 
-  private Set<Dim.Var> rootsOf(Dim.Rule rule) {
-    Set<Dim.Var> all = new LinkedHashSet<>(rootsOf(rule.left()));
-    all.addAll(rootsOf(rule.right()));
-    return all;
-  }
-
-  private void set(Dim.Var v, long number) {
-    numbers.put(v, number);
-    defined.forEach((name, formula) -> numbers.put(name, at(formula)));
-  }
-
-  private void set(Map<Dim.Var, Long> some) {
-    numbers.putAll(some);
-    defined.forEach((name, formula) -> numbers.put(name, at(formula)));
-  }
-
-  /** Numbers that keep every rule and limit, if they are found. */
-  boolean settle(Choices choices, Taste taste, SizeSolver solver) {
-    // Only rules of the new node speak of its own sizes.
-    boolean settled =
-        mend(oldRules, fresh, REDRAWS, choices, taste) && broken(0).isEmpty()
-            || mend(0, legal.keySet(), REPAIRS, choices, taste)
-            || solve(choices, solver, Map.of());
-    return settled && shrink(choices, taste, solver);
-  }
-
-  private List<Dim.Rule> broken(int from) {
-    List<Dim.Rule> list = new ArrayList<>();
-    for (Dim.Rule r : rules.subList(from, rules.size())) {
-      if (!holds(r)) {
-        list.add(r);
-      }
+  /** Gives a size another number, and the formulas in which it occurs theirs. */
+  void set(Size s, long number) {
+    if (s.number() != number) {
+      move(s, number);
+      s.names().forEach(n -> move(n, at(formula(n))));
     }
-    return list;
   }
 
-  /**
-   * A local search: sets one size of a broken rule after the other as that rule wants it, where no
-   * more rules are broken then. Says whether none is.
-   */
-  private boolean mend(int from, Set<Dim.Var> movable, int attempts, Choices choices, Taste taste) {
-    List<Dim.Rule> broken = broken(from);
-    for (int k = 0; k < attempts && !broken.isEmpty(); k++) {
-      Dim.Rule rule = choices.of(broken);
-      List<Dim.Var> sizes = movable(rule, movable, choices);
-      if (sizes.isEmpty()) {
-        if (broken.size() == 1) {
-          return false;
-        }
-        continue;
-      }
-      Dim.Var v = choices.of(sizes);
-      long before = at(v);
-      long wanted = wanted(rule, v, choices, taste);
-      if (!range(v).holds(wanted)) {
-        continue;
-      }
-      set(v, wanted);
-      List<Dim.Rule> after = broken(from);
-      if (after.size() <= broken.size()) {
-        broken = after;
-      } else {
-        set(v, before);
-      }
-    }
-    return broken.isEmpty();
+  private void move(Size s, long number) {
+    trail.add(new Moved(s, s.number()));
+    s.number(number);
   }
 
-  /** The number with which a size may mend a rule: exact where the rule is linear in it. */
-  private long wanted(Dim.Rule rule, Dim.Var v, Choices choices, Taste taste) {
-    if (v == rule.left()) {
-      return at(rule.right());
-    }
-    if (v == rule.right()) {
-      return at(rule.left());
-    }
-    long before = at(v);
-    long gap = at(rule.right()) - at(rule.left());
-    set(v, before + 1);
-    long slope = gap - (at(rule.right()) - at(rule.left()));
-    set(v, before);
-    return slope == 0 || choices.flag()
-        ? taste.again(choices, range(v), before)
-        : before + Math.floorDiv(gap + Math.abs(slope) - 1, Math.abs(slope)) * Long.signum(slope);
+  private static Dim formula(Size s) {
+    return Objects.requireNonNull(s.formula());
   }
 
-  /** Sizes that a rule speaks of and that may move: sooner those of tensors than attributes. */
-  private List<Dim.Var> movable(Dim.Rule rule, Set<Dim.Var> among, Choices choices) {
-    List<Dim.Var> all = rootsOf(rule).stream().filter(among::contains).toList();
-    List<Dim.Var> sizes = all.stream().filter(v -> !attributes.contains(v)).toList();
-    return sizes.isEmpty() || choices.chance(0.2) ? all : sizes;
+  /** Gives sizes other numbers. */
+  void set(Map<Size, Long> numbers) {
+    numbers.forEach(this::set);
   }
 
   /** Sets a size of the new node as a rule wants it, if that side stands alone. */
   void give(Dim.Rule rule) {
-    if (holds(rule)) {
-      return;
-    }
-    if (rule.left() instanceof Dim.Var v && fresh.contains(v) && range(v).holds(at(rule.right()))) {
-      set(v, at(rule.right()));
-    } else if (rule.right() instanceof Dim.Var v
-        && fresh.contains(v)
-        && range(v).holds(at(rule.left()))) {
-      set(v, at(rule.left()));
+    if (!holds(rule) && !give(rule.left(), rule.right())) {
+      give(rule.right(), rule.left());
     }
   }
 
-  private Range range(Dim.Var v) {
-    return legal.getOrDefault(v, Range.ALL);
+  private boolean give(Dim side, Dim other) {
+    Size s = isFresh(side) ? known.get((Dim.Var) side) : null;
+    long wanted = at(other);
+    if (s == null || !s.legal().holds(wanted)) {
+      return false;
+    }
+    set(s, wanted);
+    return true;
   }
 
-  /** Has the solver move the sizes that broken rules touch, then their neighbours as well. */
-  private boolean solve(Choices choices, SizeSolver solver, Map<Dim.Var, Range> narrowed) {
-    Set<Dim.Var> moving = new LinkedHashSet<>(narrowed.keySet());
-    broken(0).forEach(r -> moving.addAll(rootsOf(r)));
-    for (int k = 0; k <= GROWTHS; k++) {
-      if (moving.isEmpty()) {
-        return false;
-      }
-      List<Dim.Rule> touched = touched(moving);
-      SizeProblem problem = SizeProblem.of(this, moving, narrowed, touched);
-      Map<Dim.Var, Long> found = solver.solve(problem, choices);
-      if (!found.isEmpty()) {
-        set(found);
-        return broken(0).isEmpty();
-      }
-      int size = moving.size();
-      touched.forEach(r -> moving.addAll(rootsOf(r)));
-      if (moving.size() == size) {
-        return false;
+  // ---- for the search
+
+  /** The sizes that are no names of formulas, in their order. */
+  List<Size> all() {
+    return sizes.stream().filter(s -> s.formula() == null).toList();
+  }
+
+  /** Those of the newest node. */
+  List<Size> fresh() {
+    return sizes.subList(fresh.sizes, sizes.size()).stream()
+        .filter(s -> s.formula() == null)
+        .toList();
+  }
+
+  /** Every rule. */
+  List<Size.Bond> bonds() {
+    return bonds;
+  }
+
+  /** The broken ones among some rules. */
+  Set<Size.Bond> broken(Collection<Size.Bond> among) {
+    Set<Size.Bond> broken = new LinkedHashSet<>();
+    for (Size.Bond b : among) {
+      if (!holds(b.rule())) {
+        broken.add(b);
       }
     }
-    return false;
+    return broken;
   }
 
-  private List<Dim.Rule> touched(Collection<Dim.Var> moving) {
-    return rules.stream().filter(r -> rootsOf(r).stream().anyMatch(moving::contains)).toList();
+  /** The rules of the newest node that are broken; older ones hold while only its sizes moved. */
+  Set<Size.Bond> broken() {
+    return broken(bonds.subList(fresh.bonds, bonds.size()));
   }
 
-  private boolean shrink(Choices choices, Taste taste, SizeSolver solver) {
-    for (int k = 0; k < SHRINKS; k++) {
-      Limit over = limits.stream().filter(l -> total(l) > l.most).findFirst().orElse(null);
-      if (over == null) {
-        return true;
-      }
-      Dims worst = over.products.get(0);
-      for (Dims p : over.products) {
-        worst = product(p) > product(worst) ? p : worst;
-      }
-      Dim.Var largest = null;
-      for (Dim d : worst.list()) {
-        for (Dim.Var v : rootsOf(d)) {
-          if (at(v) > Math.max(1, range(v).low()) && (largest == null || at(v) > at(largest))) {
-            largest = v;
-          }
-        }
-      }
-      if (largest == null) {
-        return false;
-      }
-      long half = Math.max(range(largest).low(), at(largest) / 2);
-      long before = at(largest);
-      set(largest, half);
-      Set<Dim.Var> others = new LinkedHashSet<>(legal.keySet());
-      others.remove(largest);
-      if (!mend(0, others, REPAIRS, choices, taste)) {
-        set(largest, before);
-        Range narrow = Range.of(range(largest).low(), half);
-        if (!solve(choices, solver, Map.of(largest, narrow))) {
-          return false;
-        }
-      }
-    }
-    return false;
+  List<Limit> limits() {
+    return limits;
   }
 
-  private long total(Limit limit) {
-    long sum = 0;
-    for (Dims p : limit.products) {
-      sum = Range.clip(sum + product(p));
-    }
-    return sum;
-  }
-
-  // A size of zero hides no other: what has no elements may still be too large to compute with.
-  private long product(Dims sizes) {
-    long p = 1;
-    for (Dim d : sizes.list()) {
-      p = Dim.Op.MUL.apply(p, Math.max(1, at(d)));
-    }
-    return p;
-  }
-
-  Range legal(Dim.Var v) {
-    return range(v);
-  }
-
-  /** The formula that a short name stands for, or the size itself. */
+  /** The size that a variable is, or the formula that it is the name of. */
   Dim meaning(Dim.Var v) {
-    return defined.getOrDefault(v, v);
-  }
-
-  int rules() {
-    return rules.size();
+    Size s = known.get(v);
+    return s == null || s.formula() == null ? v : s.formula();
   }
 }

@@ -10,7 +10,7 @@ import dev.assay.core.tensor.DType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A graph under construction, which grows by one node at a time: forwards from values that are
  * there, or backwards, so that the new node makes a value which so far was an input.
+ *
+ * <p>Sizes are either numbers once a node stands, so that the next one is drawn against numbers; or
+ * they stay open, and one node may still move those of the others.
  */
 final class Sketch {
   private static final int MOST_RANK = 7;
@@ -32,18 +35,23 @@ final class Sketch {
   private final int opset;
   private final ToIntFunction<String> versions;
   private final Taste taste;
-  private final SizeSolver solver;
+  private final @Nullable SizeSolver solver;
+  private final Sizes open = new Sizes();
   private final List<DraftNode> nodes = new ArrayList<>();
-  private final Set<DraftValue> values = new LinkedHashSet<>();
-  private final Set<DraftValue> closed = new LinkedHashSet<>();
-  private Sizes sizes = new Sizes();
+  private final Set<DraftValue> known = new HashSet<>(); // for look-ups alone
+  private final List<DraftValue> usable = new ArrayList<>();
+  private final List<DraftValue> inputs = new ArrayList<>();
+  private final Set<DraftValue> closed = new HashSet<>(); // for look-ups alone
 
+  /**
+   * @param solver of sizes that stay open; null where they become numbers with each node
+   */
   Sketch(
       ModelOptions options,
       int opset,
       ToIntFunction<String> versions,
       Taste taste,
-      SizeSolver solver) {
+      @Nullable SizeSolver solver) {
     this.options = options;
     this.opset = opset;
     this.versions = versions;
@@ -71,8 +79,13 @@ final class Sketch {
     return nodes;
   }
 
+  Taste taste() {
+    return taste;
+  }
+
+  /** The sizes that are open still. */
   Sizes sizes() {
-    return sizes;
+    return open;
   }
 
   /** Whether only the run tells a size of the value, so that nothing may use it. */
@@ -88,17 +101,23 @@ final class Sketch {
    * @param existing how often it reads a value that is there
    * @param strict whether it is given up where it does not read or make those
    * @param aimed whether it is given up where it can meet no target
+   * @param wish what its sizes have to keep beside the rules of its operator
    */
   private record Place(
       @Nullable DraftValue fed,
       @Nullable DraftValue wanted,
       double existing,
       boolean strict,
-      boolean aimed) {
+      boolean aimed,
+      Wish wish) {
 
     static Place of(
         @Nullable DraftValue fed, @Nullable DraftValue wanted, double existing, boolean strict) {
-      return new Place(fed, wanted, existing, strict, false);
+      return new Place(fed, wanted, existing, strict, false, Wish.NONE);
+    }
+
+    Place with(Wish more) {
+      return new Place(fed, wanted, existing, strict, aimed, more);
     }
 
     boolean isTaken(DraftNode node) {
@@ -115,12 +134,16 @@ final class Sketch {
    * the newest node, before some other, or anywhere.
    */
   boolean grow(Operator operator, Choices choices) {
-    List<DraftValue> inputs = values.stream().filter(Sketch::isFree).toList();
     DraftValue newest = choices.chance(0.25) ? newest() : null;
-    DraftValue wanted =
-        newest == null && !inputs.isEmpty() && choices.chance(0.35) ? choices.of(inputs) : null;
+    DraftValue wanted = newest == null && choices.chance(0.35) ? anyInput(choices) : null;
     double existing = wanted == null ? EXISTING : EXISTING_BACKWARDS;
     return grow(operator, choices, Place.of(newest, wanted, existing, false));
+  }
+
+  /** An input that may become the output of a node; null where there is none. */
+  private @Nullable DraftValue anyInput(Choices choices) {
+    DraftValue v = inputs.isEmpty() ? null : choices.of(inputs);
+    return v == null || v.span() != null ? null : v;
   }
 
   /** Adds a node that mostly reads inputs of its own; else nothing changes. */
@@ -130,20 +153,32 @@ final class Sketch {
 
   /** Adds a node that may meet a target; else nothing changes. */
   boolean growAimed(Operator operator, Choices choices) {
-    return grow(operator, choices, new Place(null, null, EXISTING_BACKWARDS, false, true));
+    return grow(
+        operator, choices, new Place(null, null, EXISTING_BACKWARDS, false, true, Wish.NONE));
   }
 
   /** Adds a node that reads the newest one's first output; else nothing changes. */
   boolean growAfter(Operator operator, Choices choices) {
+    return growAfter(operator, Wish.NONE, choices);
+  }
+
+  /** The same for a node whose sizes keep a wish. */
+  boolean growAfter(Operator operator, Wish wish, Choices choices) {
     DraftValue newest = newest();
-    return newest != null && grow(operator, choices, Place.of(newest, null, EXISTING, true));
+    return newest != null
+        && grow(operator, choices, Place.of(newest, null, EXISTING, true).with(wish));
   }
 
   /** Adds a node that makes the newest one's first input; else nothing changes. */
   boolean growBefore(Operator operator, Choices choices) {
+    return growBefore(operator, Wish.NONE, choices);
+  }
+
+  /** The same for a node whose sizes keep a wish. */
+  boolean growBefore(Operator operator, Wish wish, Choices choices) {
     return nodes.get(nodes.size() - 1).inputs().get(0) instanceof Answer.Data d
         && isFree(d.value())
-        && grow(operator, choices, Place.of(null, d.value(), EXISTING_BACKWARDS, true));
+        && grow(operator, choices, Place.of(null, d.value(), EXISTING_BACKWARDS, true).with(wish));
   }
 
   /** Whether a value may still become the output of a node. */
@@ -158,45 +193,54 @@ final class Sketch {
   }
 
   private boolean grow(Operator operator, Choices choices, Place place) {
-    Sizes trial = new Sizes(sizes);
-    DrawDraft draft = draft(operator, choices, place, trial);
+    Sizes sizes = solver == null ? new Sizes() : open;
+    sizes.begin();
+    DrawDraft draft = draft(operator, choices, place, sizes);
     try {
       operator.meaning().accept(draft);
-      DraftNode node = node(operator, draft, place.wanted, trial);
-      if (!place.isTaken(node)
-          || place.aimed && !draft.mayMeetTarget()
-          || !isSupported(node)
-          || !trial.settle(choices, taste, solver)) {
-        return false;
+      DraftNode node = node(operator, draft, place.wanted, sizes);
+      require(place.wish.of(node), sizes);
+      if (place.isTaken(node)
+          && (!place.aimed || draft.mayMeetTarget())
+          && isSupported(node)
+          && new SizeSearch(sizes, choices, taste, solver).settle()) {
+        commit(node, draft, sizes);
+        return true;
       }
-      commit(node, draft, trial);
-      return true;
     } catch (Unfit e) {
-      return false;
+      // nothing of it is in the graph yet
+    }
+    sizes.undo();
+    return false;
+  }
+
+  private static void require(List<Dim.Rule> rules, Sizes sizes) {
+    for (Dim.Rule r : rules) {
+      if (!r.decided().orElse(true)) {
+        throw new Unfit("the wish cannot be kept");
+      }
+      sizes.require(r);
+      sizes.give(r);
     }
   }
 
-  private DrawDraft draft(Operator operator, Choices choices, Place place, Sizes trial) {
+  private DrawDraft draft(Operator operator, Choices choices, Place place, Sizes sizes) {
     DraftValue wanted = place.wanted;
-    List<DraftValue> usable =
-        values.stream()
-            .filter(v -> wanted == null ? !closed.contains(v) : v.maker() == null && v != wanted)
-            .toList();
     Site site =
         new Site(
             version(operator),
             options,
             place.aimed ? options.targets() : Set.of(),
             taste,
-            usable,
+            wanted == null ? usable : inputs.stream().filter(v -> v != wanted).toList(),
             place.fed,
             wanted,
             place.existing);
-    return new DrawDraft(site, operator, Signature.of(operator, version(operator)), choices, trial);
+    return new DrawDraft(site, operator, Signature.of(operator, version(operator)), choices, sizes);
   }
 
   private DraftNode node(
-      Operator operator, DrawDraft draft, @Nullable DraftValue wanted, Sizes trial) {
+      Operator operator, DrawDraft draft, @Nullable DraftValue wanted, Sizes sizes) {
     if (draft.outputs().isEmpty()) {
       throw new Unfit("no output is asked for");
     }
@@ -223,11 +267,11 @@ final class Sketch {
         outputs[e.getKey()] = open;
         open = null;
       } else {
-        Dims shape = unknown ? meaning.shape() : named(meaning.shape(), trial);
+        Dims shape = unknown ? meaning.shape() : named(meaning.shape(), sizes);
         outputs[e.getKey()] = new DraftValue(meaning.type(), shape);
       }
       if (!unknown) {
-        trial.limit(List.of(meaning.shape()), options.elements());
+        sizes.limit(List.of(meaning.shape()), options.elements());
       }
     }
     List<Dims> work =
@@ -235,19 +279,24 @@ final class Sketch {
             .filter(d -> !draft.isUnknown(d))
             .toList();
     if (!work.isEmpty()) {
-      trial.limit(work, options.work());
+      sizes.limit(work, options.work());
     }
-    return new DraftNode(operator, draft.inputs(), draft.attributes(), Arrays.asList(outputs));
+    return new DraftNode(
+        operator,
+        draft.inputs(),
+        draft.attributes(),
+        Arrays.asList(outputs),
+        draft.formulas(sizes));
   }
 
-  private Dims named(Dims shape, Sizes trial) {
+  private Dims named(Dims shape, Sizes sizes) {
     long least = taste.zero() ? 0 : 1;
     for (Dim d : shape.list()) {
       if (!d.atLeast(least).decided().orElse(false)) {
-        trial.require(d.atLeast(least));
+        sizes.require(d.atLeast(least));
       }
     }
-    return shape.map(d -> trial.define("s" + nodes.size(), d, least));
+    return solver == null ? shape : shape.map(d -> sizes.define("s" + nodes.size(), d, least));
   }
 
   private boolean isSupported(DraftNode node) {
@@ -260,23 +309,37 @@ final class Sketch {
     return options.support().has(node.operator(), opset, inputs, outputs);
   }
 
-  private void commit(DraftNode node, DrawDraft draft, Sizes trial) {
+  private void commit(DraftNode drawn, DrawDraft draft, Sizes sizes) {
+    DraftNode node = solver == null ? drawn.at(sizes) : drawn;
     for (Answer a : node.inputs()) {
       if (a instanceof Answer.Data d) {
         d.value().use();
-        values.add(d.value());
+        if (known.add(d.value())) {
+          settle(d.value(), sizes);
+          inputs.add(d.value());
+          usable.add(d.value());
+        }
       }
     }
     for (DraftValue v : node.outputs()) {
       if (v != null) {
         v.madeBy(node);
-        values.add(v);
-        if (draft.isUnknown(v.shape())) {
+        if (!known.add(v)) {
+          inputs.remove(v);
+        } else if (draft.isUnknown(v.shape())) {
           closed.add(v);
+        } else {
+          settle(v, sizes);
+          usable.add(v);
         }
       }
     }
     nodes.add(node);
-    sizes = trial;
+  }
+
+  private void settle(DraftValue v, Sizes sizes) {
+    if (solver == null) {
+      v.settle(sizes);
+    }
   }
 }

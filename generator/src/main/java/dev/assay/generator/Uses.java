@@ -10,8 +10,9 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A walk through meanings on numbers: how they use the elements of what is given. */
+/** A walk through meanings: how they use the elements of what is given. */
 final class Uses {
+  private final Sizes sizes;
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Stage, Integer> terms = new IdentityHashMap<>();
   private final Set<Stage> divisors = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -43,10 +44,12 @@ final class Uses {
     }
   }
 
-  private Uses() {}
+  private Uses(Sizes sizes) {
+    this.sizes = sizes;
+  }
 
-  static Uses of(Collection<Stage> meanings) {
-    Uses uses = new Uses();
+  static Uses of(Collection<Stage> meanings, Sizes sizes) {
+    Uses uses = new Uses(sizes);
     meanings.forEach(m -> uses.stage(m.stored()));
     return uses;
   }
@@ -103,10 +106,11 @@ final class Uses {
     };
   }
 
-  private static long count(Expr.Fold fold) {
+  private long count(Expr.Fold fold) {
     long count = 1;
     for (Dim.Var v : fold.over()) {
-      count *= v.extent() instanceof Dim.Const c ? c.value() : 1;
+      Dim extent = v.extent();
+      count *= extent == null ? 1 : sizes.find(extent).orElse(1);
     }
     return count;
   }

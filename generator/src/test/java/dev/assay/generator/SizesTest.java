@@ -17,21 +17,22 @@ class SizesTest {
 
   private static boolean settle(Sizes sizes) {
     try (SizeSolver solver = new SizeSolver()) {
-      return sizes.settle(Choices.of(1), TASTE, solver);
+      return new SizeSearch(sizes, Choices.of(1), TASTE, solver).settle();
     }
   }
 
   @Test
   void aRuleBetweenOldSizesIsMendedByTheSolver() {
-    Sizes before = new Sizes();
-    Dim a = before.open("a", SIZE, 3);
-    Dim b = before.open("b", SIZE, 5);
-    before.require(b.atLeast(4));
-    Sizes sizes = new Sizes(before);
+    Sizes sizes = new Sizes();
+    Dim a = sizes.open("a", SIZE, 3);
+    Dim b = sizes.open("b", SIZE, 5);
+    sizes.require(b.atLeast(4));
+    sizes.begin();
     sizes.require(a.is(b));
     assertThat(settle(sizes)).isTrue();
     assertThat(sizes.at(a)).isEqualTo(sizes.at(b)).isGreaterThanOrEqualTo(4);
-    assertThat(before.at(a)).isEqualTo(3);
+    sizes.undo();
+    assertThat(sizes.at(Dims.of(a, b)).numbers()).containsExactly(3, 5);
   }
 
   @Test
@@ -45,13 +46,13 @@ class SizesTest {
 
   @Test
   void aChainOfNeighboursMovesWhereOneSizeIsNotEnough() {
-    Sizes before = new Sizes();
-    Dim a = before.open("a", SIZE, 3);
-    Dim b = before.open("b", SIZE, 3);
-    Dim c = before.open("c", SIZE, 3);
-    before.require(a.is(b));
-    before.require(b.is(c));
-    Sizes sizes = new Sizes(before);
+    Sizes sizes = new Sizes();
+    Dim a = sizes.open("a", SIZE, 3);
+    Dim b = sizes.open("b", SIZE, 3);
+    Dim c = sizes.open("c", SIZE, 3);
+    sizes.require(a.is(b));
+    sizes.require(b.is(c));
+    sizes.begin();
     sizes.require(a.is(7));
     assertThat(settle(sizes)).isTrue();
     assertThat(sizes.at(Dims.of(a, b, c)).numbers()).containsExactly(7, 7, 7);
@@ -59,10 +60,10 @@ class SizesTest {
 
   @Test
   void namesOfFormulasFollowTheirSizes() {
-    Sizes before = new Sizes();
-    Dim a = before.open("a", SIZE, 6);
-    Dim half = before.define("half", a.over(2), 0);
-    Sizes sizes = new Sizes(before);
+    Sizes sizes = new Sizes();
+    Dim a = sizes.open("a", SIZE, 6);
+    Dim half = sizes.define("half", a.over(2), 0);
+    sizes.begin();
     sizes.require(half.is(10));
     assertThat(settle(sizes)).isTrue();
     assertThat(sizes.at(half)).isEqualTo(10);
@@ -71,14 +72,36 @@ class SizesTest {
 
   @Test
   void productsAreSolvedWithOneFactorFixed() {
-    Sizes before = new Sizes();
-    Dim.Var a = before.open("a", SIZE, 4);
-    Dim.Var b = before.open("b", SIZE, 5);
-    Sizes sizes = new Sizes(before);
-    List<Dim.Rule> rules = List.of(a.times(b).is(28));
-    SizeProblem problem = SizeProblem.of(sizes, List.of(a, b), Map.of(), rules);
+    Sizes sizes = new Sizes();
+    Dim.Var a = sizes.open("a", SIZE, 4);
+    Dim.Var b = sizes.open("b", SIZE, 5);
+    sizes.begin();
+    sizes.require(a.times(b).is(28));
+    SizeProblem problem = SizeProblem.of(sizes, sizes.all(), Map.of(), sizes.bonds());
     assertThat(problem.open()).containsOnlyKeys(a);
     assertThat(problem.rules()).containsExactly(a.times(dim(5)).is(28));
+  }
+
+  @Test
+  void whatIsUndoneLeavesNothingBehind() {
+    Sizes sizes = new Sizes();
+    Dim a = sizes.open("a", SIZE, 6);
+    sizes.require(a.atLeast(2));
+    Dim twice = sizes.define("twice", a.times(2), 0);
+    sizes.begin();
+    Dim b = sizes.open("b", SIZE, 9);
+    sizes.define("sum", a.plus(b), 0);
+    sizes.require(b.is(twice));
+    sizes.limit(List.of(Dims.of(a, b)), 40);
+    assertThat(settle(sizes)).isTrue();
+    sizes.undo();
+    assertThat(sizes.at(Dims.of(a, twice)).numbers()).containsExactly(6, 12);
+    assertThat(sizes.bonds()).hasSize(1);
+    assertThat(sizes.limits()).isEmpty();
+    assertThat(sizes.all())
+        .singleElement()
+        .satisfies(s -> assertThat(s.names()).hasSize(1))
+        .satisfies(s -> assertThat(s.bonds()).hasSize(1));
   }
 
   @Test
@@ -112,13 +135,13 @@ class SizesTest {
   void theSolverRoundsQuotientsAsSizesDo() {
     for (long divisor : List.of(3L, -3L)) {
       for (long n = -7; n <= 7; n++) {
-        Sizes before = new Sizes();
-        Dim a = before.open("a", Range.at(n), n);
-        Dim q = before.open("q", Range.of(-99, 99), 50);
-        Dim r = before.open("r", Range.of(-99, 99), 50);
-        Dim b = before.open("b", Range.of(-99, 99), 50);
-        before.require(b.is(a));
-        Sizes sizes = new Sizes(before);
+        Sizes sizes = new Sizes();
+        Dim a = sizes.open("a", Range.at(n), n);
+        Dim q = sizes.open("q", Range.of(-99, 99), 50);
+        Dim r = sizes.open("r", Range.of(-99, 99), 50);
+        Dim b = sizes.open("b", Range.of(-99, 99), 50);
+        sizes.begin();
+        sizes.require(b.is(a));
         sizes.require(q.is(b.over(divisor)));
         sizes.require(r.is(b.mod(divisor)));
         assertThat(settle(sizes)).isTrue();

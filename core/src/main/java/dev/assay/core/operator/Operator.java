@@ -48,6 +48,12 @@ public record Operator(
     return Port.place(outputs, port);
   }
 
+  /** By what tells operators apart; ports and meaning would only take time. */
+  @Override
+  public int hashCode() {
+    return 31 * (31 * domain.hashCode() + name.hashCode()) + since;
+  }
+
   @Override
   public String toString() {
     return (domain.isEmpty() ? "" : domain + ".") + name + "-" + since;
