@@ -10,6 +10,8 @@ import dev.assay.generator.Model;
 import dev.assay.generator.ModelGenerator;
 import dev.assay.generator.ModelOptions;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,7 +21,7 @@ import java.util.TreeMap;
 
 /**
  * Prints how often the input search ends on tensors free of NaN and infinity, and on such as leave
- * nothing open besides, by which way, and how long it takes: models of every operator and type.
+ * nothing open besides, by which way, and how much time of a processor it takes: models of every operator and type.
  *
  * <pre>java -cp 'target/assay/bench/*:target/assay/lib/*' dev.assay.bench.SearchRates MODELS</pre>
  *
@@ -28,6 +30,7 @@ import java.util.TreeMap;
 public final class SearchRates {
   private static final List<Integer> NODES = List.of(10, 20, 30);
   private static final int WARM_UP = 300;
+  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
   private SearchRates() {}
 
@@ -74,9 +77,9 @@ public final class SearchRates {
     }
 
     private void add(int k, Model model, Choices choices) {
-      long start = System.nanoTime();
+      long start = CLOCK.getCurrentThreadCpuTime();
       Found found = InputSearch.standard().find(model, choices);
-      nanos[k] = System.nanoTime() - start;
+      nanos[k] = CLOCK.getCurrentThreadCpuTime() - start;
       ways.merge(found.how(), 1, Integer::sum);
       readings += found.readings();
       GraphReading reading = GraphReading.values(found.graph(), found.inputs());

@@ -201,7 +201,7 @@ public final class Choices {
   }
 
   private static long farthest(long least, long most) {
-    return most >= -least ? most : least;
+    return most > -least ? most : least;
   }
 
   /** The place of a number when those between two are told from zero outwards. */
