@@ -30,13 +30,14 @@ final class GeneratedTests implements TestSource {
   private final List<ModelGenerator> models;
   private final Provocation provocation;
   private final Perils perils;
-  private final InputSearch search = InputSearch.standard();
+  private final InputSearch search;
 
   /**
    * @param options for each target
    */
   private GeneratedTests(Recipe recipe, Aims aims, List<ModelOptions> options, Perils perils) {
     this.choices = Choices.of(recipe.seed());
+    this.search = InputSearch.before(RecipeOptions.targets(recipe));
     this.provocation = new Provocation(RecipeOptions.targets(recipe));
     this.perils = perils;
     this.aims = aims;

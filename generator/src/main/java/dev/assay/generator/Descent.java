@@ -68,7 +68,7 @@ final class Descent {
   private static Map<String, double[]> seeds(Trial trial) {
     Node node = trial.firstFault();
     Map<String, double[]> loss = DomainLoss.gradient(trial.reading(), node);
-    if (loss.values().stream().anyMatch(Descent::hasSlope) || trial.isOpen()) {
+    if (loss.values().stream().anyMatch(Descent::hasSlope) || trial.fault().open()) {
       return loss;
     }
     Map<String, double[]> smaller = new LinkedHashMap<>();

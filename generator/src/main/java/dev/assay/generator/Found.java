@@ -22,6 +22,8 @@ public record Found(Graph graph, Map<String, Tensor> inputs, How how, int readin
     REDRAWN,
     /** Some tensors were moved along a gradient. */
     DESCENDED,
+    /** The fallback: a node was given other attributes or inputs, since no data led there. */
+    MENDED,
     /** No good input was found; these are the best. */
     NONE
   }

@@ -1,15 +1,11 @@
 package dev.assay.generator;
 
 import dev.assay.core.Choices;
-import dev.assay.core.graph.Node;
-import dev.assay.core.tensor.DType;
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,9 +15,11 @@ import java.util.Set;
  * <pre>
  *   draw every free tensor
  *   while a node is at fault, rounds are left and the last one led on
- *     some times: draw again one free tensor that the first such node hangs on
- *     some times: step from there against the gradient of that node's loss
- *     keep what is no worse
+ *     some times: {@link Redraw} one free tensor that the first such node hangs on, or a part of it
+ *     some times: {@link Descent} from there against the gradient of that node's loss
+ *     keep what is no worse: at fault later, or at fewer elements
+ *   while a node is at fault still: {@link Mending}, and the same from there
+ *   some times: redraw what makes outputs indecisive; keep what is still good and makes fewer so
  * </pre>
  *
  * <p>Bounded by a number of readings and by the work in them, never by time.
@@ -30,75 +28,168 @@ public final class InputSearch {
   /** Elements evaluated, the steps of folds counted: some 20 ms. */
   private static final long WORK = 500_000;
 
+  /** The same on each way to mend a node. */
+  private static final long WORK_ON_A_WAY = WORK / 10;
+
+  /** Rounds in a row that may lead nowhere. */
+  private static final int PATIENCE = 1;
+
   private final int rounds;
   private final int redraws;
   private final int steps;
+  private final int mends;
+  private final int decisions;
 
-  private InputSearch(int rounds, int redraws, int steps) {
+  private InputSearch(int rounds, int redraws, int steps, int mends, int decisions) {
     this.rounds = rounds;
     this.redraws = redraws;
     this.steps = steps;
+    this.mends = mends;
+    this.decisions = decisions;
   }
 
-  /** A search with bounds of its own; zeros leave the first draw as it is. */
+  /** A search with bounds of its own and no fallback; zeros leave the first draw as it is. */
   public static InputSearch of(int rounds, int redraws, int steps) {
-    return new InputSearch(rounds, redraws, steps);
+    return new InputSearch(rounds, redraws, steps, 0, 0);
   }
 
+  /** With the fallback, and away from what makes results indecisive. */
   public static InputSearch standard() {
-    return of(2, 8, 12);
+    return new InputSearch(4, 8, 12, 12, 4);
   }
 
-  /** Searches inputs for a model; its free constants may change. */
+  /** The standard search; before a {@link Provocation} one that leaves behaviours where they are. */
+  public static InputSearch before(Set<Behaviour> targets) {
+    return targets.isEmpty() ? standard() : of(4, 8, 12);
+  }
+
+  /** Searches inputs for a model; its free constants may change, and where it is mended its nodes. */
   public Found find(Model model, Choices choices) {
-    Trial best = Trial.of(model, draw(model, choices));
-    int readings = 1;
-    long work = best.work();
-    if (best.isGood()) {
-      return best.found(Found.How.DRAWN, readings);
+    Run run = new Run(model, Trial.of(model, draw(model, choices)), choices, WORK);
+    Found.How how = run.best.isGood() ? Found.How.DRAWN : run.search();
+    if (how == Found.How.NONE && mends > 0 && run.mend()) {
+      how = Found.How.MENDED;
     }
-    for (int round = 0; round < rounds; round++) {
-      int fault = best.fault();
-      for (int k = 0; k < redraws && work < WORK; k++) {
-        Trial next = best.with(redrawn(model, best, choices));
-        readings++;
-        work += next.work();
-        if (next.isGood()) {
-          return next.found(Found.How.REDRAWN, readings);
+    if (run.best.isGood()) {
+      run.decide();
+    }
+    return run.best.found(how, run.readings);
+  }
+
+  /** One search: the best data so far, and what they cost. */
+  private final class Run {
+    private final Choices choices;
+    private Model model;
+    private Trial best;
+    private final long limit;
+    private int readings = 1;
+    private long work;
+
+    Run(Model model, Trial first, Choices choices, long limit) {
+      this.model = model;
+      this.best = first;
+      this.choices = choices;
+      this.limit = limit;
+      this.work = first.work();
+    }
+
+    /** Redraws and descends in turns; says which was the last of use. */
+    Found.How search() {
+      int stale = 0;
+      for (int round = 0; round < rounds; round++) {
+        Trial before = best;
+        if (redraw()) {
+          return Found.How.REDRAWN;
         }
-        best = next.isWorseThan(best) ? best : next;
+        if (descend()) {
+          return Found.How.DESCENDED;
+        }
+        stale = before.isWorseThan(best) ? 0 : stale + 1;
+        if (work >= limit || stale > PATIENCE) {
+          break;
+        }
       }
+      return Found.How.NONE;
+    }
+
+    private boolean redraw() {
+      Redraw redraw = new Redraw(model, choices);
+      for (int k = 0; k < redraws && work < limit && !best.isGood(); k++) {
+        take(best.with(redraw.of(best, best.fault())));
+      }
+      return best.isGood();
+    }
+
+    private boolean descend() {
       Descent descent = new Descent(model);
       Trial at = best;
-      int drawn = readings;
-      for (int k = 0; k < steps && work < WORK; k++) {
+      for (int k = 0; k < steps && work < limit && !best.isGood(); k++) {
         Map<String, Tensor> moved = descent.step(at);
         if (moved == null) {
           break;
         }
         at = at.with(moved);
-        readings++;
-        work += at.work();
-        if (at.isGood()) {
-          return at.found(Found.How.DESCENDED, readings);
-        }
-        best = at.isWorseThan(best) ? best : at;
+        take(at);
       }
-      if (readings > drawn && best.fault() == fault) {
-        break;
-      }
+      return best.isGood();
     }
-    return best.found(Found.How.NONE, readings);
-  }
 
-  private static Map<String, Tensor> redrawn(Model model, Trial best, Choices choices) {
-    List<String> suspects = suspects(model, best, choices);
-    if (suspects.isEmpty()) {
-      return Map.of();
+    /** Draws again what makes outputs indecisive, as long as that is of use. */
+    void decide() {
+      Redraw redraw = new Redraw(model, choices);
+      Indecision left = decisions == 0 ? Indecision.NONE : Indecision.of(best);
+      for (int k = 0; k < decisions && left.cause().isPresent() && work < limit; k++) {
+        Trial next = best.with(redraw.of(best, left.cause().get()));
+        readings++;
+        work += next.work();
+        Indecision there = next.isGood() ? Indecision.of(next) : left;
+        if (there.elements() < left.elements()) {
+          best = next;
+          left = there;
+        }
+      }
     }
-    String name = choices.of(suspects);
-    Tensor before = Objects.requireNonNull(best.data().get(name));
-    return Map.of(name, again(model, name, before, choices));
+
+    private void take(Trial next) {
+      readings++;
+      work += next.work();
+      best = next.isWorseThan(best) ? best : next;
+    }
+
+    /** Mends one node at fault after the other; says whether no node is any more. */
+    boolean mend() {
+      boolean led = true;
+      for (int k = 0; k < mends && led && !best.isGood(); k++) {
+        led = mendOne();
+      }
+      return best.isGood();
+    }
+
+    /** Takes the first way that leads past the node at fault; says whether one does. */
+    private boolean mendOne() {
+      int rest = best.rest();
+      for (Mending.Mended way : new Mending(model, best).ways(choices)) {
+        Optional<Run> led = within(way).filter(r -> r.best.rest() < rest);
+        if (led.isPresent()) {
+          model = led.get().model;
+          best = led.get().best;
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** A search of the mended model; empty where the node has no such form. */
+    private Optional<Run> within(Mending.Mended way) {
+      try {
+        Run run = new Run(way.model(), Trial.of(way.model(), way.data()), choices, WORK_ON_A_WAY);
+        run.search();
+        readings += run.readings;
+        return Optional.of(run);
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
   }
 
   private static Map<String, Tensor> draw(Model model, Choices choices) {
@@ -129,54 +220,5 @@ public final class InputSearch {
               }
             });
     return data;
-  }
-
-  private static Tensor again(Model model, String name, Tensor before, Choices choices) {
-    FreeData free = model.free(name);
-    if (before.type().isInteger() && choices.chance(0.5)) {
-      return free.isUnbounded()
-          ? thinned(before, choices)
-          : InputDraw.COUNTING.draw(choices, before.type(), free, before.shape());
-    }
-    InputDraw how =
-        before.type().isFloat()
-            ? model.policy().redraw(choices)
-            : choices.of(List.of(InputDraw.UNIT, InputDraw.POSITIVE, InputDraw.COUNTING));
-    return how.draw(choices, before.type(), free, before.shape());
-  }
-
-  /** Half of the elements become zero, the place and the count that is most often allowed. */
-  private static Tensor thinned(Tensor before, Choices choices) {
-    long[] integers = before.integers().clone();
-    for (int k = 0; k < integers.length; k++) {
-      integers[k] = choices.flag() ? 0 : integers[k];
-    }
-    return Tensor.of(before.type(), before.shape(), integers);
-  }
-
-  /** The free tensors that the first node at fault hangs on: most often its own inputs only. */
-  private static List<String> suspects(Model model, Trial trial, Choices choices) {
-    Node fault = trial.firstFault();
-    List<String> direct = fault.inputs().stream().filter(n -> movable(trial, n)).toList();
-    List<String> all = ancestors(model, fault).stream().filter(n -> movable(trial, n)).toList();
-    return direct.isEmpty() || choices.chance(0.3) ? all : direct;
-  }
-
-  private static boolean movable(Trial trial, String name) {
-    Tensor t = trial.data().get(name);
-    return t != null && t.type() != DType.BOOL && t.type() != DType.STRING && t.size() > 0;
-  }
-
-  private static Set<String> ancestors(Model model, Node node) {
-    Set<String> names = new LinkedHashSet<>(node.inputs());
-    List<Node> nodes = model.graph().nodes();
-    for (int k = nodes.size() - 1; k >= 0; k--) {
-      List<String> made = new ArrayList<>(nodes.get(k).outputs());
-      made.retainAll(names);
-      if (!made.isEmpty()) {
-        names.addAll(nodes.get(k).inputs());
-      }
-    }
-    return names;
   }
 }

@@ -139,6 +139,9 @@ public final class ModelGenerator {
         k < attempts && hasRoom(sketch) || k < MOST_ATTEMPTS && sketch.nodes().isEmpty();
         k++) {
       Choices own = choices.fork(k);
+      if (!own.more() && !sketch.nodes().isEmpty()) {
+        return;
+      }
       Optional<Pairs.Pair> pair =
           own.chance(taste.pairs()) ? repertoire.pairs().draw(own) : Optional.empty();
       if (pair.isPresent()) {

@@ -168,8 +168,8 @@ record Taste(
   }
 
   /** The same in any order. */
-  static List<Integer> shuffled(Choices choices, List<Integer> list) {
-    List<Integer> mixed = new ArrayList<>(list);
+  static <T> List<T> shuffled(Choices choices, List<T> list) {
+    List<T> mixed = new ArrayList<>(list);
     for (int k = mixed.size() - 1; k > 0; k--) {
       Collections.swap(mixed, k, choices.between(0, k));
     }

@@ -7,15 +7,14 @@ import dev.assay.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A model read on certain data, as far as its first fault: a node that gives NaN or infinity or a
- * result that ONNX leaves open.
+ * A model read on certain data, as far as its first fault.
  *
  * @param data all free tensors, constants among them
- * @param fault the place of that node; the number of nodes where none is at fault
  */
-record Trial(Map<String, Tensor> data, GraphReading reading, int fault) {
+record Trial(Map<String, Tensor> data, GraphReading reading, Fault fault) {
 
   static Trial of(Model model, Map<String, Tensor> data) {
     return of(data, GraphReading.stepwise(model.graph(), data));
@@ -30,31 +29,16 @@ record Trial(Map<String, Tensor> data, GraphReading reading, int fault) {
 
   private static Trial of(Map<String, Tensor> data, GraphReading reading) {
     List<Node> nodes = reading.graph().nodes();
-    int place = 0;
-    while (place < nodes.size() && reading.readTo(place) && isFinite(reading, nodes.get(place))) {
-      place++;
-    }
-    return new Trial(data, reading, place);
-  }
-
-  /** Whether the node at fault gives numbers, which ONNX leaves open. */
-  boolean isOpen() {
-    return !reading.doubts().isEmpty();
-  }
-
-  private static boolean isFinite(GraphReading reading, Node node) {
-    return node.outputs().stream().allMatch(o -> o.isEmpty() || isFinite(reading.value(o)));
-  }
-
-  private static boolean isFinite(Tensor t) {
-    if (t.type().isFloat()) {
-      for (double x : t.reals()) {
-        if (!Double.isFinite(x)) {
-          return false;
-        }
+    for (int place = 0; place < nodes.size(); place++) {
+      Optional<Fault> fault =
+          reading.readTo(place)
+              ? Fault.infinite(place, nodes.get(place), reading)
+              : Optional.of(Fault.open(place, reading));
+      if (fault.isPresent()) {
+        return new Trial(data, reading, fault.get());
       }
     }
-    return true;
+    return new Trial(data, reading, Fault.none(nodes.size()));
   }
 
   /** What reading it, after the one that it came of, has cost: {@link GraphReading#work}. */
@@ -63,16 +47,20 @@ record Trial(Map<String, Tensor> data, GraphReading reading, int fault) {
   }
 
   boolean isGood() {
-    return fault == reading.graph().nodes().size();
+    return rest() == 0;
+  }
+
+  /** How many nodes there are from the one at fault on. */
+  int rest() {
+    return reading.graph().nodes().size() - fault.place();
   }
 
   Node firstFault() {
-    return reading.graph().nodes().get(fault);
+    return reading.graph().nodes().get(fault.place());
   }
 
-  /** Whether an earlier node is at fault. */
   boolean isWorseThan(Trial o) {
-    return fault < o.fault;
+    return fault.isWorseThan(o.fault);
   }
 
   Found found(Found.How how, int readings) {

@@ -45,7 +45,7 @@ class InputSearchTest {
         }
       }
     }
-    assertThat(good).isGreaterThan(225);
+    assertThat(good).isGreaterThan(290);
   }
 
   @Test
@@ -87,5 +87,26 @@ class InputSearchTest {
     Found found = InputSearch.of(1, 5, 0).find(model("Sqrt", "Neg", "Log"), Choices.of(1));
     assertThat(found.isGood()).isFalse();
     assertThat(found.readings()).isEqualTo(6);
+  }
+
+  @Test
+  void whereNoDataLeadToANumberTheNodeGetsAnInputOfItsOwn() {
+    Model model = model("Sqrt", "Neg", "Log");
+    Found found = InputSearch.standard().find(model, Choices.of(1));
+    assertThat(found.how()).isEqualTo(Found.How.MENDED);
+    assertThat(found.graph().nodes()).hasSameSizeAs(model.graph().nodes());
+    assertThat(found.graph().feeds()).hasSize(2);
+    assertThat(found.graph().outputs()).extracting(Value::name).containsExactly("v3", "v2");
+  }
+
+  /** An overflow has no limited domain, but a slope all the same. */
+  @Test
+  void descentAloneLeavesOverflows() {
+    Model model = model("Exp", "Exp", "Exp");
+    assertThat(
+            IntStream.range(0, 40)
+                .filter(s -> InputSearch.of(4, 0, 40).find(model, Choices.of(s)).isGood())
+                .count())
+        .isGreaterThanOrEqualTo(30);
   }
 }

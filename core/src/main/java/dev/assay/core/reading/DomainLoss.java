@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   sqrt x, log x   max(0, margin - x)          x / y     max(0, margin - |y|)
  *   asin x, ...     max(0, |x| - 1 + margin)    exp x     max(0, |x| - log greatest)
  *   a < b           max(0, a - b + margin)      a and b   the sum of both
+ *   any float       max(0, |x| - a quarter of the greatest of its type)
  * </pre>
  */
 public final class DomainLoss {
@@ -68,7 +69,7 @@ public final class DomainLoss {
   private void stage(Stage s) {
     Expr body = s.body();
     if (seen.add(s) && body != null) {
-      Expr excess = excess(body);
+      Expr excess = either(excess(body), overflow(body), Expr::plus);
       if (excess != null && s.kind() == Stage.Kind.POINTWISE) {
         losses.add(Stage.beside(s, excess));
       }
@@ -148,6 +149,11 @@ public final class DomainLoss {
       case EQUAL, LESS, LESS_EQUAL, AND, OR, XOR, NOT, IS_NAN, IS_INFINITE -> null;
       case SHIFT_LEFT, SHIFT_RIGHT, SELECT, CAST, CAST_WRAPPING, CONVERT -> null;
     };
+  }
+
+  /** How far an element of a stage lies beyond what its type holds with room to spare. */
+  private static @Nullable Expr overflow(Expr x) {
+    return x.type().isFloat() ? away(x.as(FLOAT64)).minus(x.type().max() / 4).max(0) : null;
   }
 
   private static Expr atLeast(Expr x, double least) {

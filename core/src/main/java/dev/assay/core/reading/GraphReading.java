@@ -41,6 +41,8 @@ public final class GraphReading {
   private final BitSet known = new BitSet();
   private final Map<Node, List<Node>> unrolled = new IdentityHashMap<>();
   private @Nullable List<Node> unrolling;
+  private BitSet broken = new BitSet();
+  private int[] brokenShape = new int[0];
   private long work;
 
   private GraphReading(Graph graph, Optional<Domain> enclosing, FunctionErrors errors) {
@@ -121,7 +123,8 @@ public final class GraphReading {
 
   /**
    * Reads the node at a place and all before it, as far as they have not been read. Stops, and says
-   * false, at a node whose result ONNX leaves open; the last doubt says why.
+   * false, at a node whose result ONNX leaves open; the last doubt says why, and {@link #broken}
+   * where.
    */
   public boolean readTo(int place) {
     for (int k = known.nextClearBit(0); k <= place; k = known.nextClearBit(k)) {
@@ -131,6 +134,16 @@ public final class GraphReading {
       known.set(k);
     }
     return true;
+  }
+
+  /** The points at which the first condition on data is broken, of the node where it stopped. */
+  public BitSet broken() {
+    return broken;
+  }
+
+  /** The shape in which these points lie. */
+  public int[] brokenShape() {
+    return brokenShape;
   }
 
   /** What the values cost: how many elements were evaluated, each as often as a fold stepped. */
@@ -210,9 +223,10 @@ public final class GraphReading {
       throw UnsupportedNodeException.random(node);
     }
     NodeRun run = run(node, reading);
-    List<Expectation> broken = run.broken();
-    broken.forEach(e -> doubts.add(new Doubt(node, e.why(), Optional.of(e.behaviour()))));
-    if (!broken.isEmpty() && !evenIfOpen) {
+    List<Expectation> open = run.broken();
+    open.forEach(e -> doubts.add(new Doubt(node, e.why(), Optional.of(e.behaviour()))));
+    if (!open.isEmpty() && !evenIfOpen) {
+      noteBroken(run, open.get(0));
       work += run.work();
       return false;
     }
@@ -224,17 +238,23 @@ public final class GraphReading {
       reading.outputs().keySet().forEach(k -> values.put(output(node, k), opaque.get(k)));
     }
     work += run.work();
-    boolean open = !broken.isEmpty() || !node.inputs().stream().allMatch(values::isSpecified);
+    boolean unspecified =
+        !open.isEmpty() || !node.inputs().stream().allMatch(values::isSpecified);
     if (enclosing.isPresent()) {
-      open |= enclose(node, reading, enclosing.get());
+      unspecified |= enclose(node, reading, enclosing.get());
     }
-    if (open) {
+    if (unspecified) {
       values.open(names(node));
     }
     if (!node.inputs().stream().allMatch(values::hasSpecifiedShape)) {
       values.openShapes(names(node));
     }
     return true;
+  }
+
+  private void noteBroken(NodeRun run, Expectation condition) {
+    broken = run.breaches(condition);
+    brokenShape = condition.truth().shape().numbers();
   }
 
   /** A run of a node on the values of its inputs. */

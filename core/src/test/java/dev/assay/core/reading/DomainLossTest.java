@@ -56,7 +56,9 @@ class DomainLossTest {
   }
 
   @Test
-  void anOperatorWithoutLimitedDomainHasNoLoss() {
-    assertThat(slopes("Add", 1, 2)).isEmpty();
+  void whatOverflowsSlopesBackAndNothingElseOfASum() {
+    assertThat(slopes("Add", 1, 2).get("a")).containsExactly(0);
+    assertThat(slopes("Add", 3e38, 3e38).get("a")).containsExactly(1);
+    assertThat(slopes("Mul", -1e30, 1e30).get("b")).containsExactly(1e30);
   }
 }
