@@ -115,8 +115,7 @@ final class Selections {
             Dims shape = x.shape().with(axis, k);
             op.output("Values", given("Values", x.type(), shape));
             op.output("Indices", given("Indices", INT64, shape));
-            op.opaque(
-                "it sorts", in -> topK(in.get(0), axis, (int) in.get(1).integers()[0], largest));
+            op.opaque("it sorts", in -> topK(in.get(0), axis, k.number(), largest));
           });
 
   private static List<Tensor> topK(Tensor x, int axis, int k, boolean largest) {
