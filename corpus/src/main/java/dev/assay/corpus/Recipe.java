@@ -2,6 +2,8 @@ package dev.assay.corpus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that decides what test k of a campaign is.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param opset of the models; 0 for any
  * @param targets the behaviours that models and inputs are drawn to meet; by default none
  * @param backends that run the tests: models use what they have
+ * @param mix what comes in beside drawn models
  */
 public record Recipe(
     long seed,
@@ -22,9 +25,11 @@ public record Recipe(
     List<String> types,
     int opset,
     List<String> targets,
-    List<String> backends) {
+    List<String> backends,
+    @Nullable Mix mix) {
 
   public Recipe {
+    mix = Objects.requireNonNullElse(mix, Mix.NOTHING); // campaigns of old have none
     include = include.stream().sorted().distinct().toList();
     exclude = exclude.stream().sorted().distinct().toList();
     types = types.stream().sorted().distinct().toList();
@@ -32,9 +37,32 @@ public record Recipe(
     backends = List.copyOf(backends);
   }
 
+  /** A recipe of drawn models alone. */
+  public Recipe(
+      long seed,
+      int nodes,
+      List<String> include,
+      List<String> exclude,
+      List<String> types,
+      int opset,
+      List<String> targets,
+      List<String> backends) {
+    this(seed, nodes, include, exclude, types, opset, targets, backends, Mix.NOTHING);
+  }
+
+  @Override
+  public Mix mix() {
+    return Objects.requireNonNull(mix);
+  }
+
+  /** The same with something else mixed in. */
+  public Recipe with(Mix other) {
+    return new Recipe(seed, nodes, include, exclude, types, opset, targets, backends, other);
+  }
+
   /** The same for smaller models, or larger ones. */
   public Recipe withNodes(int count) {
-    return new Recipe(seed, count, include, exclude, types, opset, targets, backends);
+    return new Recipe(seed, count, include, exclude, types, opset, targets, backends, mix);
   }
 
   /** All of it as options of the command line. */
@@ -50,6 +78,7 @@ public record Recipe(
       words.add("--opset " + opset);
     }
     list(words, "--target", targets);
+    words.addAll(mix().options());
     backends.forEach(b -> words.add("--backend " + b));
     return String.join(" ", words);
   }

@@ -1,6 +1,8 @@
 package dev.assay.core.onnx;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.assay.core.onnx.proto.Onnx.TensorProto;
+import java.util.Map;
 import dev.assay.core.graph.OptionalType;
 import dev.assay.core.graph.SequenceType;
 import dev.assay.core.graph.TensorType;
@@ -43,6 +45,19 @@ public final class DatumFromOnnx {
           type.toString(),
           "but",
           String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * A tensor of any type with the name that its bytes hold.
+   *
+   * @throws IllegalArgumentException with the facts, if the bytes are none
+   */
+  public static Map.Entry<String, Tensor> named(byte[] bytes) {
+    try {
+      return Map.entry(TensorProto.parseFrom(bytes).getName(), TensorFromOnnx.of(bytes));
+    } catch (InvalidProtocolBufferException e) {
+      throw Refusal.of("a tensor cannot be read", "but", String.valueOf(e.getMessage()));
     }
   }
 

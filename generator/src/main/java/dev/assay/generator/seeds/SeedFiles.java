@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * be read is told and passed over.
  */
 public final class SeedFiles {
-  private static final String SUFFIX = ".onnx";
+  static final String SUFFIX = ".onnx";
   private static final int DIGITS = 12;
 
   /** A file whose model says nothing that can be used, and why. */
@@ -38,7 +39,13 @@ public final class SeedFiles {
    *
    * @throws IllegalArgumentException if nothing is there, or no model of it can be read
    */
-  public SeedFiles(Path path) {
+  public static SeedFiles at(Path path) {
+    SeedFiles files = new SeedFiles();
+    files.readAll(path);
+    return files;
+  }
+
+  private void readAll(Path path) {
     if (!Files.exists(path)) {
       throw none(path, "no such file or folder");
     }
@@ -62,6 +69,21 @@ public final class SeedFiles {
               ? "no file " + SUFFIX + " at any depth"
               : problems.size() + " models, none readable; the first: " + problems.get(0).reason());
     }
+  }
+
+  private SeedFiles() {}
+
+  /** The seeds in models that are at hand. */
+  static Seeds of(List<String> names, List<byte[]> models) {
+    SeedFiles files = new SeedFiles();
+    for (int k = 0; k < names.size(); k++) {
+      byte[] model = models.get(k);
+      files.read(names.get(k), model, () -> GraphFromOnnx.of(model));
+    }
+    if (!files.problems.isEmpty()) {
+      throw new IllegalStateException("seeds that cannot be read: " + files.problems);
+    }
+    return files.seeds();
   }
 
   private static IllegalArgumentException none(Path path, String but) {
@@ -104,22 +126,21 @@ public final class SeedFiles {
     }
     for (Path file : files) {
       byte[] model = Files.readAllBytes(file);
-      digest.update(sha256().digest(model));
-      read(file, model);
+      read(file.toString(), model, () -> GraphFromOnnx.of(file));
     }
   }
 
-  private void read(Path file, byte[] model) {
+  private void read(String name, byte[] model, Supplier<Graph> graph) {
+    digest.update(sha256().digest(model));
     try {
-      Graph graph = GraphFromOnnx.of(file);
-      Seed seed = SeedReading.of(graph, DeclaredTypes.of(model));
+      Seed seed = SeedReading.of(graph.get(), DeclaredTypes.of(model));
       if (seed.nodes().isEmpty()) {
-        problems.add(new Problem(file.toString(), "no node of it is understood"));
+        problems.add(new Problem(name, "no node of it is understood"));
       } else {
         seeds.add(seed);
       }
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      problems.add(new Problem(file.toString(), String.valueOf(e.getMessage())));
+      problems.add(new Problem(name, String.valueOf(e.getMessage())));
     }
   }
 

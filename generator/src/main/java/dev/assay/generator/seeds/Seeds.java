@@ -8,6 +8,8 @@ import java.util.List;
  * @param digest tells their content: the same seeds have the same digest
  */
 public record Seeds(List<Seed> list, String digest) {
+  public static final Seeds NONE = new Seeds(List.of(), "");
+
   public Seeds {
     list = List.copyOf(list);
   }
