@@ -25,7 +25,7 @@ record Refusals(InvalidModel invalid) {
                 runner.spec().name(), invalid.breach().label(), invalid.operator(), invalid.rule())
             : Optional.empty();
     return lenient
-        .map(why -> Judgement.of(Verdict.INDECISIVE, "accepted, which is open: " + why))
+        .map(why -> new Judgement(Verdict.INDECISIVE, "accepted, which is open: " + why, 0, 0))
         .orElseGet(() -> new Acceptance(invalid.rule()).judge(outcome));
   }
 
