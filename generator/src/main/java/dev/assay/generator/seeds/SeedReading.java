@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -99,7 +100,8 @@ final class SeedReading {
     Map<String, Tensor> constants = new LinkedHashMap<>();
     for (String name : node.inputs()) {
       if (!name.isEmpty()) {
-        constants.put(name, isShape ? likeIt(name) : shapes.data().get(name));
+        constants.put(
+            name, isShape ? likeIt(name) : Objects.requireNonNull(shapes.data().get(name)));
       }
     }
     Graph alone = new Graph("", graph.opsets(), List.of(), constants, List.of(node), List.of());

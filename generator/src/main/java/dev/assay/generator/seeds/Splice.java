@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -100,7 +101,7 @@ final class Splice {
             .toList();
     for (int k = 0; k < TRIES && !fitting.isEmpty() && choices.chance(MET); k++) {
       String other = choices.of(fitting);
-      Dims numbers = values.get(other).shape().orElseThrow();
+      Dims numbers = Objects.requireNonNull(values.get(other)).shape().orElseThrow();
       List<Dim.Rule> rules = new ArrayList<>();
       for (int a = 0; a < open.rank(); a++) {
         rules.add(open.get(a).is(numbers.get(a)));
@@ -142,9 +143,9 @@ final class Splice {
     }
     g.inputs().stream()
         .filter(v -> !met.containsKey(v.name()))
-        .forEach(v -> inputs.add(new Value(names.get(v.name()), v.type())));
+        .forEach(v -> inputs.add(new Value(names.getOrDefault(v.name(), v.name()), v.type())));
     Map<String, Tensor> constants = new LinkedHashMap<>(base.graph().constants());
-    g.constants().forEach((name, t) -> constants.put(names.get(name), t));
+    g.constants().forEach((name, t) -> constants.put(names.getOrDefault(name, name), t));
     List<Node> all = new ArrayList<>(behind ? base.graph().nodes() : nodes);
     all.addAll(behind ? nodes : base.graph().nodes());
     Map<String, Integer> opsets = new HashMap<>(g.opsets());
@@ -155,11 +156,11 @@ final class Splice {
     }
     closed.free().forEach((name, r) -> {
       if (!met.containsKey(name)) {
-        free.put(names.get(name), r);
+        free.put(names.getOrDefault(name, name), r);
       }
     });
     Set<String> drawn = new HashSet<>(base.drawn());
-    closed.drawn().forEach(name -> drawn.add(names.get(name)));
+    closed.drawn().forEach(name -> drawn.add(names.getOrDefault(name, name)));
     return new Mixture(
             new Graph("assay", opsets, inputs, constants, all, base.graph().outputs()), free, drawn)
         .finished();
