@@ -189,7 +189,7 @@ final class FuzzCommand implements Callable<Integer> {
         () -> {
           try {
             double rewrites = campaign.recipe().mix().rewrites();
-          return new FuzzLoop(campaign, lanes, rewrites, stop, report, interval).run();
+            return new FuzzLoop(campaign, lanes, rewrites, stop, report, interval).run();
           } finally {
             lanes.forEach(Lane::close);
           }

@@ -109,8 +109,7 @@ final class GenCommand implements Callable<Integer> {
 
   private static Graph write(Path folder, Recipe recipe, long k, MadeTest made) {
     Graph graph = GraphFromOnnx.of(made.model());
-    WrittenCase.write(
-        folder, graph, made.model(), made.inputs(), Optional.of(note(recipe, k)));
+    WrittenCase.write(folder, graph, made.model(), made.inputs(), Optional.of(note(recipe, k)));
     return graph;
   }
 

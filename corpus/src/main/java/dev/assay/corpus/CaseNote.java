@@ -67,8 +67,7 @@ public record CaseNote(
 
   /** The same of a model that breaks a rule on purpose. */
   public CaseNote breaking(Optional<String> rule) {
-    return new CaseNote(
-        assay, seed, test, finding, failure, command, recipe, reducedFrom, rule);
+    return new CaseNote(assay, seed, test, finding, failure, command, recipe, reducedFrom, rule);
   }
 
   /** The same of a smaller example. */

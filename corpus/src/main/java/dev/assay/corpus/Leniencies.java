@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Rules of ONNX that systems are known not to hold models to, so that it is no news when they accept
- * one that breaks them.
+ * Rules of ONNX that systems are known not to hold models to, so that it is no news when they
+ * accept one that breaks them.
  *
  * <p>Read from {@code lenient.txt}: in each line the system, the kind of rule, the operator and a
  * pattern of the rule, either of them {@code *} for any, and why.
@@ -43,8 +43,7 @@ public final class Leniencies {
    * @param operator of the node that breaks it, or empty
    * @param rule that is broken
    */
-  public static Optional<String> why(
-      String system, String breach, String operator, String rule) {
+  public static Optional<String> why(String system, String breach, String operator, String rule) {
     return ALL.stream()
         .filter(l -> l.covers(system, breach, operator, rule))
         .map(Leniency::why)

@@ -48,8 +48,7 @@ public final class ModelFromGraph {
     return new ModelFromGraph(graph, options).model(free, drawn, policy, choices);
   }
 
-  private Model model(
-      Map<String, Range> free, Set<String> drawn, Policy policy, Choices choices) {
+  private Model model(Map<String, Range> free, Set<String> drawn, Policy policy, Choices choices) {
     free.forEach((name, range) -> data.put(name, FreeData.of(range)));
     ShapeReading reading = ShapeReading.of(graph);
     for (Node node : graph.nodes()) {
@@ -57,11 +56,15 @@ public final class ModelFromGraph {
       noteUses(node, reading.reading(node));
     }
     Map<String, Tensor> constants = new LinkedHashMap<>(graph.constants());
-    constants.replaceAll(
-        (name, t) -> drawn.contains(name) ? drawn(name, t, policy, choices) : t);
+    constants.replaceAll((name, t) -> drawn.contains(name) ? drawn(name, t, policy, choices) : t);
     return new Model(
         new Graph(
-            graph.name(), graph.opsets(), graph.inputs(), constants, graph.nodes(), graph.outputs()),
+            graph.name(),
+            graph.opsets(),
+            graph.inputs(),
+            constants,
+            graph.nodes(),
+            graph.outputs()),
         data,
         policy);
   }

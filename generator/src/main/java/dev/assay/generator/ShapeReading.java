@@ -47,7 +47,9 @@ public final class ShapeReading {
     return reading;
   }
 
-  /** What is known of a graph before its nodes: inputs with sizes that are numbers, and constants. */
+  /**
+   * What is known of a graph before its nodes: inputs with sizes that are numbers, and constants.
+   */
   public static ShapeReading begin(Graph graph) {
     ShapeReading reading = new ShapeReading(graph.opsets());
     for (Value v : graph.inputs()) {
@@ -76,6 +78,11 @@ public final class ShapeReading {
    * @throws IllegalArgumentException if it breaks a rule
    */
   public NodeReading read(Node node) {
+    for (String output : node.outputs()) {
+      if (types.containsKey(output)) {
+        throw new IllegalArgumentException("two values have one name: " + output);
+      }
+    }
     Operator operator = operator(node);
     int version = version(node);
     List<Optional<Argument>> arguments = new ArrayList<>();
@@ -110,8 +117,7 @@ public final class ShapeReading {
   /** The definition of a node. */
   public Operator operator(Node node) {
     return Catalogue.find(node.domain(), node.operator(), version(node))
-        .orElseThrow(
-            () -> new IllegalArgumentException("the catalogue has no " + node.operator()));
+        .orElseThrow(() -> new IllegalArgumentException("the catalogue has no " + node.operator()));
   }
 
   /** The version of the domain of a node. */

@@ -1,19 +1,19 @@
 package dev.assay.core.onnx;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.assay.core.onnx.proto.Onnx.TensorProto;
-import java.util.Map;
 import dev.assay.core.graph.OptionalType;
 import dev.assay.core.graph.SequenceType;
 import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.ValueType;
 import dev.assay.core.onnx.proto.Onnx.OptionalProto;
 import dev.assay.core.onnx.proto.Onnx.SequenceProto;
+import dev.assay.core.onnx.proto.Onnx.TensorProto;
 import dev.assay.core.tensor.Datum;
 import dev.assay.core.tensor.Maybe;
 import dev.assay.core.tensor.Sequence;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A datum read from the bytes of ONNX's {@code TensorProto}, {@code SequenceProto} or {@code

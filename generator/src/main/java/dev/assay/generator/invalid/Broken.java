@@ -17,7 +17,12 @@ record Broken(Graph graph, Map<String, Tensor> inputs) {
   Broken with(List<Node> nodes) {
     return new Broken(
         new Graph(
-            graph.name(), graph.opsets(), graph.inputs(), graph.constants(), nodes, graph.outputs()),
+            graph.name(),
+            graph.opsets(),
+            graph.inputs(),
+            graph.constants(),
+            nodes,
+            graph.outputs()),
         inputs);
   }
 
@@ -30,8 +35,7 @@ record Broken(Graph graph, Map<String, Tensor> inputs) {
     Map<String, Tensor> more = new HashMap<>(inputs);
     more.put(name, tensor);
     List<Value> declared = new ArrayList<>(graph.inputs());
-    declared.add(
-        new Value(name, TensorType.of(tensor)));
+    declared.add(new Value(name, TensorType.of(tensor)));
     return new Broken(
         new Graph(
             graph.name(),

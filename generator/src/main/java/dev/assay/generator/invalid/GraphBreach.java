@@ -48,11 +48,7 @@ final class GraphBreach {
     return input(nodes.get(at), choices.of(behind), choices)
         .map(
             n ->
-                model(
-                    Breach.CYCLE,
-                    valid.with(nodes.get(at), n),
-                    n,
-                    "no value is made of itself"));
+                model(Breach.CYCLE, valid.with(nodes.get(at), n), n, "no value is made of itself"));
   }
 
   /** A node comes to stand behind the first of its readers. */
@@ -90,12 +86,7 @@ final class GraphBreach {
     String old = node.outputs().get(0);
     Node other =
         new Node(
-            node.name(),
-            node.domain(),
-            node.operator(),
-            node.inputs(),
-            outputs,
-            node.attributes());
+            node.name(), node.domain(), node.operator(), node.inputs(), outputs, node.attributes());
     Broken broken = valid.with(node, other);
     boolean isRead =
         nodes.stream().anyMatch(n -> n.inputs().contains(old))
@@ -124,7 +115,12 @@ final class GraphBreach {
     inputs.set(choices.of(places), name);
     return Optional.of(
         new Node(
-            node.name(), node.domain(), node.operator(), inputs, node.outputs(), node.attributes()));
+            node.name(),
+            node.domain(),
+            node.operator(),
+            inputs,
+            node.outputs(),
+            node.attributes()));
   }
 
   private static InvalidModel model(Breach breach, Broken broken, Node node, String rule) {

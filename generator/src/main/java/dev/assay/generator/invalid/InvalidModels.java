@@ -45,15 +45,15 @@ public final class InvalidModels {
       Breach breach, Broken valid, GraphReading reading, Choices choices) {
     return switch (breach) {
       case SIZE,
-              RANK,
-              TYPE,
-              MISSING_INPUT,
-              EXTRA_INPUT,
-              ATTRIBUTE_RANGE,
-              ATTRIBUTE_KIND,
-              MISSING_ATTRIBUTE,
-              UNKNOWN_ATTRIBUTE,
-              UNKNOWN_OPERATOR ->
+          RANK,
+          TYPE,
+          MISSING_INPUT,
+          EXTRA_INPUT,
+          ATTRIBUTE_RANGE,
+          ATTRIBUTE_KIND,
+          MISSING_ATTRIBUTE,
+          UNKNOWN_ATTRIBUTE,
+          UNKNOWN_OPERATOR ->
           new NodeBreach(valid, reading, choices).of(breach);
       case CYCLE, ORDER, DUPLICATE_NAME, UNDECLARED_VALUE -> GraphBreach.of(breach, valid, choices);
       case UNMADE_OUTPUT, OUTPUT_TYPE, OUTPUT_RANK, OUTPUT_SIZE ->

@@ -127,9 +127,7 @@ final class NodeBreach {
     return Optional.of(
         drawn(
             t.type(),
-            less
-                ? Arrays.copyOf(shape, shape.length - 1)
-                : longer(shape, choices.between(1, 2))));
+            less ? Arrays.copyOf(shape, shape.length - 1) : longer(shape, choices.between(1, 2))));
   }
 
   private static int[] longer(int[] shape, int size) {
@@ -174,7 +172,12 @@ final class NodeBreach {
         model(
             Breach.TYPE,
             valid.and(OPERAND, tensor).with(node, with(inputs, node.attributes())),
-            "input " + port.name() + " has one of the types " + port.types() + ", and not " + type));
+            "input "
+                + port.name()
+                + " has one of the types "
+                + port.types()
+                + ", and not "
+                + type));
   }
 
   /** Whether another input has to have the same type. */
@@ -246,9 +249,7 @@ final class NodeBreach {
     Map<String, Attribute> attributes = new TreeMap<>(node.attributes());
     attributes.remove(name);
     return changed(
-        Breach.MISSING_ATTRIBUTE,
-        with(node.inputs(), attributes),
-        "it has an attribute " + name);
+        Breach.MISSING_ATTRIBUTE, with(node.inputs(), attributes), "it has an attribute " + name);
   }
 
   /** Another value of an attribute, or one of another kind. */
@@ -282,7 +283,7 @@ final class NodeBreach {
   // ONNX sets no range to real numbers.
   private Optional<Attribute> far(Attribute a) {
     return switch (a.kind()) {
-      case INT -> Optional.of(Attribute.of(choices.of(List.of(-99L, -1L, 0L, 17L, 1L << 33))));
+      case INT -> Optional.of(Attribute.of(choices.of(List.of(-99L, -1L, 0L, 17L, 1L << 20))));
       case STRING -> Optional.of(Attribute.of("no such word"));
       case INTS -> {
         List<Long> numbers = new ArrayList<>(a.integers());

@@ -50,8 +50,7 @@ final class OutputBreach {
                   new Value(
                       v.name(),
                       TensorType.of(
-                          type.element(),
-                          shape.with(0, shape.get(0).plus(choices.between(1, 3))))),
+                          type.element(), shape.with(0, shape.get(0).plus(choices.between(1, 3))))),
                   "an output has the sizes that it is declared with: it is " + type);
       default -> throw new IllegalArgumentException("no output breaks such a rule: " + breach);
     };
@@ -61,8 +60,7 @@ final class OutputBreach {
       Breach breach, Broken valid, Value old, Value other, String rule) {
     Graph g = valid.graph();
     List<Value> outputs = g.outputs().stream().map(v -> v == old ? other : v).toList();
-    Graph graph =
-        new Graph(g.name(), g.opsets(), g.inputs(), g.constants(), g.nodes(), outputs);
+    Graph graph = new Graph(g.name(), g.opsets(), g.inputs(), g.constants(), g.nodes(), outputs);
     return Optional.of(
         new InvalidModel(
             OnnxFromGraph.of(graph),

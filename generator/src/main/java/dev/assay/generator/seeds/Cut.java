@@ -38,7 +38,11 @@ final class Cut {
    * @param usable which nodes may be in it
    */
   static Optional<Graph> of(Seed seed, int most, Predicate<Node> usable, Choices choices) {
-    List<Node> all = seed.nodes().stream().filter(usable).toList();
+    List<Node> all =
+        seed.nodes().stream()
+            .filter(usable)
+            .filter(n -> n.outputs().stream().noneMatch(seed.data()::containsKey))
+            .toList();
     if (all.isEmpty()) {
       return Optional.empty();
     }
@@ -98,12 +102,7 @@ final class Cut {
       }
     }
     return new Graph(
-        "assay",
-        seed.graph().opsets(),
-        List.copyOf(inputs.values()),
-        constants,
-        ordered,
-        outputs);
+        "assay", seed.graph().opsets(), List.copyOf(inputs.values()), constants, ordered, outputs);
   }
 
   private TensorType type(String name) {

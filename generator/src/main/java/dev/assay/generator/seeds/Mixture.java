@@ -1,9 +1,9 @@
 package dev.assay.generator.seeds;
 
 import dev.assay.core.expr.Range;
+import dev.assay.core.expr.Stage;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
-import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
 import dev.assay.core.graph.ValueType;
 import dev.assay.core.tensor.Tensor;
@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph that models and parts of seeds are put together to, every size a number.
@@ -45,7 +46,12 @@ record Mixture(Graph graph, Map<String, Range> free, Set<String> drawn) {
   Mixture with(List<Node> nodes) {
     return with(
         new Graph(
-            graph.name(), graph.opsets(), graph.inputs(), graph.constants(), nodes, graph.outputs()));
+            graph.name(),
+            graph.opsets(),
+            graph.inputs(),
+            graph.constants(),
+            nodes,
+            graph.outputs()));
   }
 
   /** The same with another node in place of one. */
@@ -72,13 +78,17 @@ record Mixture(Graph graph, Map<String, Range> free, Set<String> drawn) {
             graph.outputs()));
   }
 
-  /** A name that no value has. */
+  private static boolean isBegun(Set<String> names, String begin) {
+    return names.stream().anyMatch(n -> n.startsWith(begin));
+  }
+
+  /** A name with which no name of a value begins. */
   String fresh(String stem) {
     Set<String> names = new HashSet<>(graph.constants().keySet());
     graph.inputs().forEach(v -> names.add(v.name()));
     graph.nodes().forEach(n -> names.addAll(n.outputs()));
     int k = 0;
-    while (names.contains(stem + k)) {
+    while (isBegun(names, stem + k)) {
       k++;
     }
     return stem + k;
@@ -96,8 +106,7 @@ record Mixture(Graph graph, Map<String, Range> free, Set<String> drawn) {
     Map<String, Tensor> constants = new LinkedHashMap<>(graph.constants());
     constants.keySet().retainAll(read);
     Graph pruned =
-        new Graph(
-            graph.name(), graph.opsets(), inputs, constants, graph.nodes(), graph.outputs());
+        new Graph(graph.name(), graph.opsets(), inputs, constants, graph.nodes(), graph.outputs());
     Map<String, Range> left = new HashMap<>(free);
     left.keySet().retainAll(read);
     Set<String> open = new LinkedHashSet<>(drawn);
@@ -111,23 +120,31 @@ record Mixture(Graph graph, Map<String, Range> free, Set<String> drawn) {
     g.outputs().forEach(v -> before.put(v.name(), v.type()));
     List<Value> outputs = new ArrayList<>();
     for (Node n : g.nodes()) {
-      for (String name : n.outputs()) {
+      for (int k = 0; k < n.outputs().size(); k++) {
+        String name = n.outputs().get(k);
         if (!name.isEmpty() && (before.containsKey(name) || !read.contains(name))) {
-          outputs.add(
-              new Value(
-                  name,
-                  reading.type(name).map(ValueType.class::cast).orElseGet(() -> open(before, name))));
+          int place = k;
+          ValueType type =
+              reading
+                  .type(name)
+                  .map(ValueType.class::cast)
+                  .orElseGet(
+                      () -> open(before.get(name), reading.reading(n).outputs().get(place)));
+          outputs.add(new Value(name, type));
         }
       }
     }
     return new Graph(g.name(), g.opsets(), g.inputs(), g.constants(), g.nodes(), outputs);
   }
 
-  private static ValueType open(Map<String, ValueType> before, String name) {
-    ValueType type = before.get(name);
-    if (!(type instanceof TensorType)) {
-      throw new IllegalArgumentException("only the run tells the sizes of " + name);
+  /** The type that a value had whose sizes only the run tells, if it still is what it was. */
+  private static ValueType open(@Nullable ValueType before, @Nullable Stage now) {
+    if (before == null
+        || now == null
+        || before.element() != now.type()
+        || before.shape().filter(s -> s.rank() == now.rank() && !s.areNumbers()).isEmpty()) {
+      throw new IllegalArgumentException("only the run tells the sizes of a value");
     }
-    return type;
+    return before;
   }
 }

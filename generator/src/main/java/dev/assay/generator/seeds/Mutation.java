@@ -55,9 +55,7 @@ enum Mutation {
    * @throws IllegalArgumentException if it finds no place, or the result is not valid
    */
   Mixture of(Mixture mixture, ModelOptions options, Choices choices) {
-    return change
-        .of(mixture, ShapeReading.of(mixture.graph()), options, choices)
-        .finished();
+    return change.of(mixture, ShapeReading.of(mixture.graph()), options, choices).finished();
   }
 
   private static Mixture reshaped(

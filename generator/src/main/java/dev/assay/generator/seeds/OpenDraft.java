@@ -111,8 +111,7 @@ final class OpenDraft extends Draft {
   public Dims numbers(String name, int count, Range legal) {
     Dims now = read.numbers(name, count, legal);
     return integers.computeIfAbsent(
-        name,
-        n -> Dims.each(count, k -> open(name + k, legal, now.get(k))));
+        name, n -> Dims.each(count, k -> open(name + k, legal, now.get(k))));
   }
 
   /** Ends of slices and the like that stand for infinity stay as they are. */

@@ -77,7 +77,8 @@ final class OpenGraph {
         isHeld(name)
             ? now
             : Dims.each(
-                now.rank(), a -> sizes.open(name + a, Range.from(1), Math.max(1, sizes.at(now.get(a))))));
+                now.rank(),
+                a -> sizes.open(name + a, Range.from(1), Math.max(1, sizes.at(now.get(a))))));
     sizes.limit(shape(name));
   }
 
@@ -93,7 +94,8 @@ final class OpenGraph {
             reading.operator(node), read, place -> shape(node.inputs().get(place)), sizes);
     reading.operator(node).meaning().accept(draft);
     drafts.put(node, draft);
-    draft.outputs()
+    draft
+        .outputs()
         .forEach(
             (k, meaning) -> {
               if (k < node.outputs().size() && !node.outputs().get(k).isEmpty()) {

@@ -52,8 +52,7 @@ final class SeedReading {
   static Seed of(Graph graph, Map<String, TensorType> declared) {
     SeedReading reading = new SeedReading(graph, declared);
     graph.nodes().forEach(reading::read);
-    return new Seed(
-        reading.graph, reading.nodes, reading.shapes.types(), reading.shapes.data());
+    return new Seed(reading.graph, reading.nodes, reading.shapes.types(), reading.shapes.data());
   }
 
   private static Graph closed(Graph g) {
@@ -91,10 +90,14 @@ final class SeedReading {
     }
   }
 
-  /** Computes what hangs on no input, such as the target of a Reshape that a model puts together. */
+  /**
+   * Computes what hangs on no input, such as the target of a Reshape that a model puts together.
+   */
   private void know(Node node) {
     boolean isShape = node.operator().equals("Shape") && node.domain().isEmpty();
-    if (isShape ? !isSmall(node.inputs().get(0)) : !node.inputs().stream().allMatch(this::isKnown)) {
+    if (isShape
+        ? !isSmall(node.inputs().get(0))
+        : !node.inputs().stream().allMatch(this::isKnown)) {
       return;
     }
     Map<String, Tensor> constants = new LinkedHashMap<>();

@@ -71,7 +71,8 @@ public final class SeededModels {
   Optional<Model> seeded(Choices choices) {
     try {
       Seed seed = choices.of(seeds.list());
-      int opset = Math.max(options.leastOpset(), Math.min(options.mostOpset(), seed.graph().opset()));
+      int opset =
+          Math.max(options.leastOpset(), Math.min(options.mostOpset(), seed.graph().opset()));
       Mixture mixture = nothing(opset);
       Policy policy = choices.flag() ? Policy.EXACT : Policy.REAL;
       if (!choices.chance(ALONE)) {
@@ -104,8 +105,7 @@ public final class SeededModels {
   }
 
   private static Mixture nothing(int opset) {
-    Graph empty =
-        new Graph("assay", Map.of("", opset), List.of(), Map.of(), List.of(), List.of());
+    Graph empty = new Graph("assay", Map.of("", opset), List.of(), Map.of(), List.of(), List.of());
     return new Mixture(empty, Map.of(), Set.of());
   }
 

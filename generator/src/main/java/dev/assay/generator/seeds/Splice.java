@@ -87,11 +87,7 @@ final class Splice {
   }
 
   /** Makes a value of the part one with a value of the graph, where one fits. */
-  private void meet(
-      String name,
-      DType type,
-      Map<String, TensorType> values,
-      boolean once) {
+  private void meet(String name, DType type, Map<String, TensorType> values, boolean once) {
     Dims open = part.shape(name);
     List<String> fitting =
         values.entrySet().stream()
@@ -154,11 +150,14 @@ final class Splice {
     if (!behind) {
       free.keySet().removeAll(met.values());
     }
-    closed.free().forEach((name, r) -> {
-      if (!met.containsKey(name)) {
-        free.put(names.getOrDefault(name, name), r);
-      }
-    });
+    closed
+        .free()
+        .forEach(
+            (name, r) -> {
+              if (!met.containsKey(name)) {
+                free.put(names.getOrDefault(name, name), r);
+              }
+            });
     Set<String> drawn = new HashSet<>(base.drawn());
     closed.drawn().forEach(name -> drawn.add(names.getOrDefault(name, name)));
     return new Mixture(

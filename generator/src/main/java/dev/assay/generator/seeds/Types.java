@@ -54,8 +54,7 @@ final class Types {
       }
     }
     nodes.add(
-        new Node(
-            node.name(), node.domain(), node.operator(), inputs, outputs, node.attributes()));
+        new Node(node.name(), node.domain(), node.operator(), inputs, outputs, node.attributes()));
     nodes.addAll(back);
     return mixture.with(
         mixture.graph().nodes().stream()

@@ -39,7 +39,9 @@ final class Wiring {
 
   private static Set<String> before(Mixture mixture, Node node) {
     Set<String> names = new LinkedHashSet<>();
-    mixture.graph().feeds().stream().filter(v -> mixture.isUnbounded(v.name())).forEach(v -> names.add(v.name()));
+    mixture.graph().feeds().stream()
+        .filter(v -> mixture.isUnbounded(v.name()))
+        .forEach(v -> names.add(v.name()));
     for (Node n : mixture.graph().nodes()) {
       if (n == node) {
         break;
@@ -56,8 +58,7 @@ final class Wiring {
     int place = place(node, reading, choices);
     String between = mixture.fresh("between");
     Node added =
-        Node.of(
-            choices.of(BETWEEN), List.of(node.inputs().get(place)), List.of(between), Map.of());
+        Node.of(choices.of(BETWEEN), List.of(node.inputs().get(place)), List.of(between), Map.of());
     Node reader = reading(node, place, between);
     return mixture.with(
         mixture.graph().nodes().stream()

@@ -34,7 +34,9 @@ class InvalidModelsTest {
     return InputSearch.standard().find(models.next(choices.fork(0)), choices.fork(1));
   }
 
-  /** Of each kind there are models, each says its rule, and another witness than the maker agrees. */
+  /**
+   * Of each kind there are models, each says its rule, and another witness than the maker agrees.
+   */
   @Test
   void eachModelBreaksTheRuleThatItNames() throws Exception {
     Map<Breach, Integer> made = new EnumMap<>(Breach.class);
@@ -96,8 +98,7 @@ class InvalidModelsTest {
   @Test
   void theSameChoicesBreakTheSameModel() {
     Found found = valid(3);
-    InvalidModel one =
-        InvalidModels.of(found.graph(), found.inputs(), Choices.of(9)).orElseThrow();
+    InvalidModel one = InvalidModels.of(found.graph(), found.inputs(), Choices.of(9)).orElseThrow();
     InvalidModel other =
         InvalidModels.of(found.graph(), found.inputs(), Choices.of(9)).orElseThrow();
     assertThat(other.model()).isEqualTo(one.model());

@@ -91,18 +91,21 @@ final class MadeSeeds {
     String v = heads(m, x, 0, 2, 1, 3);
     String scores = m.node("Div", m.node("MatMul", q, k), m.number(2));
     String weights = m.node("Softmax", m.node("Add", scores, mask));
-    String seen = m.node("Transpose", Map.of("perm", ints(0, 2, 1, 3)), m.node("MatMul", weights, v));
+    String seen =
+        m.node("Transpose", Map.of("perm", ints(0, 2, 1, 3)), m.node("MatMul", weights, v));
     String joined = m.node("Reshape", seen, m.list(0, 0, 8));
     String out = m.node("Add", m.node("MatMul", joined, m.weights(8, 8)), m.weights(8));
     String n = spelledNorm(m, m.node("Add", out, x));
-    String wide = m.node("Relu", m.node("Add", m.node("MatMul", n, m.weights(8, 16)), m.weights(16)));
+    String wide =
+        m.node("Relu", m.node("Add", m.node("MatMul", n, m.weights(8, 16)), m.weights(16)));
     String y = m.node("Add", m.node("MatMul", wide, m.weights(16, 8)), n);
     return m.model("attention", spelledNorm(m, y));
   }
 
   private static String heads(ModelWriter m, String x, long... perm) {
     String p = m.node("Add", m.node("MatMul", x, m.weights(8, 8)), m.weights(8));
-    return m.node("Transpose", Map.of("perm", ints(perm)), m.node("Reshape", p, m.list(0, 0, 2, 4)));
+    return m.node(
+        "Transpose", Map.of("perm", ints(perm)), m.node("Reshape", p, m.list(0, 0, 2, 4)));
   }
 
   /** A layer normalisation as exporters spell it. */
@@ -138,7 +141,8 @@ final class MadeSeeds {
     String b = m.node("LeakyRelu", Map.of("alpha", Attribute.of(0.125)), a);
     String c = m.node("Tanh", m.node("Add", m.node("MatMul", b, m.weights(12, 6)), m.weights(6)));
     String d = m.node("Concat", Map.of("axis", Attribute.of(1L)), c, x);
-    String e = m.node("Gemm", Map.of("transB", Attribute.of(1L)), d, m.weights(3, 16), m.weights(3));
+    String e =
+        m.node("Gemm", Map.of("transB", Attribute.of(1L)), d, m.weights(3, 16), m.weights(3));
     return m.model("mlp", m.node("Sigmoid", e));
   }
 
@@ -150,11 +154,9 @@ final class MadeSeeds {
     String n = m.node("LayerNormalization", m.node("Add", w, p), m.positive(8), m.weights(8));
     String a = m.node("Add", m.node("MatMul", n, m.weights(8, 12)), m.weights(12));
     String erf = m.node("Erf", m.node("Div", a, m.number(Math.sqrt(2))));
-    String gelu =
-        m.node("Mul", m.node("Mul", a, m.node("Add", erf, m.number(1))), m.number(0.5));
+    String gelu = m.node("Mul", m.node("Mul", a, m.node("Add", erf, m.number(1))), m.number(0.5));
     String o = m.node("Add", m.node("MatMul", gelu, m.weights(12, 8)), n);
-    String first =
-        m.node("Slice", o, m.list(0), m.list(1), m.list(1));
+    String first = m.node("Slice", o, m.list(0), m.list(1), m.list(1));
     return m.model("embedding", m.node("Squeeze", first, m.list(1)), gelu);
   }
 
@@ -223,8 +225,7 @@ final class MadeSeeds {
     String d = clipped(m, m.node("Conv", deep, wide, m.weights(12, 1, 3, 3)));
     String s = m.node("GlobalAveragePool", d);
     String r = m.node("Relu", m.node("Conv", window(1, 1, 0), s, m.weights(3, 12, 1, 1)));
-    String g =
-        m.node("HardSigmoid", m.node("Conv", window(1, 1, 0), r, m.weights(12, 3, 1, 1)));
+    String g = m.node("HardSigmoid", m.node("Conv", window(1, 1, 0), r, m.weights(12, 3, 1, 1)));
     String n = m.node("Conv", window(1, 1, 0), m.node("Mul", d, g), m.weights(4, 12, 1, 1));
     String shuffled = m.node("Reshape", m.node("Add", n, x), m.list(0, 2, 2, 9, 9));
     String t = m.node("Transpose", Map.of("perm", ints(0, 2, 1, 3, 4)), shuffled);
@@ -252,9 +253,9 @@ final class MadeSeeds {
             m.node("Sub", centre, half),
             m.node("Add", centre, half));
     String scores = m.node("Softmax", parts.get(2));
-    String most = m.node("ReduceMax", Map.of("axes", ints(2), "keepdims", Attribute.of(0L)), scores);
-    List<String> top =
-        m.nodes(2, "", "TopK", Map.of("axis", Attribute.of(1L)), most, m.list(6));
+    String most =
+        m.node("ReduceMax", Map.of("axes", ints(2), "keepdims", Attribute.of(0L)), scores);
+    List<String> top = m.nodes(2, "", "TopK", Map.of("axis", Attribute.of(1L)), most, m.list(6));
     String index = m.node("Unsqueeze", top.get(1), m.list(2));
     String kept = m.node("GatherND", Map.of("batch_dims", Attribute.of(1L)), boxes, index);
     String byClass = m.node("Transpose", Map.of("perm", ints(0, 2, 1)), scores);
@@ -270,8 +271,7 @@ final class MadeSeeds {
         "detection",
         new Value(kept, TensorType.of(FLOAT, 1, 6, 4)),
         new Value(top.get(0), TensorType.of(FLOAT, 1, 6)),
-        new Value(
-            chosen, TensorType.of(DType.INT64, Dims.of(Dim.size("chosen", 0), Dim.dim(3)))));
+        new Value(chosen, TensorType.of(DType.INT64, Dims.of(Dim.size("chosen", 0), Dim.dim(3)))));
   }
 
   /** A Scan whose body is a gated step; what is around it is a graph like any other. */
@@ -325,8 +325,7 @@ final class MadeSeeds {
                 x)
             .get(0);
     String n = m.nodes(1, domain, "Normalizer", Map.of("norm", Attribute.of("L2")), s).get(0);
-    String b =
-        m.nodes(1, domain, "Binarizer", Map.of("threshold", Attribute.of(0.25)), s).get(0);
+    String b = m.nodes(1, domain, "Binarizer", Map.of("threshold", Attribute.of(0.25)), s).get(0);
     String f = m.node("Concat", Map.of("axis", Attribute.of(1L)), n, b);
     List<Double> coefficients = new ArrayList<>();
     for (int k = 0; k < 12; k++) {

@@ -86,7 +86,11 @@ final class ModelWriter {
 
   /** A node of several outputs, of any domain. */
   List<String> nodes(
-      int count, String domain, String operator, Map<String, Attribute> attributes, String... from) {
+      int count,
+      String domain,
+      String operator,
+      Map<String, Attribute> attributes,
+      String... from) {
     opsets.putIfAbsent(domain, 3);
     List<String> made = new ArrayList<>();
     for (int k = 0; k < count; k++) {
@@ -112,7 +116,6 @@ final class ModelWriter {
   }
 
   byte[] model(String name, Value... results) {
-    return OnnxFromGraph.of(
-        new Graph(name, opsets, inputs, constants, nodes, List.of(results)));
+    return OnnxFromGraph.of(new Graph(name, opsets, inputs, constants, nodes, List.of(results)));
   }
 }

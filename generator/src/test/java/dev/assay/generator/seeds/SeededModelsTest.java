@@ -176,18 +176,13 @@ class SeededModelsTest {
                         ? Node.of("Unheard", n.inputs(), n.outputs(), Map.of())
                         : n)
             .toList();
-    Graph odd =
-        new Graph("odd", mlp.opsets(), mlp.inputs(), mlp.constants(), nodes, mlp.outputs());
+    Graph odd = new Graph("odd", mlp.opsets(), mlp.inputs(), mlp.constants(), nodes, mlp.outputs());
     Seed seed = SeedReading.of(odd, Map.of());
     assertThat(seed.nodes()).isNotEmpty().noneMatch(n -> n.operator().equals("Unheard"));
     assertThat(seed.nodes()).hasSizeLessThan(nodes.size() - 1);
     Node unheard = nodes.stream().filter(n -> n.operator().equals("Unheard")).findFirst().get();
     Seed declared =
-        SeedReading.of(
-            odd,
-            Map.of(
-                unheard.outputs().get(0),
-                TensorType.of(DType.FLOAT32, 4, 6)));
+        SeedReading.of(odd, Map.of(unheard.outputs().get(0), TensorType.of(DType.FLOAT32, 4, 6)));
     assertThat(declared.nodes()).hasSize(nodes.size() - 1);
   }
 }
