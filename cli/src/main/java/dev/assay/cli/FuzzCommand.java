@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.core.backend.Runner;
 import dev.assay.corpus.Campaign;
+import dev.assay.corpus.Mix;
 import dev.assay.corpus.Recipe;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,10 @@ import picocli.CommandLine.Spec;
       "      a backend with a planted fault, to see what a finding looks like",
       "  assay fuzz --time 10m --rewrites 0.5",
       "      every second test in an equivalent form as well",
+      "  assay fuzz --seeds zoo --time 10m",
+      "      half of the models have parts of those in the folder zoo, in other sizes and mutated",
+      "  assay fuzz --invalid --tests 1000",
+      "      models that break one rule each, which a backend must refuse",
       "",
       "Ctrl-C ends a campaign after the tests in flight. Exit code: 0 clean, 1 findings, 2 wrong usage,"
           + " 3 Assay itself failed."
@@ -108,7 +113,7 @@ final class FuzzCommand implements Callable<Integer> {
           "Run so many rewritten forms of each test too, where the test itself went well;",
           "0.1 is one form of each tenth test (default: 0). See assay rewrite --list."
         })
-    private double rewrites;
+    private @Nullable Double rewrites;
   }
 
   private static final class Record {
@@ -131,9 +136,10 @@ final class FuzzCommand implements Callable<Integer> {
     Path out =
         Objects.requireNonNullElseGet(
             record.out, () -> Path.of("assay-out", LocalDateTime.now().format(FOLDER)));
-    Recipe recipe = models.recipe(Campaign.recipe(out), goal.backends, USUAL);
+    Recipe recipe =
+        withRewrites(models.recipe(Campaign.recipe(out), goal.backends, USUAL, Mix.SHIPPED));
+    SeedModels.warn(recipe, spec.commandLine().getErr());
     int jobs = jobs();
-    requireRewrites();
     List<Runner> runners = Backends.open(recipe.backends(), spec.commandLine().getErr());
     try (Campaign campaign = Campaign.open(out, recipe, Main.version())) {
       return fuzz(campaign, Lane.of(jobs, recipe, runners));
@@ -142,15 +148,17 @@ final class FuzzCommand implements Callable<Integer> {
     }
   }
 
-  private void requireRewrites() {
-    if (!(goal.rewrites >= 0 && goal.rewrites <= MOST_REWRITES)) {
+  private Recipe withRewrites(Recipe recipe) {
+    double rewrites = Objects.requireNonNullElse(goal.rewrites, recipe.mix().rewrites());
+    if (!(rewrites >= 0 && rewrites <= MOST_REWRITES)) {
       throw new ParameterException(
           spec.commandLine(),
           "--rewrites\n  required : a number from 0 to "
               + MOST_REWRITES
               + "\n  but      : "
-              + goal.rewrites);
+              + rewrites);
     }
+    return recipe.with(recipe.mix().withRewrites(rewrites));
   }
 
   private int jobs() {
@@ -180,7 +188,8 @@ final class FuzzCommand implements Callable<Integer> {
     return GentleEnd.during(
         () -> {
           try {
-            return new FuzzLoop(campaign, lanes, goal.rewrites, stop, report, interval).run();
+            double rewrites = campaign.recipe().mix().rewrites();
+            return new FuzzLoop(campaign, lanes, rewrites, stop, report, interval).run();
           } finally {
             lanes.forEach(Lane::close);
           }

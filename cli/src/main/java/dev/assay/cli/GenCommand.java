@@ -4,6 +4,7 @@ import dev.assay.core.backend.Runner;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.corpus.CaseNote;
+import dev.assay.corpus.Mix;
 import dev.assay.corpus.Recipe;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,11 @@ import picocli.CommandLine.Spec;
       "  assay gen --count 100 --nodes 20 --seed 1 --out models",
       "  assay gen --count 10 --types float16 --exclude Conv --out halves",
       "  assay gen --count 8 --gear symbolic --out sizes",
-      "      one structure in eight sets of sizes"
+      "      one structure in eight sets of sizes",
+      "  assay gen --count 100 --seeds zoo --out spliced",
+      "      half of them have parts of the models in the folder zoo",
+      "  assay gen --count 100 --invalid --out broken",
+      "      models that break one rule each; assay.json says which"
     },
     mixinStandardHelpOptions = true)
 final class GenCommand implements Callable<Integer> {
@@ -65,14 +70,20 @@ final class GenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Recipe recipe = models.recipe(Optional.empty(), backends, List.of());
+    Recipe recipe = models.recipe(Optional.empty(), backends, List.of(), Mix.NO_SEEDS);
+    SeedModels.warn(recipe, spec.commandLine().getErr());
     var writer = spec.commandLine().getOut();
     Events events = new Events(writer);
     List<Runner> runners = Backends.open(recipe.backends(), spec.commandLine().getErr());
     try (TestSource source = GeneratedTests.of(recipe, Backends.aims(runners), 1).get(0)) {
       for (long k = from; k < from + count; k++) {
         Path folder = out.resolve(String.format("%07d", k));
-        Graph graph = write(folder, recipe, k, source.make(k));
+        MadeTest made = source.make(k);
+        if (made.invalid().isPresent()) {
+          WrittenCase.write(folder, made.trial(), made.invalid().get().rule(), note(recipe, k));
+          continue;
+        }
+        Graph graph = write(folder, recipe, k, made);
         if (json) {
           events.print(
               "model",
@@ -100,10 +111,13 @@ final class GenCommand implements Callable<Integer> {
 
   private static Graph write(Path folder, Recipe recipe, long k, MadeTest made) {
     Graph graph = GraphFromOnnx.of(made.model());
-    String command = "assay gen " + recipe + " --from " + k + " --count 1 --out .";
-    CaseNote note =
-        new CaseNote(Main.version(), recipe.seed(), k, Optional.empty(), Optional.empty(), command);
-    WrittenCase.write(folder, graph, made.model(), made.inputs(), Optional.of(note));
+    WrittenCase.write(folder, graph, made.model(), made.inputs(), Optional.of(note(recipe, k)));
     return graph;
+  }
+
+  private static CaseNote note(Recipe recipe, long k) {
+    String command = "assay gen " + recipe + " --from " + k + " --count 1 --out .";
+    return new CaseNote(
+        Main.version(), recipe.seed(), k, Optional.empty(), Optional.empty(), command);
   }
 }

@@ -10,11 +10,15 @@ import dev.assay.corpus.Recipe;
 import dev.assay.generator.Found;
 import dev.assay.generator.InputSearch;
 import dev.assay.generator.Model;
-import dev.assay.generator.ModelGenerator;
 import dev.assay.generator.ModelOptions;
 import dev.assay.generator.Provocation;
+import dev.assay.generator.invalid.InvalidModel;
+import dev.assay.generator.invalid.InvalidModels;
+import dev.assay.generator.seeds.SeededModels;
+import dev.assay.generator.seeds.Seeds;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The tests that a recipe makes: models from the generator, inputs from the input search. */
@@ -25,10 +29,12 @@ final class GeneratedTests implements TestSource {
   private static final int AGAIN = 3;
   private static final int MOST_REDRAWS = 20;
   private static final int TARGET = 2;
+  private static final int INVALID = 5;
 
   private final Choices choices;
   private final Aims aims;
-  private final List<ModelGenerator> models;
+  private final List<SeededModels> models;
+  private final double invalid;
   private final Provocation provocation;
   private final Perils perils;
   private final InputSearch search;
@@ -36,13 +42,16 @@ final class GeneratedTests implements TestSource {
   /**
    * @param options for each target
    */
-  private GeneratedTests(Recipe recipe, Aims aims, List<ModelOptions> options, Perils perils) {
+  private GeneratedTests(
+      Recipe recipe, Aims aims, List<ModelOptions> options, Seeds seeds, Perils perils) {
     this.choices = Choices.of(recipe.seed());
     this.search = InputSearch.before(RecipeOptions.targets(recipe));
     this.provocation = new Provocation(RecipeOptions.targets(recipe));
     this.perils = perils;
     this.aims = aims;
-    this.models = options.stream().map(ModelGenerator::new).toList();
+    this.invalid = recipe.mix().invalid();
+    double share = SeedModels.share(recipe);
+    this.models = options.stream().map(o -> new SeededModels(o, seeds, share)).toList();
   }
 
   /**
@@ -53,7 +62,9 @@ final class GeneratedTests implements TestSource {
   static List<TestSource> of(Recipe recipe, Aims aims, int threads) {
     List<ModelOptions> options = aims.targets().stream().map(t -> options(recipe, t)).toList();
     Perils perils = Perils.of(aims.runners());
-    return Stream.generate(() -> (TestSource) new GeneratedTests(recipe, aims, options, perils))
+    Seeds seeds = SeedModels.of(recipe);
+    return Stream.generate(
+            () -> (TestSource) new GeneratedTests(recipe, aims, options, seeds, perils))
         .limit(threads)
         .toList();
   }
@@ -110,13 +121,22 @@ final class GeneratedTests implements TestSource {
       generating += made - start;
       searching += searched - made;
       if (!again) {
+        Optional<InvalidModel> broken = broken(found, own.fork(INVALID));
         return new MadeTest(
-            OnnxFromGraph.of(found.graph()),
-            found.inputs(),
+            broken.map(InvalidModel::model).orElseGet(() -> OnnxFromGraph.of(found.graph())),
+            broken.map(InvalidModel::inputs).orElse(found.inputs()),
             model.policy(),
-            Map.of(Phase.GENERATE, generating, Phase.SEARCH, searching));
+            Map.of(Phase.GENERATE, generating, Phase.SEARCH, searching),
+            broken);
       }
       own = own.fork(AGAIN);
     }
+  }
+
+  /** The test with one rule broken, where it is drawn to be so and has a place for that. */
+  private Optional<InvalidModel> broken(Found found, Choices own) {
+    return own.chance(invalid)
+        ? InvalidModels.of(found.graph(), found.inputs(), own)
+        : Optional.empty();
   }
 }

@@ -48,6 +48,16 @@ record GivenCase(
   }
 
   private static GivenCase of(Path path, TestCase test, long seed) {
+    test.note()
+        .flatMap(CaseNote::breaks)
+        .ifPresent(
+            rule -> {
+              throw new IllegalArgumentException(
+                  "the model is invalid on purpose, so no smaller one can be told by its values"
+                      + "\n  required : a valid model\n  but      : it breaks a rule: "
+                      + rule
+                      + "\n  way out  : the same test of smaller models, by --nodes");
+            });
     Graph graph = GraphFromOnnx.of(test.model());
     List<Map<String, Tensor>> data = new ArrayList<>();
     test.data()

@@ -4,7 +4,9 @@ import dev.assay.core.backend.Trial;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.corpus.Phase;
 import dev.assay.generator.Policy;
+import dev.assay.generator.invalid.InvalidModel;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A model and inputs for it, as a campaign makes them.
@@ -12,9 +14,21 @@ import java.util.Map;
  * @param model in ONNX's bytes
  * @param policy what its floats are
  * @param nanos what it took to make them, by phase
+ * @param invalid what is wrong with the model, where it is invalid on purpose
  */
 @SuppressWarnings("ArrayRecordComponent")
-record MadeTest(byte[] model, Map<String, Tensor> inputs, Policy policy, Map<Phase, Long> nanos) {
+record MadeTest(
+    byte[] model,
+    Map<String, Tensor> inputs,
+    Policy policy,
+    Map<Phase, Long> nanos,
+    Optional<InvalidModel> invalid) {
+
+  /** A valid model. */
+  MadeTest(byte[] model, Map<String, Tensor> inputs, Policy policy, Map<Phase, Long> nanos) {
+    this(model, inputs, policy, nanos, Optional.empty());
+  }
+
   Trial trial() {
     return new Trial(model, inputs);
   }

@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.core.expr.Behaviour;
 import dev.assay.core.tensor.DType;
+import dev.assay.corpus.Mix;
 import dev.assay.corpus.Recipe;
 import dev.assay.generator.Gear;
 import dev.assay.generator.ModelOptions;
@@ -80,14 +81,38 @@ final class RecipeOptions {
               + " to a structure; or mixed (default: mixed, one in ten symbolic).")
   private @Nullable String gear;
 
+  @Option(
+      names = "--seeds",
+      paramLabel = "PATH",
+      description = {
+        "Take parts of the models there: an .onnx, a folder, or a zip; half of the tests have some.",
+        "shipped: those that Assay brings, in a tenth of the tests; none: no seeds."
+      })
+  private @Nullable String seeds;
+
+  @Option(
+      names = "--invalid",
+      paramLabel = "SHARE",
+      arity = "0..1",
+      fallbackValue = "1",
+      description =
+          "Make this share of the models invalid on purpose, by one rule each, or all of them"
+              + " (default: 0). A backend must refuse such a model cleanly.")
+  private @Nullable Double invalid;
+
   /**
    * The recipe that the options say; what they leave open is as in the campaign that they continue,
    * or else the usual.
    *
    * @param backends empty where none are given
+   * @param usualSeeds where no seeds are named
    * @throws IllegalArgumentException if a word is unknown or a number makes no sense
    */
-  Recipe recipe(Optional<Recipe> stored, List<String> backends, List<String> usualBackends) {
+  Recipe recipe(
+      Optional<Recipe> stored,
+      List<String> backends,
+      List<String> usualBackends,
+      String usualSeeds) {
     Recipe base =
         stored.orElseGet(
             () ->
@@ -100,7 +125,8 @@ final class RecipeOptions {
                     0,
                     List.of(),
                     "",
-                    usualBackends));
+                    usualBackends,
+                    Mix.NOTHING.withSeeds(usualSeeds, "")));
     Recipe recipe =
         new Recipe(
             Objects.requireNonNullElse(seed, base.seed()),
@@ -111,12 +137,25 @@ final class RecipeOptions {
             Objects.requireNonNullElse(opset, base.opset()),
             targets == null ? base.targets() : targets.stream().map(RecipeOptions::known).toList(),
             gear == null ? base.gear() : gear(gear).label(),
-            backends.isEmpty() ? base.backends() : backends);
+            backends.isEmpty() ? base.backends() : backends,
+            mix(base.mix()));
     requireSense(recipe);
     return recipe;
   }
 
+  /** What is mixed in; other seeds than those of the campaign are told apart by their digest. */
+  private Mix mix(Mix base) {
+    String which = seeds == null ? base.seeds() : SeedModels.named(seeds);
+    return base.withSeeds(which, SeedModels.of(which).digest())
+        .withInvalid(Objects.requireNonNullElse(invalid, base.invalid()));
+  }
+
   private static void requireSense(Recipe recipe) {
+    double share = recipe.mix().invalid();
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException(
+          "no such share of the models\n  required : --invalid from 0 to 1\n  but      : " + share);
+    }
     if (recipe.nodes() < 1 || recipe.nodes() > 1000) {
       throw new IllegalArgumentException(
           "a model of so many nodes is not made\n  required : --nodes from 1 to 1000\n  but      : "

@@ -30,7 +30,9 @@ final class Redraws {
             GeneratedTests.of(less, Backends.aims(runners), 1)
                 .get(0)
                 .make(given.note().get().test());
-        smaller.add(new Start(GraphFromOnnx.of(made.model()), made.inputs()));
+        if (made.invalid().isEmpty()) {
+          smaller.add(new Start(GraphFromOnnx.of(made.model()), made.inputs()));
+        }
       }
     } finally {
       Backends.close(runners);

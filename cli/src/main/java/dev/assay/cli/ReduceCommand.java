@@ -194,14 +194,13 @@ final class ReduceCommand implements Callable<Integer> {
       Path folder, GivenCase given, Reduction r, Optional<Finding> finding, String command) {
     CaseNote note =
         new CaseNote(
-            Main.version(),
-            given.note().map(CaseNote::seed).orElse(0L),
-            given.note().map(CaseNote::test).orElse(0L),
-            finding,
-            Optional.empty(),
-            command,
-            Optional.empty(),
-            Optional.of(given.path().toString()));
+                Main.version(),
+                given.note().map(CaseNote::seed).orElse(0L),
+                given.note().map(CaseNote::test).orElse(0L),
+                finding,
+                Optional.empty(),
+                command)
+            .reducedFrom(given.path().toString());
     WrittenCase.write(
         folder, r.graph(), OnnxFromGraph.of(r.graph()), r.inputs(), Optional.of(note));
   }

@@ -19,9 +19,11 @@ import dev.assay.core.operator.Structure;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.reading.UnsupportedNodeException;
 import dev.assay.core.tensor.Datum;
+import dev.assay.corpus.CaseNote;
 import dev.assay.corpus.Cases;
 import dev.assay.corpus.DataSet;
 import dev.assay.corpus.TestCase;
+import dev.assay.oracle.Acceptance;
 import dev.assay.oracle.Grounds;
 import dev.assay.oracle.Judge;
 import dev.assay.oracle.Judgement;
@@ -82,7 +84,10 @@ final class Replay {
       return invalid(entry.name(), entry.problem());
     }
     try {
-      return run(entry.name(), entry.test().get());
+      Optional<String> breaks = breaks(entry.test().get());
+      return breaks.isPresent()
+          ? refusals(entry.name(), entry.test().get(), breaks.get())
+          : run(entry.name(), entry.test().get());
     } catch (UnsupportedModelException e) {
       return rows(entry.name(), Verdict.UNSUPPORTED, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
@@ -108,6 +113,10 @@ final class Replay {
    * @throws IllegalArgumentException if the case is broken, or the reference cannot read it
    */
   List<Row> alone(String name, TestCase test) throws InterruptedException {
+    Optional<String> breaks = breaks(test);
+    if (breaks.isPresent()) {
+      return refusals(name, test, breaks.get());
+    }
     requireKnownOperators(GraphFromOnnx.of(test.model()));
     try {
       List<Row> rows = run(name, test);
@@ -117,6 +126,30 @@ final class Replay {
       return rows;
     } catch (OutOfMemoryError e) {
       throw new IllegalArgumentException(tooLarge(name), e);
+    }
+  }
+
+  private static Optional<String> breaks(TestCase test) {
+    return test.note().flatMap(CaseNote::breaks);
+  }
+
+  /** Replays a case that is invalid on purpose: every backend has to refuse it. */
+  private List<Row> refusals(String name, TestCase test, String rule) throws InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    for (Runner r : runners) {
+      Outcome outcome = outcome(r, new Trial(test.model(), test.data().get(0).named()));
+      Judgement j = new Acceptance(rule).judge(outcome);
+      rows.add(new Row(name, r.spec().toString(), j.verdict(), "", j.detail(), List.of()));
+    }
+    return rows;
+  }
+
+  /** What comes of a model that may be no model at all; the reference refuses such by throwing. */
+  private static Outcome outcome(Runner runner, Trial trial) throws InterruptedException {
+    try {
+      return get(runner.start(trial));
+    } catch (IllegalArgumentException e) {
+      return refused(Status.ERROR, e);
     }
   }
 

@@ -35,15 +35,23 @@ final class TestCases {
     this.runners = runners;
   }
 
-  /** A model on inputs, and what the reference makes of it; no outputs where it was not read. */
-  record Example(Trial trial, Map<String, Tensor> outputs) {
+  /**
+   * A model on inputs, and what the reference makes of it; no outputs where it was not read.
+   *
+   * @param breaks the rule that the model breaks, where it is invalid on purpose
+   */
+  record Example(Trial trial, Map<String, Tensor> outputs, Optional<String> breaks) {
+    static Example invalid(Trial trial, String rule) {
+      return new Example(trial, Map.of(), Optional.of(rule));
+    }
+
     static Example of(Trial trial, GraphReading reading) {
       Graph graph = reading.graph();
       Map<String, Tensor> outputs = new LinkedHashMap<>();
       for (int j = 0; j < graph.outputs().size(); j++) {
         outputs.put(graph.outputs().get(j).name(), reading.outputs().get(j));
       }
-      return new Example(trial, outputs);
+      return new Example(trial, outputs, Optional.empty());
     }
   }
 
@@ -84,7 +92,7 @@ final class TestCases {
   void saveFailure(Optional<Trial> trial, Throwable failure) {
     write(
         folder(),
-        trial.map(t -> new Example(t, Map.of())),
+        trial.map(t -> new Example(t, Map.of(), Optional.empty())),
         Optional.empty(),
         Optional.of(Messages.trace(failure)),
         ownCommand(trial.isPresent()));
@@ -104,6 +112,7 @@ final class TestCases {
             example.map(e -> DataSet.of(e.trial().inputs(), e.outputs())).stream().toList(),
             Optional.of(
                 new CaseNote(Main.version(), recipe.seed(), test, finding, trace, command)
+                    .breaking(example.flatMap(Example::breaks))
                     .madeBy(recipe))));
   }
 

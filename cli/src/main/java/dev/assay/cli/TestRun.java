@@ -19,6 +19,7 @@ import dev.assay.corpus.Recipe;
 import dev.assay.corpus.Signature;
 import dev.assay.corpus.TestResult;
 import dev.assay.corpus.TestResult.BackendVerdict;
+import dev.assay.generator.invalid.InvalidModel;
 import dev.assay.oracle.Culprit;
 import dev.assay.oracle.Grounds;
 import dev.assay.oracle.Judgement;
@@ -99,6 +100,10 @@ final class TestRun {
   }
 
   private void judge(MadeTest made) throws InterruptedException {
+    if (made.invalid().isPresent()) {
+      judge(made.trial(), made.invalid().get());
+      return;
+    }
     Trial trial = made.trial();
     List<Future<Outcome>> started = runners.stream().map(r -> r.start(trial)).toList();
     long start = System.nanoTime();
@@ -125,6 +130,41 @@ final class TestRun {
       rewrite(example, reading, outcomes);
     }
     spent(Phase.JUDGE, start);
+  }
+
+  /** Runs a model that is invalid on purpose: every backend has to refuse it. */
+  private void judge(Trial trial, InvalidModel invalid) throws InterruptedException {
+    List<Future<Outcome>> started = runners.stream().map(r -> r.start(trial)).toList();
+    Refusals refusals = new Refusals(invalid);
+    for (int k = 0; k < runners.size(); k++) {
+      int place = k;
+      Runner runner = runners.get(k);
+      Outcome outcome = Inquiry.get(started.get(k));
+      crashed |= outcome.status() == Outcome.Status.CRASH;
+      Judgement judgement = refusals.judge(runner, outcome);
+      String verdict = judgement.verdict().toString();
+      boolean finding = judgement.verdict().isFinding() && !isSpoilt(stop);
+      add(
+          new BackendVerdict(
+              runner.spec().toString(),
+              runner.version(),
+              verdict,
+              "",
+              finding,
+              "",
+              finding ? refusals.signature(runner, judgement, outcome).toString() : "",
+              List.of(),
+              judgement.detail(),
+              "",
+              outcome.nanos()),
+          () ->
+              cases.save(
+                  cases.name(place, verdict) + "-invalid",
+                  place,
+                  verdict,
+                  judgement.detail(),
+                  Example.invalid(trial, invalid.rule())));
+    }
   }
 
   /** Runs rewritten forms of the test on the backends that did well on it. */

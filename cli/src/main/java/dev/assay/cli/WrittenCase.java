@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.core.backend.Trial;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
@@ -16,6 +17,17 @@ import java.util.Optional;
 /** Writes a model and its inputs to disk, with what the reference makes of them. */
 final class WrittenCase {
   private WrittenCase() {}
+
+  /** Writes a case of a model that breaks a rule on purpose, and so has no outputs. */
+  static void write(Path folder, Trial trial, String rule, CaseNote note) {
+    CaseFolder.write(
+        folder,
+        new TestCase(
+            folder.getFileName().toString(),
+            trial.model(),
+            List.of(DataSet.of(trial.inputs(), Map.of())),
+            Optional.of(note.breaking(Optional.of(rule)))));
+  }
 
   /**
    * Writes a case.

@@ -21,6 +21,8 @@ import dev.assay.corpus.CaseFolder;
 import dev.assay.corpus.Recipe;
 import dev.assay.corpus.TestCase;
 import dev.assay.generator.Policy;
+import dev.assay.generator.invalid.Breach;
+import dev.assay.generator.invalid.InvalidModel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -111,6 +113,37 @@ final class FuzzLoopTest {
     assertThat(exact.path("tests").asLong()).isEqualTo(5);
     assertThat(exact.path("point_elements")).isEqualTo(exact.path("output_elements"));
     assertThat(ended.summary().path("operators").asLong()).isEqualTo(1);
+  }
+
+  private static MadeTest broken(long k) {
+    InvalidModel invalid =
+        new InvalidModel(Models.relu(), Map.of(), Breach.SIZE, "Relu", "sizes fit");
+    return new MadeTest(
+        Models.relu(), relu(k).inputs(), Policy.EXACT, Map.of(), Optional.of(invalid));
+  }
+
+  @Test
+  void aRefusalOfAnInvalidModelIsClean() throws Exception {
+    Outcome refused = Outcome.failed(Status.ERROR, Phase.COMPILE, "the sizes do not fit", 1);
+    Ended ended = fuzz(3, FuzzLoopTest::broken, new FakeRunner("fake", (t, n) -> refused));
+    assertThat(ended.code()).isEqualTo(Main.CLEAN);
+    assertThat(ended.summary().path("findings").asLong()).isZero();
+  }
+
+  /** What accepts it is told once, and its case replays as what must be refused. */
+  @Test
+  void anInvalidModelThatRunsIsAFinding() throws Exception {
+    Tensor any = Tensor.of(DType.FLOAT32, new int[] {1}, 0.0);
+    FakeRunner lenient = new FakeRunner("fake", (t, n) -> Outcome.ok(List.of(any), 1));
+    Ended ended = fuzz(3, FuzzLoopTest::broken, lenient);
+    assertThat(ended.code()).isEqualTo(Main.FINDINGS);
+    assertThat(ended.of("finding")).hasSize(1);
+    JsonNode finding = ended.of("finding").get(0);
+    assertThat(finding.path("detail").asText()).contains("sizes fit");
+    TestCase test = CaseFolder.read(folder.resolve(finding.path("case").asText()));
+    assertThat(test.note().orElseThrow().breaks()).contains("sizes fit");
+    List<Replay.Row> rows = new Replay(List.of(lenient)).alone("case", test);
+    assertThat(rows).singleElement().matches(r -> r.verdict().isFinding());
   }
 
   @Test

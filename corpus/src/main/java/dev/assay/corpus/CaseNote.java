@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param command replays it
  * @param recipe of the campaign, by which the test can be made again, or a smaller one like it
  * @param reducedFrom the case of which it is a smaller example
+ * @param breaks the rule that the model breaks, where it is invalid on purpose
  */
 public record CaseNote(
     String assay,
@@ -26,7 +27,8 @@ public record CaseNote(
     Optional<String> failure,
     String command,
     Optional<Recipe> recipe,
-    Optional<String> reducedFrom) {
+    Optional<String> reducedFrom,
+    Optional<String> breaks) {
 
   /** The file's name. */
   static final String FILE = "assay.json";
@@ -45,13 +47,33 @@ public record CaseNote(
       Optional<Finding> finding,
       Optional<String> failure,
       String command) {
-    this(assay, seed, test, finding, failure, command, Optional.empty(), Optional.empty());
+    this(
+        assay,
+        seed,
+        test,
+        finding,
+        failure,
+        command,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same with the recipe of its campaign. */
   public CaseNote madeBy(Recipe recipe) {
     return new CaseNote(
-        assay, seed, test, finding, failure, command, Optional.of(recipe), reducedFrom);
+        assay, seed, test, finding, failure, command, Optional.of(recipe), reducedFrom, breaks);
+  }
+
+  /** The same of a model that breaks a rule on purpose. */
+  public CaseNote breaking(Optional<String> rule) {
+    return new CaseNote(assay, seed, test, finding, failure, command, recipe, reducedFrom, rule);
+  }
+
+  /** The same of a smaller example. */
+  public CaseNote reducedFrom(String whole) {
+    return new CaseNote(
+        assay, seed, test, finding, failure, command, recipe, Optional.of(whole), breaks);
   }
 
   String toJson() {
@@ -75,6 +97,7 @@ public record CaseNote(
     node.put("command", command);
     recipe.ifPresent(r -> node.set("recipe", JSON.valueToTree(r)));
     reducedFrom.ifPresent(from -> node.put("reduced_from", from));
+    breaks.ifPresent(rule -> node.put("breaks", rule));
     return node.toPrettyString() + "\n";
   }
 
@@ -120,6 +143,7 @@ public record CaseNote(
         Optional.ofNullable(node.path("stack_trace").textValue()),
         node.path("command").asText(),
         recipe(node.path("recipe")),
-        Optional.ofNullable(node.path("reduced_from").textValue()));
+        Optional.ofNullable(node.path("reduced_from").textValue()),
+        Optional.ofNullable(node.path("breaks").textValue()));
   }
 }

@@ -4,7 +4,9 @@ import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.DatumFromOnnx;
 import dev.assay.core.onnx.OnnxFromDatum;
 import dev.assay.core.tensor.Datum;
+import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +50,20 @@ public record DataSet(List<byte[]> inputFiles, List<byte[]> outputFiles) {
    */
   public List<Datum> outputs(List<Value> values) {
     return data(outputFiles, values);
+  }
+
+  /**
+   * The inputs, all of them tensors, by the names that their files hold.
+   *
+   * @throws IllegalArgumentException if a file holds no tensor
+   */
+  public Map<String, Tensor> named() {
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    for (byte[] file : inputFiles) {
+      Map.Entry<String, Tensor> one = DatumFromOnnx.named(file);
+      named.put(one.getKey(), one.getValue());
+    }
+    return named;
   }
 
   private static List<Datum> data(List<byte[]> files, List<Value> values) {

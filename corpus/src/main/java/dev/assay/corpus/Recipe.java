@@ -3,6 +3,7 @@ package dev.assay.corpus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that decides what test k of a campaign is.
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param targets the behaviours that models and inputs are drawn to meet; by default none
  * @param gear how the sizes of models come about: concrete, symbolic or mixed; empty for the usual
  * @param backends that run the tests: models use what they have
+ * @param mix what comes in beside drawn models
  */
 public record Recipe(
     long seed,
@@ -25,9 +27,11 @@ public record Recipe(
     int opset,
     List<String> targets,
     String gear,
-    List<String> backends) {
+    List<String> backends,
+    @Nullable Mix mix) {
 
   public Recipe {
+    mix = Objects.requireNonNullElse(mix, Mix.NOTHING); // campaigns of old have none
     include = include.stream().sorted().distinct().toList();
     exclude = exclude.stream().sorted().distinct().toList();
     types = types.stream().sorted().distinct().toList();
@@ -36,9 +40,33 @@ public record Recipe(
     backends = List.copyOf(backends);
   }
 
+  /** A recipe of drawn models alone. */
+  public Recipe(
+      long seed,
+      int nodes,
+      List<String> include,
+      List<String> exclude,
+      List<String> types,
+      int opset,
+      List<String> targets,
+      String gear,
+      List<String> backends) {
+    this(seed, nodes, include, exclude, types, opset, targets, gear, backends, Mix.NOTHING);
+  }
+
+  @Override
+  public Mix mix() {
+    return Objects.requireNonNull(mix);
+  }
+
+  /** The same with something else mixed in. */
+  public Recipe with(Mix other) {
+    return new Recipe(seed, nodes, include, exclude, types, opset, targets, gear, backends, other);
+  }
+
   /** The same for smaller models, or larger ones. */
   public Recipe withNodes(int count) {
-    return new Recipe(seed, count, include, exclude, types, opset, targets, gear, backends);
+    return new Recipe(seed, count, include, exclude, types, opset, targets, gear, backends, mix);
   }
 
   /** All of it as options of the command line. */
@@ -57,6 +85,7 @@ public record Recipe(
     if (!gear.isEmpty()) {
       words.add("--gear " + gear);
     }
+    words.addAll(mix().options());
     backends.forEach(b -> words.add("--backend " + b));
     return String.join(" ", words);
   }

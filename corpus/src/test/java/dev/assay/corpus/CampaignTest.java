@@ -122,6 +122,19 @@ final class CampaignTest {
         .hasMessageContaining("way out");
   }
 
+  /** What is mixed in is a part of the recipe, so that a campaign goes on with nothing else. */
+  @Test
+  void anotherMixIsRefused() {
+    Mix mix = Mix.NOTHING.withSeeds("/zoo", "0123456789ab").withInvalid(0.25).withRewrites(0.5);
+    Campaign.open(folder, RECIPE.with(mix), "1.0").close();
+    assertThat(Campaign.recipe(folder)).contains(RECIPE.with(mix));
+    for (Mix other :
+        List.of(mix.withSeeds("/zoo", "ba9876543210"), mix.withInvalid(0), mix.withRewrites(1))) {
+      assertThatThrownBy(() -> Campaign.open(folder, RECIPE.with(other), "1.0"))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
   @Test
   void theRecipeCanBeReadBeforeOpening() {
     assertThat(Campaign.recipe(folder)).isEmpty();

@@ -76,16 +76,11 @@ final class CaseFolderTest {
     CaseNote made = NOTE.madeBy(recipe);
     assertThat(CaseNote.parse(made.toJson())).isEqualTo(made);
     CaseNote reduced =
-        new CaseNote(
-            "1.0",
-            7,
-            42,
-            Optional.empty(),
-            Optional.empty(),
-            "assay replay",
-            Optional.empty(),
-            Optional.of("findings/0000042"));
+        new CaseNote("1.0", 7, 42, Optional.empty(), Optional.empty(), "assay replay")
+            .reducedFrom("findings/0000042");
     assertThat(CaseNote.parse(reduced.toJson())).isEqualTo(reduced);
+    CaseNote broken = made.breaking(Optional.of("the kernel fits"));
+    assertThat(CaseNote.parse(broken.toJson())).isEqualTo(broken);
   }
 
   @Test

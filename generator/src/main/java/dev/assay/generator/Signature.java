@@ -1,6 +1,8 @@
 package dev.assay.generator;
 
 import dev.assay.core.graph.Attribute;
+import dev.assay.core.graph.Node;
+import dev.assay.core.graph.TensorType;
 import dev.assay.core.onnx.Schema;
 import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Operator;
@@ -54,5 +56,65 @@ record Signature(Optional<Schema> schema) {
 
   private Optional<Schema.Field> field(String attribute) {
     return schema.map(s -> s.attributes().get(attribute));
+  }
+
+  /**
+   * Holds a node against the schema: how many inputs and outputs it has, the types of its inputs,
+   * and which attributes.
+   *
+   * @throws IllegalArgumentException if it does not fit
+   */
+  void requireFits(Node node, Map<String, TensorType> typeOf) {
+    if (schema.isEmpty()) {
+      return;
+    }
+    Schema s = schema.get();
+    int places = node.inputs().size();
+    require(
+        places >= s.leastInputs() && node.outputs().size() >= s.leastOutputs(),
+        "fewer inputs or outputs than its schema has",
+        node);
+    for (int k = 0; k < places; k++) {
+      Optional<Schema.Parameter> port = Schema.at(s.inputs(), k);
+      require(port.isPresent(), "more inputs than its schema has", node);
+      TensorType type = typeOf.get(node.inputs().get(k));
+      require(
+          type == null
+              ? !node.inputs().get(k).isEmpty()
+                  || port.get().occurrence() == Schema.Occurrence.OPTIONAL
+              : port.get().types().contains(type.element()),
+          "an input " + port.get().name() + " of " + type,
+          node);
+    }
+    for (Map.Entry<String, Attribute> a : node.attributes().entrySet()) {
+      Schema.Field field = s.attributes().get(a.getKey());
+      require(
+          field != null && field.kind().equals(a.getValue().kind().name()),
+          "an attribute " + a.getKey() + " that its schema has not",
+          node);
+    }
+    for (Schema.Field f : s.attributes().values()) {
+      require(
+          !f.required() || node.attributes().containsKey(f.name()),
+          "no attribute " + f.name(),
+          node);
+    }
+    require(!s.deprecated(), "an operator that is deprecated", node);
+  }
+
+  /**
+   * Holds the type of an output against the schema.
+   *
+   * @throws IllegalArgumentException if it does not fit
+   */
+  void requireOutput(Node node, int place, DType type) {
+    require(outputTypes(place).contains(type), "an output " + place + " of " + type, node);
+  }
+
+  private static void require(boolean fact, String but, Node node) {
+    if (!fact) {
+      throw new IllegalArgumentException(
+          "a node does not fit its schema\n  but  : " + but + "\n  node : " + node);
+    }
   }
 }

@@ -12,26 +12,26 @@ import java.util.List;
 import java.util.Set;
 
 /** A walk through meanings: what they read, and how much they compute. */
-final class Traversal {
+public final class Traversal {
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Stage> given = new ArrayList<>();
   private final List<Dims> products = new ArrayList<>();
 
   private Traversal() {}
 
-  static Traversal of(Collection<Stage> meanings) {
+  public static Traversal of(Collection<Stage> meanings) {
     Traversal walk = new Traversal();
     meanings.forEach(m -> walk.stage(m.stored()));
     return walk;
   }
 
   /** The inputs that are read, each once. */
-  List<Stage> given() {
+  public List<Stage> given() {
     return given;
   }
 
   /** The shapes of all computed stages, and those of folds with the extents of the fold. */
-  List<Dims> work() {
+  public List<Dims> work() {
     return products;
   }
 

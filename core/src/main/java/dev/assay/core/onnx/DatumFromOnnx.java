@@ -7,11 +7,13 @@ import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.ValueType;
 import dev.assay.core.onnx.proto.Onnx.OptionalProto;
 import dev.assay.core.onnx.proto.Onnx.SequenceProto;
+import dev.assay.core.onnx.proto.Onnx.TensorProto;
 import dev.assay.core.tensor.Datum;
 import dev.assay.core.tensor.Maybe;
 import dev.assay.core.tensor.Sequence;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A datum read from the bytes of ONNX's {@code TensorProto}, {@code SequenceProto} or {@code
@@ -43,6 +45,19 @@ public final class DatumFromOnnx {
           type.toString(),
           "but",
           String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * A tensor of any type with the name that its bytes hold.
+   *
+   * @throws IllegalArgumentException with the facts, if the bytes are none
+   */
+  public static Map.Entry<String, Tensor> named(byte[] bytes) {
+    try {
+      return Map.entry(TensorProto.parseFrom(bytes).getName(), TensorFromOnnx.of(bytes));
+    } catch (InvalidProtocolBufferException e) {
+      throw Refusal.of("a tensor cannot be read", "but", String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,0 +1,51 @@
+package dev.assay.corpus;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a campaign mixes into the models that it draws.
+ *
+ * @param seeds the models of which parts are taken: a path, {@link #SHIPPED}, or {@link #NO_SEEDS}
+ * @param digest tells their content, so that other seeds are noticed; empty where there are none
+ * @param invalid how many of the models are invalid on purpose
+ * @param rewrites how many rewritten forms of a test are run, on average
+ */
+public record Mix(String seeds, String digest, double invalid, double rewrites) {
+
+  /** The seeds that Assay brings. */
+  public static final String SHIPPED = "shipped";
+
+  /** No seeds. */
+  public static final String NO_SEEDS = "none";
+
+  /** Nothing but drawn models. */
+  public static final Mix NOTHING = new Mix(NO_SEEDS, "", 0, 0);
+
+  public Mix withSeeds(String which, String digestOfThem) {
+    return new Mix(which, digestOfThem, invalid, rewrites);
+  }
+
+  public Mix withInvalid(double share) {
+    return new Mix(seeds, digest, share, rewrites);
+  }
+
+  public Mix withRewrites(double forms) {
+    return new Mix(seeds, digest, invalid, forms);
+  }
+
+  /** All of it that is not usual, as options of the command line. */
+  List<String> options() {
+    List<String> words = new ArrayList<>();
+    if (!seeds.equals(NO_SEEDS)) {
+      words.add("--seeds " + seeds);
+    }
+    if (invalid != 0) {
+      words.add("--invalid " + invalid);
+    }
+    if (rewrites != 0) {
+      words.add("--rewrites " + rewrites);
+    }
+    return words;
+  }
+}
