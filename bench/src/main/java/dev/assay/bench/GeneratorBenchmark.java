@@ -2,6 +2,7 @@ package dev.assay.bench;
 
 import dev.assay.core.Choices;
 import dev.assay.generator.Found;
+import dev.assay.generator.Gear;
 import dev.assay.generator.InputSearch;
 import dev.assay.generator.Model;
 import dev.assay.generator.ModelGenerator;
@@ -29,28 +30,33 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init") // JMH sets the fields
 public class GeneratorBenchmark {
   /** How many nodes a model has. */
-  @Param({"1", "10", "40"})
+  @Param({"5", "10", "20", "40"})
   public int nodes;
+
+  /** How sizes come about. */
+  @Param public Gear gear;
+
+  private static final Choices CAMPAIGN = Choices.of(1);
 
   private ModelGenerator models;
   private InputSearch search;
-  private long seed;
+  private long number;
 
   @Setup
   public void open() {
-    models = new ModelGenerator(ModelOptions.STANDARD.withNodes(nodes));
+    models = new ModelGenerator(ModelOptions.STANDARD.withNodes(nodes).withGear(gear));
     search = InputSearch.standard();
-    seed = 0;
+    number = 0;
   }
 
   @Benchmark
   public Model model() {
-    return models.next(Choices.of(seed++));
+    return models.at(CAMPAIGN, number++);
   }
 
   @Benchmark
   public Found modelWithInputs() {
-    Choices choices = Choices.of(seed++);
-    return search.find(models.next(choices), choices.fork(1));
+    Choices choices = Choices.of(number);
+    return search.find(models.at(CAMPAIGN, number++), choices);
   }
 }

@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
       "",
       "@|bold Examples|@",
       "  assay gen --count 100 --nodes 20 --seed 1 --out models",
-      "  assay gen --count 10 --types float16 --exclude Conv --out halves"
+      "  assay gen --count 10 --types float16 --exclude Conv --out halves",
+      "  assay gen --count 8 --gear symbolic --out sizes",
+      "      one structure in eight sets of sizes"
     },
     mixinStandardHelpOptions = true)
 final class GenCommand implements Callable<Integer> {

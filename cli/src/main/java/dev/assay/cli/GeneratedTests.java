@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 /** The tests that a recipe makes: models from the generator, inputs from the input search. */
 final class GeneratedTests implements TestSource {
+  private static final int MODELS = -1;
   private static final int MODEL = 0;
   private static final int INPUTS = 1;
   private static final int AGAIN = 3;
@@ -62,6 +63,7 @@ final class GeneratedTests implements TestSource {
             .withNodes(recipe.nodes())
             .withTypes(RecipeOptions.types(recipe))
             .withTargets(RecipeOptions.targets(recipe))
+            .withGear(RecipeOptions.gear(recipe))
             .withOperators(o -> isWanted(o, recipe));
     List<ProbedSupport> support = ProbedSupport.ofEach(runners);
     return withOpsets(options, recipe, support).withSupport(ProbedSupport.ofAll(support));
@@ -97,7 +99,9 @@ final class GeneratedTests implements TestSource {
     long searching = 0;
     for (int redraws = 0; ; redraws++) {
       long start = System.nanoTime();
-      Model model = models.get(aims.target(k)).next(own.fork(MODEL));
+      ModelGenerator generator = models.get(aims.target(k));
+      Model model =
+          redraws == 0 ? generator.at(choices.fork(MODELS), k) : generator.next(own.fork(MODEL));
       long made = System.nanoTime();
       Found found = provocation.in(model, search.find(model, own.fork(INPUTS)), own.fork(TARGET));
       boolean again = redraws < MOST_REDRAWS && perils.lieIn(found);

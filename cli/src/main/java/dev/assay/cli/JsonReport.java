@@ -40,6 +40,8 @@ final class JsonReport implements Report {
         recipe.opset(),
         "targets",
         recipe.targets(),
+        "gear",
+        RecipeOptions.gear(recipe).label(),
         "backends",
         backends,
         "out",

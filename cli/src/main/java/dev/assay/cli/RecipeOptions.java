@@ -3,6 +3,8 @@ package dev.assay.cli;
 import dev.assay.core.expr.Behaviour;
 import dev.assay.core.tensor.DType;
 import dev.assay.corpus.Recipe;
+import dev.assay.generator.Gear;
+import dev.assay.generator.ModelOptions;
 import dev.assay.generator.Provocation;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -70,6 +72,14 @@ final class RecipeOptions {
               + " are).")
   private @Nullable List<String> targets;
 
+  @Option(
+      names = "--gear",
+      paramLabel = "GEAR",
+      description =
+          "How sizes come about: concrete, node by node; symbolic, by a solver over whole models, eight"
+              + " to a structure; or mixed (default: mixed, one in ten symbolic).")
+  private @Nullable String gear;
+
   /**
    * The recipe that the options say; what they leave open is as in the campaign that they continue,
    * or else the usual.
@@ -89,6 +99,7 @@ final class RecipeOptions {
                     List.of(),
                     0,
                     List.of(),
+                    "",
                     usualBackends));
     Recipe recipe =
         new Recipe(
@@ -99,6 +110,7 @@ final class RecipeOptions {
             types == null ? base.types() : types.stream().map(t -> type(t).toString()).toList(),
             Objects.requireNonNullElse(opset, base.opset()),
             targets == null ? base.targets() : targets.stream().map(RecipeOptions::known).toList(),
+            gear == null ? base.gear() : gear(gear).label(),
             backends.isEmpty() ? base.backends() : backends);
     requireSense(recipe);
     return recipe;
@@ -159,6 +171,20 @@ final class RecipeOptions {
       throw Suggestions.unknown("behaviour", label, known, String.join(" ", known));
     }
     return label;
+  }
+
+  private static Gear gear(String label) {
+    return Gear.named(label)
+        .orElseThrow(
+            () -> {
+              List<String> known = Arrays.stream(Gear.values()).map(Gear::label).toList();
+              return Suggestions.unknown("gear", label, known, String.join(" ", known));
+            });
+  }
+
+  /** The gear that a recipe asks for. */
+  static Gear gear(Recipe recipe) {
+    return recipe.gear().isEmpty() ? ModelOptions.STANDARD.gear() : gear(recipe.gear());
   }
 
   /** The behaviours that a recipe aims at. */

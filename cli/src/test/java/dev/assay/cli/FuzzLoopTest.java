@@ -76,7 +76,7 @@ final class FuzzLoopTest {
   private Ended fuzz(Stop stop, double rewrites, TestSource source, Runner... runners)
       throws Exception {
     List<String> backends = List.of(runners).stream().map(r -> r.spec().toString()).toList();
-    Recipe recipe = new Recipe(1, 10, List.of(), List.of(), List.of(), 0, List.of(), backends);
+    Recipe recipe = new Recipe(1, 10, List.of(), List.of(), List.of(), 0, List.of(), "", backends);
     StringWriter out = new StringWriter();
     int code;
     try (Campaign campaign = Campaign.open(folder, recipe, "1.0")) {

@@ -51,7 +51,7 @@ final class ReportCommandTest {
   private Path campaign(List<List<BackendVerdict>> tests) {
     Path path = folder.resolve("campaign");
     Recipe recipe =
-        new Recipe(1, 1, List.of(), List.of(), List.of(), 0, List.of(), List.of(BACKEND));
+        new Recipe(1, 1, List.of(), List.of(), List.of(), 0, List.of(), "", List.of(BACKEND));
     try (Campaign campaign = Campaign.open(path, recipe, "1.0")) {
       for (List<BackendVerdict> verdicts : tests) {
         campaign.add(test(campaign.next(), verdicts.isEmpty(), verdicts));

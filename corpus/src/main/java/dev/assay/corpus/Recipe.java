@@ -2,6 +2,7 @@ package dev.assay.corpus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * All that decides what test k of a campaign is.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param types the only element types that models use; empty for all
  * @param opset of the models; 0 for any
  * @param targets the behaviours that models and inputs are drawn to meet; by default none
+ * @param gear how the sizes of models come about: concrete, symbolic or mixed; empty for the usual
  * @param backends that run the tests: models use what they have
  */
 public record Recipe(
@@ -22,6 +24,7 @@ public record Recipe(
     List<String> types,
     int opset,
     List<String> targets,
+    String gear,
     List<String> backends) {
 
   public Recipe {
@@ -29,12 +32,13 @@ public record Recipe(
     exclude = exclude.stream().sorted().distinct().toList();
     types = types.stream().sorted().distinct().toList();
     targets = targets.stream().sorted().distinct().toList();
+    gear = Objects.requireNonNullElse(gear, ""); // of a campaign from before there were gears
     backends = List.copyOf(backends);
   }
 
   /** The same for smaller models, or larger ones. */
   public Recipe withNodes(int count) {
-    return new Recipe(seed, count, include, exclude, types, opset, targets, backends);
+    return new Recipe(seed, count, include, exclude, types, opset, targets, gear, backends);
   }
 
   /** All of it as options of the command line. */
@@ -50,6 +54,9 @@ public record Recipe(
       words.add("--opset " + opset);
     }
     list(words, "--target", targets);
+    if (!gear.isEmpty()) {
+      words.add("--gear " + gear);
+    }
     backends.forEach(b -> words.add("--backend " + b));
     return String.join(" ", words);
   }

@@ -23,6 +23,7 @@ final class CampaignTest {
           List.of("float32"),
           17,
           List.of("rounding-tie"),
+          "symbolic",
           List.of("a"));
 
   private static final List<String> GROUNDS = List.of("nan-extreme", "rounding-tie");
@@ -112,7 +113,8 @@ final class CampaignTest {
   @Test
   void anotherRecipeIsRefusedWithBoth() {
     open().close();
-    Recipe other = new Recipe(8, 10, List.of(), List.of(), List.of(), 0, List.of(), List.of("a"));
+    Recipe other =
+        new Recipe(8, 10, List.of(), List.of(), List.of(), 0, List.of(), "", List.of("a"));
     assertThatThrownBy(() -> Campaign.open(folder, other, "1.0"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("--seed 7")
@@ -165,6 +167,7 @@ final class CampaignTest {
             List.of("float32"),
             17,
             List.of("rounding-tie"),
+            "symbolic",
             List.of("a"));
     assertThat(other).isEqualTo(RECIPE);
   }

@@ -71,7 +71,8 @@ final class CaseFolderTest {
   @Test
   void theRecipeAndTheOriginAreKeptWithTheCase() {
     List<String> none = List.of();
-    Recipe recipe = new Recipe(7, 10, List.of("Conv"), none, none, 0, none, List.of("faulty"));
+    Recipe recipe =
+        new Recipe(7, 10, List.of("Conv"), none, none, 0, none, "concrete", List.of("faulty"));
     CaseNote made = NOTE.madeBy(recipe);
     assertThat(CaseNote.parse(made.toJson())).isEqualTo(made);
     CaseNote reduced =

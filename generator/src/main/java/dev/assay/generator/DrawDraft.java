@@ -112,7 +112,10 @@ final class DrawDraft extends Draft {
   public Stage member(String port, int k, Set<DType> types, int leastRank, int mostRank) {
     int place = operator.input(port) + k;
     List<DType> allowed = site.allowed(types, port);
-    allowed.retainAll(signature.inputTypes(place));
+    Set<DType> known = signature.inputTypes(place);
+    if (known.size() < DType.ANY.size()) {
+      allowed.removeIf(t -> !known.contains(t));
+    }
     return operands.draw(port, place, allowed, leastRank, mostRank);
   }
 

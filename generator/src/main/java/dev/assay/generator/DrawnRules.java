@@ -28,7 +28,7 @@ final class DrawnRules {
   }
 
   boolean isUnknown(Dims shape) {
-    return shape.list().stream().anyMatch(this::isUnknown);
+    return !unknown.isEmpty() && shape.list().stream().anyMatch(this::isUnknown);
   }
 
   boolean isUnknown(Dim d) {

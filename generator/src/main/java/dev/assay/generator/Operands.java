@@ -53,12 +53,14 @@ final class Operands {
 
   /** Whether a value that is not fresh holds integers. */
   boolean readsIntegers() {
-    return answers.values().stream()
-        .anyMatch(
-            a ->
-                a instanceof Answer.Data d
-                    && d.value().type().isInteger()
-                    && !fresh.contains(d.value()));
+    for (Answer a : answers.values()) {
+      if (a instanceof Answer.Data d
+          && d.value().type().isInteger()
+          && !fresh.contains(d.value())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void put(int place, Answer answer) {
@@ -70,11 +72,12 @@ final class Operands {
     if (allowed.isEmpty() || leastRank > mostRank) {
       throw new Unfit("no type or rank is left for " + port);
     }
-    List<DraftValue> fitting =
-        site.values().stream()
-            .filter(v -> allowed.contains(v.type()))
-            .filter(v -> leastRank <= v.rank() && v.rank() <= mostRank)
-            .toList();
+    List<DraftValue> fitting = new ArrayList<>();
+    for (DraftValue v : site.values()) {
+      if (leastRank <= v.rank() && v.rank() <= mostRank && allowed.contains(v.type())) {
+        fitting.add(v);
+      }
+    }
     DraftValue fed = site.fed();
     DraftValue v =
         fed != null && fitting.contains(fed) && !reads(fed)
@@ -95,7 +98,10 @@ final class Operands {
 
   // What nothing uses yet is taken sooner, so that models hang together.
   private DraftValue pick(List<DraftValue> fitting) {
-    double[] weights = fitting.stream().mapToDouble(v -> v.uses() == 0 ? 4 : 1).toArray();
+    double[] weights = new double[fitting.size()];
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] = fitting.get(k).uses() == 0 ? 4 : 1;
+    }
     return fitting.get(choices.weighted(weights));
   }
 

@@ -3,6 +3,7 @@ package dev.assay.generator;
 import dev.assay.core.expr.Behaviour;
 import dev.assay.core.tensor.DType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,14 @@ record Site(
 
   /** The types among some that a port or an attribute may have. */
   List<DType> allowed(Set<DType> among, String name) {
-    List<DType> allowed = new ArrayList<>();
+    EnumSet<DType> allowed = EnumSet.copyOf(among);
     Set<DType> may = options.types(name);
-    among.stream().filter(may::contains).sorted().forEach(allowed::add);
+    if (may.size() < DType.ANY.size()) {
+      allowed.retainAll(may);
+    }
     if (allowed.isEmpty()) {
       throw new Unfit("no type is left for " + name);
     }
-    return allowed;
+    return new ArrayList<>(allowed);
   }
 }

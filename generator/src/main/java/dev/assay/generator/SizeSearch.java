@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,22 +56,26 @@ final class SizeSearch {
   }
 
   /**
-   * Has the solver find other numbers for everything that is open, near to what taste draws anew;
-   * else nothing changes.
+   * Several sets of numbers for all that is open, found by the solver: each near to what taste
+   * draws anew. Where it finds none, those that there are.
    */
-  void vary() {
-    if (solver == null) {
-      throw new IllegalStateException("no size is open");
-    }
-    sizes.begin();
-    List<Size> all = sizes.all();
-    SizeProblem problem = SizeProblem.of(sizes, all, Map.of(), sizes.bonds());
-    Map<Size, Long> wanted = new LinkedHashMap<>();
-    problem.wanted().keySet().forEach(s -> wanted.put(s, another(s)));
-    sizes.set(solver.solve(problem.near(wanted), choices));
-    if (!broken().isEmpty() || !shrink()) {
+  List<Map<Size, Long>> vary(SizeSolver with, int count) {
+    SizeProblem problem = SizeProblem.of(sizes, sizes.all(), Map.of(), sizes.bonds());
+    Optional<SizeSolver.Solvable> solvable = with.solvable(problem, choices);
+    List<Map<Size, Long>> sets = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      sizes.begin();
+      Map<Size, Long> wanted = new LinkedHashMap<>();
+      problem.wanted().keySet().forEach(s -> wanted.put(s, another(s)));
+      solvable.ifPresent(s -> sizes.set(s.near(wanted, choices)));
+      if (!broken().isEmpty() || !shrink()) {
+        sizes.undo();
+        sizes.begin();
+      }
+      sets.add(sizes.numbers());
       sizes.undo();
     }
+    return sets;
   }
 
   /** A number that a size might have had from the beginning. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,23 +31,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class SizeSolver implements AutoCloseable {
   private static final int STEPS = 300_000;
-  private static final int BINS = 4;
-  private static final int BATCHES = 6;
+  private static final int BINS = 8;
+  private static final int BATCHES = 4;
 
   private final List<Object> held = new ArrayList<>();
   private @Nullable Context context;
   private int checks;
   private int refuted;
 
-  /**
-   * Numbers for all that is open, or nothing.
-   *
-   * <p>Attribute binning as NNSmith's paper has it (Liu et al., ASPLOS 2023, section 3.2): Z3 likes
-   * the corners of what is allowed, so each size is asked to lie in a bin with exponential bounds,
-   * here the one around the number that it had, and bins that cannot be are dropped, a few at a
-   * time.
-   */
+  /** Numbers for all that is open, near to the wanted ones, or nothing. */
   Map<Size, Long> solve(SizeProblem problem, Choices choices) {
+    return solvable(problem, choices).map(s -> s.near(problem.wanted(), choices)).orElse(Map.of());
+  }
+
+  /** The problem as told to Z3, if that finds any numbers for it. */
+  Optional<Solvable> solvable(SizeProblem problem, Choices choices) {
     List<Dim.Rule> rules = new ArrayList<>();
     for (Dim.Rule r : problem.rules()) {
       if (!r.decided().orElse(false)) {
@@ -54,7 +53,7 @@ final class SizeSolver implements AutoCloseable {
       }
     }
     if (problem.open().isEmpty() || rules.stream().anyMatch(r -> !r.decided().orElse(true))) {
-      return Map.of();
+      return Optional.empty();
     }
     if (context == null) {
       context = new Context();
@@ -73,29 +72,55 @@ final class SizeSolver implements AutoCloseable {
     solver.add(rules.stream().map(terms::of).toArray(BoolExpr[]::new));
     if (!check(solver)) {
       refuted++;
-      return Map.of();
+      return Optional.empty();
     }
-    Model model = held(solver.getModel());
-    List<Size> order = new ArrayList<>(problem.wanted().keySet());
-    for (int k = 0; k < BATCHES && !order.isEmpty(); k++) {
-      List<BoolExpr> bins = new ArrayList<>();
-      for (int b = 0; b < BINS && !order.isEmpty(); b++) {
-        Size s = order.remove(choices.between(0, order.size() - 1));
-        bins.addAll(List.of(terms.within(s.variable(), bin(problem.wanted().getOrDefault(s, 1L)))));
+    return Optional.of(new Solvable(terms, solver, held(solver.getModel())));
+  }
+
+  /**
+   * A problem that has a solution, for which others may be asked.
+   *
+   * <p>Attribute binning as NNSmith's paper has it (Liu et al., ASPLOS 2023, section 3.2): Z3 likes
+   * the corners of what is allowed, so each size is asked to lie in a bin with exponential bounds,
+   * here the one around a number that is wanted, and bins that cannot be are dropped, a few at a
+   * time.
+   */
+  final class Solvable {
+    private final Terms terms;
+    private final Solver solver;
+    private final Model any;
+
+    private Solvable(Terms terms, Solver solver, Model any) {
+      this.terms = terms;
+      this.solver = solver;
+      this.any = any;
+    }
+
+    /** Numbers for sizes, as near to some as a few questions bring them. */
+    Map<Size, Long> near(Map<Size, Long> wanted, Choices choices) {
+      Model model = any;
+      int kept = 0;
+      List<Map.Entry<Size, Long>> order = new ArrayList<>(wanted.entrySet());
+      for (int k = 0; k < BATCHES && !order.isEmpty(); k++) {
+        solver.push();
+        for (int b = 0; b < BINS && !order.isEmpty(); b++) {
+          Map.Entry<Size, Long> e = order.remove(choices.between(0, order.size() - 1));
+          solver.add(terms.within(e.getKey().variable(), bin(e.getValue())));
+        }
+        if (check(solver)) {
+          model = held(solver.getModel());
+          kept++;
+        } else {
+          solver.pop();
+        }
       }
-      solver.push();
-      solver.add(bins.toArray(BoolExpr[]::new));
-      if (check(solver)) {
-        model = held(solver.getModel());
-      } else {
-        solver.pop();
+      Map<Size, Long> numbers = new LinkedHashMap<>();
+      for (Size s : wanted.keySet()) {
+        numbers.put(s, terms.number(model, s.variable()));
       }
+      solver.pop(kept);
+      return numbers;
     }
-    Map<Size, Long> numbers = new LinkedHashMap<>();
-    for (Size v : problem.wanted().keySet()) {
-      numbers.put(v, terms.number(model, v.variable()));
-    }
-    return numbers;
   }
 
   private <T> T held(T given) {

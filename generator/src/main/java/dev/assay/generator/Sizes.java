@@ -6,6 +6,7 @@ import dev.assay.core.expr.Range;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +211,13 @@ final class Sizes {
   /** Gives sizes other numbers. */
   void set(Map<Size, Long> numbers) {
     numbers.forEach(this::set);
+  }
+
+  /** The numbers of the sizes that are no names of formulas. */
+  Map<Size, Long> numbers() {
+    Map<Size, Long> numbers = new LinkedHashMap<>();
+    all().forEach(s -> numbers.put(s, s.number()));
+    return numbers;
   }
 
   /** Sets a size of the new node as a rule wants it, if that side stands alone. */

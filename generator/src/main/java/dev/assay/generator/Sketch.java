@@ -236,7 +236,7 @@ final class Sketch {
             place.fed,
             wanted,
             place.existing);
-    return new DrawDraft(site, operator, Signature.of(operator, version(operator)), choices, sizes);
+    return new DrawDraft(site, operator, Signature.of(operator, site.opset()), choices, sizes);
   }
 
   private DraftNode node(

@@ -1,8 +1,6 @@
 package dev.assay.generator;
 
 import dev.assay.core.Choices;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,20 +10,15 @@ import java.util.Map;
  * @param seed of the choices by which it was drawn
  */
 record Structure(Sketch sketch, long seed, List<Map<Size, Long>> numberings) {
+  private static final int SIZES = -1;
 
   /**
-   * Solves the sizes of a sketch a number of times; where the solver finds nothing new, those with
-   * which it grew remain. A set hangs on those before it and on none after it.
+   * Solves the sizes of a sketch a number of times. A set hangs on those before it and on none
+   * after it.
    */
   static Structure of(Sketch sketch, Choices choices, SizeSolver solver, int count) {
-    List<Map<Size, Long>> numberings = new ArrayList<>();
-    for (int k = 0; k < count; k++) {
-      new SizeSearch(sketch.sizes(), choices.fork(k), sketch.taste(), solver).vary();
-      Map<Size, Long> numbers = new LinkedHashMap<>();
-      sketch.sizes().all().forEach(s -> numbers.put(s, s.number()));
-      numberings.add(numbers);
-    }
-    return new Structure(sketch, choices.seed(), numberings);
+    SizeSearch search = new SizeSearch(sketch.sizes(), choices.fork(SIZES), sketch.taste(), solver);
+    return new Structure(sketch, choices.seed(), search.vary(solver, count));
   }
 
   /** The sketch with one of the sets of numbers. */

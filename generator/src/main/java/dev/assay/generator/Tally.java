@@ -15,14 +15,16 @@ public final class Tally {
 
   /** How often an operator was tried, and how often it became a node. */
   public record Attempts(long tried, long grown) {
-    private Attempts plus(boolean one) {
-      return new Attempts(tried + 1, grown + (one ? 1 : 0));
+    private static final Attempts GROWN = new Attempts(1, 1);
+    private static final Attempts FAILED = new Attempts(1, 0);
+
+    private Attempts plus(Attempts more) {
+      return new Attempts(tried + more.tried, grown + more.grown);
     }
   }
 
   void tried(Operator operator, boolean grown) {
-    Attempts before = operators.getOrDefault(operator, new Attempts(0, 0));
-    operators.put(operator, before.plus(grown));
+    operators.merge(operator, grown ? Attempts.GROWN : Attempts.FAILED, Attempts::plus);
   }
 
   void solved(int more, int without) {
