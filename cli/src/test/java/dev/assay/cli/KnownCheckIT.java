@@ -87,7 +87,8 @@ final class KnownCheckIT {
   /** A campaign that has kept a case of each of some known bugs, which are named by operator. */
   private Path campaign(List<TestCase> cases) {
     Path path = folder.resolve("campaign");
-    Recipe recipe = new Recipe(1, 1, List.of(), List.of(), List.of(), 0, List.of(), "", List.of(OLD));
+    Recipe recipe =
+        new Recipe(1, 1, List.of(), List.of(), List.of(), 0, List.of(), "", List.of(OLD));
     try (Campaign campaign = Campaign.open(path, recipe, "1.0")) {
       for (TestCase kept : cases) {
         CaseFolder.write(path.resolve("findings").resolve(kept.name()), kept);

@@ -128,8 +128,7 @@ record Mixture(Graph graph, Map<String, Range> free, Set<String> drawn) {
               reading
                   .type(name)
                   .map(ValueType.class::cast)
-                  .orElseGet(
-                      () -> open(before.get(name), reading.reading(n).outputs().get(place)));
+                  .orElseGet(() -> open(before.get(name), reading.reading(n).outputs().get(place)));
           outputs.add(new Value(name, type));
         }
       }

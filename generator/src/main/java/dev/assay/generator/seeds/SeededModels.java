@@ -4,6 +4,7 @@ import dev.assay.core.Choices;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.operator.Catalogue;
+import dev.assay.generator.Binding;
 import dev.assay.generator.Model;
 import dev.assay.generator.ModelFromGraph;
 import dev.assay.generator.ModelGenerator;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Models with parts of seeds: some are drawn, some are drawn with parts of seeds spliced in, some
@@ -55,16 +57,27 @@ public final class SeededModels {
 
   /** Draws a model. */
   public Model next(Choices choices) {
+    return someTimesSeeded(choices).orElseGet(() -> drawn.next(choices));
+  }
+
+  /** Draws model k of a campaign; see {@link ModelGenerator#at}. */
+  public Model at(Choices campaign, long k) {
+    return someTimesSeeded(campaign.fork(k)).orElseGet(() -> drawn.at(campaign, k));
+  }
+
+  /** What the drawn models have in turn. */
+  public Set<Binding> bindings() {
+    return drawn.bindings();
+  }
+
+  private Optional<Model> someTimesSeeded(Choices choices) {
     Choices own = choices.fork(SEEDED);
-    if (!seeds.list().isEmpty() && own.chance(share)) {
-      for (int k = 0; k < ATTEMPTS; k++) {
-        Optional<Model> model = seeded(own.fork(k));
-        if (model.isPresent()) {
-          return model.get();
-        }
-      }
+    if (seeds.list().isEmpty() || !own.chance(share)) {
+      return Optional.empty();
     }
-    return drawn.next(choices);
+    return Stream.iterate(0, k -> k < ATTEMPTS, k -> k + 1)
+        .flatMap(k -> seeded(own.fork(k)).stream())
+        .findFirst();
   }
 
   /** A model with parts of seeds; empty where none came of these choices. */
