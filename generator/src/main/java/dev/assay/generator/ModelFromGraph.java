@@ -113,7 +113,7 @@ public final class ModelFromGraph {
     if (reading.structural().stream().anyMatch(k -> data.containsKey(node.inputs().get(k)))) {
       throw new IllegalArgumentException("a shape hangs on free data: " + node);
     }
-    Uses uses = Uses.of(reading.outputs().values());
+    Uses uses = Uses.of(reading.outputs().values(), new Sizes());
     reading
         .given()
         .forEach(

@@ -90,7 +90,7 @@ public final class ShapeReading {
       arguments.add(name.isEmpty() ? Optional.empty() : Optional.of(argument(name)));
     }
     Signature.of(operator, version).requireFits(node, types);
-    NodeReading reading = NodeReading.of(operator, node, version, arguments);
+    NodeReading reading = reading(operator, node, arguments);
     for (Map.Entry<Integer, Stage> e : reading.outputs().entrySet()) {
       Stage meaning = e.getValue();
       Signature.of(operator, version).requireOutput(node, e.getKey(), meaning.type());
@@ -100,6 +100,16 @@ public final class ShapeReading {
     }
     nodes.put(node, reading);
     return reading;
+  }
+
+  /** Definitions need not say of every node that is none why it is none: some trip over it. */
+  private NodeReading reading(
+      Operator operator, Node node, List<Optional<Argument>> arguments) {
+    try {
+      return NodeReading.of(operator, node, version(node), arguments);
+    } catch (IndexOutOfBoundsException | ArithmeticException | ClassCastException e) {
+      throw new IllegalArgumentException("no such node: " + node, e);
+    }
   }
 
   private Argument argument(String name) {

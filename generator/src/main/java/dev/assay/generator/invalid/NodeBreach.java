@@ -324,8 +324,11 @@ final class NodeBreach {
     try {
       NodeReading.of(operator, changed, version, arguments);
       return Optional.empty();
-    } catch (UnsupportedNodeException e) {
-      return Optional.empty();
+    } catch (UnsupportedNodeException
+        | IndexOutOfBoundsException
+        | ArithmeticException
+        | ClassCastException e) {
+      return Optional.empty(); // no rule says so
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()).strip());
     }
