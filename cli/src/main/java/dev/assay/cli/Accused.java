@@ -8,7 +8,6 @@ import dev.assay.core.graph.Graph;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.corpus.Finding;
-import dev.assay.oracle.Judge;
 import dev.assay.oracle.Judgement;
 import dev.assay.oracle.Symptom;
 import java.time.Duration;
@@ -71,7 +70,7 @@ record Accused(Runner runner, Optional<Runner> plain) implements AutoCloseable {
     Graph graph = GraphFromOnnx.of(trial.model());
     GraphReading reading = GraphReading.of(graph, trial.inputs());
     Outcome outcome = Inquiry.get(runner.start(trial));
-    Judgement alone = judge(reading, outcome, Optional.empty(), runner);
+    Judgement alone = BothTiers.judge(trial, reading, outcome, Optional.empty(), runner);
     boolean mayBeFinding =
         alone.verdict().isFinding() || outcome.status() == Status.UNSUPPORTED && plain.isPresent();
     if (!mayBeFinding) {
@@ -82,18 +81,13 @@ record Accused(Runner runner, Optional<Runner> plain) implements AutoCloseable {
       return Optional.of(new Sighting(symptom, alone, slowest(outcome)));
     }
     Outcome base = Inquiry.get(plain.get().start(trial));
-    Judgement judged = judge(reading, outcome, Optional.of(base), runner);
-    Judgement ofBase = judge(reading, base, Optional.empty(), plain.get());
+    Judgement judged = BothTiers.judge(trial, reading, outcome, Optional.of(base), runner);
+    Judgement ofBase = BothTiers.judge(trial, reading, base, Optional.empty(), plain.get());
     Symptom symptom =
         Symptom.of(judged, outcome, Optional.of(Symptom.of(ofBase, base, Optional.empty())));
     return judged.verdict().isFinding()
         ? Optional.of(new Sighting(symptom, judged, slowest(outcome, base)))
         : Optional.empty();
-  }
-
-  private static Judgement judge(
-      GraphReading reading, Outcome outcome, Optional<Outcome> base, Runner whose) {
-    return Judge.judge(reading, outcome, base, () -> ErrorTables.of(whose));
   }
 
   private static Duration slowest(Outcome... outcomes) {

@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Runner;
+import dev.assay.core.backend.Trial;
 import dev.assay.core.backend.Verdict;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Value;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param stored by whom Assay is not told what to expect of itself; empty where nobody is
  * @param why there is no reading
  * @param isRandom whether that is since a result is random
+ * @param trial that was run; empty where its inputs are no tensors
  * @param outcomes in the order of the runners
  */
 record CaseJudges(
@@ -31,21 +33,28 @@ record CaseJudges(
     String why,
     boolean isRandom,
     List<Runner> runners,
+    Optional<Trial> trial,
     List<Outcome> outcomes) {
 
   /** What is said of runner k. */
-  Judgement of(int k) {
+  Judgement of(int k) throws InterruptedException {
     return of(k, outcomes.get(k));
   }
 
   /** What is said of another outcome of runner k. */
-  Judgement of(int k, Outcome outcome) {
-    return reading.map(r -> byReading(r, k, outcome)).orElseGet(() -> withoutReading(k, outcome));
+  Judgement of(int k, Outcome outcome) throws InterruptedException {
+    return reading.isPresent()
+        ? byReading(reading.get(), k, outcome)
+        : withoutReading(k, outcome);
   }
 
-  private Judgement byReading(GraphReading reading, int k, Outcome outcome) {
+  private Judgement byReading(GraphReading reading, int k, Outcome outcome)
+      throws InterruptedException {
     int base = Backends.unoptimised(runners, k);
     Optional<Outcome> plain = base < 0 ? Optional.empty() : Optional.of(outcomes.get(base));
+    if (stored.isEmpty() && trial.isPresent()) {
+      return BothTiers.judge(trial.get(), reading, outcome, plain, runners.get(k));
+    }
     Judgement byReference =
         Judge.judge(reading, outcome, plain, () -> ErrorTables.of(runners.get(k)));
     return stored.map(s -> s.judge(byReference, reading, outcome)).orElse(byReference);

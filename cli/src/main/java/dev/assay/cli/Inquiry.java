@@ -10,7 +10,6 @@ import dev.assay.corpus.KnownBugs;
 import dev.assay.corpus.Signature;
 import dev.assay.oracle.Blame;
 import dev.assay.oracle.Culprit;
-import dev.assay.oracle.Judge;
 import dev.assay.oracle.Judgement;
 import dev.assay.oracle.Symptom;
 import java.util.ArrayList;
@@ -36,6 +35,7 @@ final class Inquiry {
   private final Graph graph;
   private final GraphReading reading;
   private final List<Outcome> outcomes;
+  private final Map<Integer, Judgement> judgements = new HashMap<>();
   private final Map<Integer, List<Culprit>> culprits = new HashMap<>();
 
   Inquiry(
@@ -59,12 +59,18 @@ final class Inquiry {
     }
   }
 
-  Judgement judgement(int k) {
-    return judge(outcomes.get(k), k);
+  /** What is said of a backend's outcome: judged once, since that may take more readings. */
+  Judgement judgement(int k) throws InterruptedException {
+    Judgement known = judgements.get(k);
+    if (known == null) {
+      known = judge(outcomes.get(k), k);
+      judgements.put(k, known);
+    }
+    return known;
   }
 
-  private Judgement judge(Outcome outcome, int k) {
-    return Judge.judge(reading, outcome, unoptimised(k), () -> ErrorTables.of(runners.get(k)));
+  private Judgement judge(Outcome outcome, int k) throws InterruptedException {
+    return BothTiers.judge(trial, reading, outcome, unoptimised(k), runners.get(k));
   }
 
   private Optional<Outcome> unoptimised(int k) {

@@ -84,7 +84,8 @@ final class Inspection {
     return isFinding ? evidence.with(OneCut.of(evidence, runners, place)) : evidence;
   }
 
-  private Map<String, Level> levels(Inquiry inquiry, List<Outcome> outcomes) {
+  private Map<String, Level> levels(Inquiry inquiry, List<Outcome> outcomes)
+      throws InterruptedException {
     Map<String, Level> levels = new LinkedHashMap<>();
     for (int k = 0; k < runners.size(); k++) {
       BackendSpec spec = runners.get(k).spec();

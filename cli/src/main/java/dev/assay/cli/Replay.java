@@ -196,6 +196,7 @@ final class Replay {
             refusal.map(r -> "nothing to compare with: " + r.detail()).orElse(""),
             random,
             runners,
+            trial,
             outcomes);
     List<Row> rows = new ArrayList<>();
     for (int k = 0; k < runners.size(); k++) {

@@ -7,7 +7,9 @@ public enum Grade {
   /** No faithful implementation of any rewrite of the model gives that. */
   WRONG,
   /** A float up to 16 radii from its middle: a worse-conditioned rewrite may give that. */
-  NUMERIC;
+  NUMERIC,
+  /** Within its enclosure, but further off than independent roundings come: a statistic. */
+  SUSPECT;
 
   /** The ratio to the radius up to which a float is {@link #NUMERIC}. */
   static final double NUMERIC_RATIO = 16;
@@ -21,7 +23,11 @@ public enum Grade {
   public String fact() {
     return "\n  grade    : "
         + this
-        + (this == NUMERIC ? " (maybe a worse-conditioned rewrite)" : "");
+        + switch (this) {
+          case WRONG -> "";
+          case NUMERIC -> " (maybe a worse-conditioned rewrite)";
+          case SUSPECT -> " (a statistic and no proof; it repeats on other inputs)";
+        };
   }
 
   @Override

@@ -4,8 +4,10 @@ import dev.assay.core.backend.Outcome;
 import dev.assay.core.graph.Value;
 import dev.assay.core.reading.Enclosure;
 import dev.assay.core.reading.GraphReading;
+import dev.assay.core.reading.TypicalErrors;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.oracle.Judge;
+import dev.assay.oracle.Suspicion;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,6 +21,8 @@ final class Opinions {
   enum Judges {
     /** Outside of the enclosure: the judge of campaigns. */
     SLACK_1("slack 1"),
+    /** The same, or suspicious by typical errors on this one draw. */
+    BOTH_TIERS("both tiers"),
     /** Outside of four times the radius. */
     SLACK_4("slack 4"),
     /** Outside of sixteen times the radius. */
@@ -51,12 +55,20 @@ final class Opinions {
     if (Judge.judge(reading.graph(), reading, outcome, Optional.empty()).verdict().isFinding()) {
       double ratio = ratio(reading, outcome.outputs());
       flags.add(Judges.SLACK_1);
+      flags.add(Judges.BOTH_TIERS);
       add(flags, Judges.SLACK_4, ratio > 4);
       add(flags, Judges.SLACK_16, ratio > 16);
+    } else {
+      add(flags, Judges.BOTH_TIERS, outcome.isOk() && isSuspicious(reading, outcome.outputs()));
     }
     add(flags, Judges.NNSMITH, Tolerance.NNSMITH.flags(expected, outcome.outputs()));
     add(flags, Judges.ONNX_RUNTIME, Tolerance.ONNX_RUNTIME.flags(expected, outcome.outputs()));
     return flags;
+  }
+
+  private static boolean isSuspicious(GraphReading reading, List<Tensor> got) {
+    return Suspicion.mayBe(reading, got)
+        && Suspicion.of(reading, TypicalErrors.of(reading), got).isRaised();
   }
 
   private static void add(Set<Judges> flags, Judges judge, boolean flagged) {

@@ -84,7 +84,7 @@ final class Enclosures implements Domain {
   }
 
   /** The smallest interval around two. */
-  private static void hull(Lane out, int k, Lane x, int i, Lane y, int j) {
+  static void hull(Lane out, int k, Lane x, int i, Lane y, int j) {
     if (out.type.isFloat()) {
       Grid.putRaw(
           out,

@@ -8,7 +8,8 @@ import dev.assay.core.tensor.Tensor;
  *
  * <p>Values: {@code real} (with {@code rest}, the low half of a double-double, for float64) or
  * {@code integer}. Enclosures: the lower ends there, the upper ends in {@code realHigh} or {@code
- * integerHigh}, and in {@code nan} whether NaN is possible besides. Exact numbers: {@code exact}
+ * integerHigh}, and in {@code nan} whether NaN is possible besides. Deviations: of floats the
+ * values, and in {@code realHigh} how far they are typically off. Exact numbers: {@code exact}
  * instead of {@code real}. Arrays that a reading does not need are empty.
  */
 @SuppressWarnings("NullAway")
