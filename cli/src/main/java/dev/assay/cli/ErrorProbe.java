@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Measures the errors of a backend: a model of one operator for each function and type, on numbers
@@ -59,7 +60,9 @@ final class ErrorProbe {
     inputs.forEach((name, tensor) -> feeds.add(new Value(name, TensorType.of(tensor))));
     DType type = inputs.values().iterator().next().type();
     Value y = new Value("y", TensorType.of(type, shape));
-    Graph graph = new Graph("probe", Map.of("", opset), feeds, Map.of(), List.of(node), List.of(y));
+    Map<String, Integer> opsets = new TreeMap<>(Map.of("", opset));
+    opsets.putIfAbsent(node.domain(), 1);
+    Graph graph = new Graph("probe", opsets, feeds, Map.of(), List.of(node), List.of(y));
     return new Question(graph, inputs);
   }
 
@@ -96,7 +99,9 @@ final class ErrorProbe {
       StressedFunction function, DType type, Map<String, Worker> levels)
       throws InterruptedException {
     Tensor x = function.points(type, choices.fork(function.operator().hashCode()));
-    Node node = Node.of(function.operator(), List.of("x"), List.of("y"), Map.of());
+    Node node =
+        new Node(
+            "", function.domain(), function.operator(), List.of("x"), List.of("y"), Map.of());
     Question question = question(node, Map.of("x", x), x.shape());
     Map<MeasuredError, Set<String>> found = new LinkedHashMap<>();
     Optional<Truth> truth = Optional.empty();

@@ -18,7 +18,7 @@ record ErrorReport(ErrorTable table) {
     for (ErrorTable.Row r : table.rows()) {
       if (r.isLooser()) {
         out.println(
-            (r.isBug() ? "bug      : " : r.isAllowed() ? "allowed  : " : "composed : ")
+            (r.isBug() ? "bug      : " : "allowed  : ")
                 + r.operator()
                 + " of "
                 + r.type()

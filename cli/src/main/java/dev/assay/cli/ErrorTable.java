@@ -56,9 +56,9 @@ record ErrorTable(String measured, List<Row> rows, List<Sum> sums) {
       return isLooser() && !(2 * ulps + units <= cap);
     }
 
-    /** Whether it widens enclosures: composed operators have no bound of their own. */
+    /** Whether it widens enclosures. */
     boolean isAllowed() {
-      return isLooser() && !isBug() && prim().isPresent();
+      return isLooser() && !isBug();
     }
 
     /** The primitive that the operator is, if it is but one. */
@@ -68,6 +68,13 @@ record ErrorTable(String measured, List<Row> rows, List<Sum> sums) {
 
     FunctionErrors.Bound bound() {
       return new FunctionErrors.Bound(MARGIN * ulps, MARGIN * units);
+    }
+
+    /** Some errors and these: of the primitive that the operator is, or of the operator itself. */
+    FunctionErrors addedTo(FunctionErrors errors) {
+      return prim().isPresent()
+          ? errors.allowing(prim().get(), type, bound())
+          : errors.allowing(operator, type, bound());
     }
 
     private String line() {
@@ -128,7 +135,7 @@ record ErrorTable(String measured, List<Row> rows, List<Sum> sums) {
     FunctionErrors errors = FunctionErrors.COMMON;
     for (Row row : rows) {
       if (isAt(row.levels(), level) && row.isAllowed()) {
-        errors = errors.allowing(row.prim().orElseThrow(), row.type(), row.bound());
+        errors = row.addedTo(errors);
       }
     }
     for (Sum sum : sums) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * An operator that is one function of each number, or of each row, and the numbers that stress it:
  * a third of them even between the usual ends, a third of all magnitudes, a third near the middle.
  *
+ * @param domain of the operator
  * @param prim the function where it is a primitive
  * @param least of its domain
  * @param most up to which it is tried
@@ -19,7 +20,13 @@ import java.util.Optional;
  * @param rows of how many numbers it takes, if it takes rows
  */
 record StressedFunction(
-    String operator, Optional<Prim> prim, double least, double most, double usual, int rows) {
+    String domain,
+    String operator,
+    Optional<Prim> prim,
+    double least,
+    double most,
+    double usual,
+    int rows) {
 
   /** How many numbers. */
   static final int POINTS = 4096;
@@ -43,7 +50,7 @@ record StressedFunction(
           of(Prim.ATANH, -0.999, 0.999, 1),
           of(Prim.ERF, -6, 6, 3),
           of(Prim.SIGMOID, -80, 80, 10),
-          new StressedFunction("Reciprocal", Optional.of(Prim.DIV), -1e8, 1e8, 4, 1),
+          new StressedFunction("", "Reciprocal", Optional.of(Prim.DIV), -1e8, 1e8, 4, 1),
           made("Softplus", 30, 1),
           made("Softsign", 30, 1),
           made("Elu", 30, 1),
@@ -53,16 +60,24 @@ record StressedFunction(
           made("HardSigmoid", 8, 1),
           made("HardSwish", 8, 1),
           made("Mish", 20, 1),
+          made("Swish", 20, 1),
+          fused("FastGelu"),
+          fused("QuickGelu"),
           made("Softmax", 30, 256),
           made("LogSoftmax", 30, 256));
 
   private static StressedFunction of(Prim prim, double least, double most, double usual) {
     String name = prim.name().charAt(0) + prim.name().substring(1).toLowerCase(Locale.ROOT);
-    return new StressedFunction(name, Optional.of(prim), least, most, usual, 1);
+    return new StressedFunction("", name, Optional.of(prim), least, most, usual, 1);
   }
 
   private static StressedFunction made(String operator, double most, int rows) {
-    return new StressedFunction(operator, Optional.empty(), -most, most, 4, rows);
+    return new StressedFunction("", operator, Optional.empty(), -most, most, 4, rows);
+  }
+
+  /** One that ONNX Runtime's optimiser makes of several. */
+  private static StressedFunction fused(String operator) {
+    return new StressedFunction("com.microsoft", operator, Optional.empty(), -8, 8, 4, 1);
   }
 
   static Optional<StressedFunction> named(String operator) {

@@ -8,7 +8,6 @@ import dev.assay.core.tensor.Tensor;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What typical errors say of the elements that enclosures leave <em>open</em>: those that lie in an
@@ -30,7 +29,7 @@ public final class Suspicion {
   private long decidedOfIndecisive;
   private long outside;
   private double worst;
-  private @Nullable String detail;
+  private String detail = "";
 
   private Suspicion() {}
 
@@ -107,12 +106,11 @@ public final class Suspicion {
 
   private void compare(String name, Tensor value, Tensor got, int k, double error) {
     double ratio = ratio(value, got, k, error);
-    if (ratio <= FACTOR) {
-      return;
+    if (ratio > FACTOR) {
+      outside++;
+      outputs.add(name);
     }
-    outside++;
-    outputs.add(name);
-    if (detail == null || ratio > worst) {
+    if (ratio > worst) {
       worst = ratio;
       detail =
           Comparison.facts(
@@ -169,7 +167,7 @@ public final class Suspicion {
     return decidedOfIndecisive;
   }
 
-  /** By how many typical errors the worst decided element outside is off; 0 where none is. */
+  /** By how many typical errors the worst decided element is off. */
   public double worst() {
     return worst;
   }

@@ -119,7 +119,13 @@ public final class SecondTierCounts implements Callable<Integer> {
           print(chain.label(), counts);
         }
       } else {
-        ModelGenerator generator = new ModelGenerator(ModelOptions.STANDARD.withNodes(nodes));
+        ModelGenerator generator =
+            new ModelGenerator(
+                ModelOptions.STANDARD
+                    .withNodes(nodes)
+                    .withZeros(false)
+                    .withOpsets(13, 22)
+                    .withTypes(SeededFaults.TYPES));
         Counts counts = new Counts();
         for (long k = 0; k < tests; k++) {
           Choices own = choices.fork(k);

@@ -54,7 +54,7 @@ import picocli.CommandLine.Option;
     description = "Puts faults into models and counts which judges see them.",
     mixinStandardHelpOptions = true)
 public final class SeededFaults implements Callable<Integer> {
-  private static final Set<DType> TYPES =
+  static final Set<DType> TYPES =
       Set.of(
           DType.FLOAT32,
           DType.FLOAT64,

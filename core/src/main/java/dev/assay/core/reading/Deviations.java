@@ -90,6 +90,15 @@ final class Deviations implements Domain {
   }
 
   @Override
+  public void err(String operator, Lane out, int n) {
+    FunctionErrors.Bound error = errors.of(operator, out.type);
+    for (int k = 0; !error.isNone() && k < n; k++) {
+      double own = out.type.unit() * (2 * error.ulps() * Math.abs(out.real[k]) + error.units());
+      put(out, k, out.real[k], Math.hypot(out.realHigh[k], own));
+    }
+  }
+
+  @Override
   public void hull(Lane out, int k, Lane from, int at) {
     hull(out, k, out, k, from, at);
   }

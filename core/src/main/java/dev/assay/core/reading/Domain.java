@@ -41,6 +41,9 @@ interface Domain {
   /** The results of a node as they are stored: rounded to their type. */
   void store(Lane out, int n);
 
+  /** What an operator may err as a whole, on top of what its parts do. */
+  default void err(String operator, Lane out, int n) {}
+
   /**
    * Accumulates the values of a fold: begin, steps, end; a scan asks for the end after each step.
    */

@@ -79,6 +79,26 @@ final class Enclosures implements Domain {
   public void store(Lane out, int n) {}
 
   @Override
+  public void err(String operator, Lane out, int n) {
+    FunctionErrors.Bound error = errors.of(operator, out.type);
+    if (error.isNone()) {
+      return;
+    }
+    Grid grid = Grid.of(out.type);
+    double relative = 2 * error.ulps() * out.type.unit();
+    double absolute = error.units() * out.type.unit();
+    for (int k = 0; k < n; k++) {
+      double l = out.real[k];
+      double h = out.realHigh[k];
+      if (l <= h) {
+        boolean infinite = l == h && Math.abs(l) == Double.POSITIVE_INFINITY;
+        EnclosedArithmetic.putWidened(
+            grid, out, k, l, h, relative, absolute, infinite, out.nan[k]);
+      }
+    }
+  }
+
+  @Override
   public void hull(Lane out, int k, Lane from, int at) {
     hull(out, k, out, k, from, at);
   }

@@ -3,6 +3,7 @@ package dev.assay.core.reading;
 import dev.assay.core.expr.Prim;
 import dev.assay.core.tensor.DType;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -16,6 +17,10 @@ public final class FunctionErrors {
   /** A bound on the error of one function. */
   public record Bound(double ulps, double units) {
     static final Bound ROUNDING_ONLY = new Bound(0, 0);
+
+    boolean isNone() {
+      return ulps == 0 && units == 0;
+    }
 
     /** What allows what either does. */
     Bound or(Bound other) {
@@ -31,16 +36,29 @@ public final class FunctionErrors {
   public static final FunctionErrors COMMON = common();
 
   private final Map<DType, Map<Prim, Bound>> bounds;
+  private final Map<DType, Map<String, Bound>> operators;
   private final Map<DType, Double> accumulators;
 
-  private FunctionErrors(Map<DType, Map<Prim, Bound>> bounds, Map<DType, Double> accumulators) {
+  private FunctionErrors(
+      Map<DType, Map<Prim, Bound>> bounds,
+      Map<DType, Map<String, Bound>> operators,
+      Map<DType, Double> accumulators) {
     this.bounds = bounds;
+    this.operators = operators;
     this.accumulators = accumulators;
   }
 
   /** The bound for a function in a float type. */
   public Bound of(Prim prim, DType type) {
     return Objects.requireNonNull(bounds.get(type)).getOrDefault(prim, Bound.ROUNDING_ONLY);
+  }
+
+  /**
+   * What the result of a composed operator (Gelu) may err in a float type beyond what it is made
+   * of, where a backend has one function for all of it.
+   */
+  public Bound of(String operator, DType type) {
+    return operators.getOrDefault(type, Map.of()).getOrDefault(operator, Bound.ROUNDING_ONLY);
   }
 
   /** The unit roundoff of what sums of a float type are accumulated in. */
@@ -54,14 +72,24 @@ public final class FunctionErrors {
     Map<Prim, Bound> ofType = new EnumMap<>(Objects.requireNonNull(bounds.get(type)));
     ofType.merge(prim, bound, Bound::or);
     wider.put(type, ofType);
-    return new FunctionErrors(wider, accumulators);
+    return new FunctionErrors(wider, operators, accumulators);
+  }
+
+  /** The same, with as much allowed to a composed operator in a type as a bound says. */
+  public FunctionErrors allowing(String operator, DType type, Bound bound) {
+    Map<DType, Map<String, Bound>> wider = new EnumMap<>(DType.class);
+    wider.putAll(operators);
+    Map<String, Bound> ofType = new HashMap<>(wider.getOrDefault(type, Map.of()));
+    ofType.merge(operator, bound, Bound::or);
+    wider.put(type, ofType);
+    return new FunctionErrors(bounds, wider, accumulators);
   }
 
   /** The same, with sums of a type accumulated no more precisely than with a unit roundoff. */
   public FunctionErrors accumulating(DType type, double unit) {
     Map<DType, Double> coarser = new EnumMap<>(accumulators);
     coarser.merge(type, unit, Math::max);
-    return new FunctionErrors(bounds, coarser);
+    return new FunctionErrors(bounds, operators, coarser);
   }
 
   private static FunctionErrors common() {
@@ -101,6 +129,6 @@ public final class FunctionErrors {
         accumulators.put(type, narrow ? DType.FLOAT32.unit() : type.unit());
       }
     }
-    return new FunctionErrors(bounds, accumulators);
+    return new FunctionErrors(bounds, Map.of(), accumulators);
   }
 }

@@ -66,6 +66,11 @@ public final class NodeReading extends Draft {
     return reading;
   }
 
+  /** The operator's name where the node is as operators are measured: without attributes. */
+  Optional<String> asMeasured() {
+    return node.attributes().isEmpty() ? Optional.of(operator.name()) : Optional.empty();
+  }
+
   /** The meaning of each output of the node that is asked for, by its place among the outputs. */
   public Map<Integer, Stage> outputs() {
     return outputs;

@@ -44,6 +44,7 @@ final class NodeRun {
               Array a = machine.run(stage);
               if (stage.body() != null) {
                 machine.domain().store(a.lane(), a.size());
+                reading.asMeasured().ifPresent(o -> machine.domain().err(o, a.lane(), a.size()));
               }
               results.put(place, a);
             });

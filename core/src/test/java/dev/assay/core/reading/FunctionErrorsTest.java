@@ -3,6 +3,7 @@ package dev.assay.core.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.expr.Prim;
+import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
@@ -18,9 +19,13 @@ class FunctionErrorsTest {
   private static final Tensor X = Tensor.of(DType.FLOAT32, new int[] {3}, 0.3, -2, 1.7);
 
   private static GraphReading reading(String operator) {
+    return reading(operator, Map.of());
+  }
+
+  private static GraphReading reading(String operator, Map<String, Attribute> attributes) {
     Value x = new Value("x", TensorType.of(X));
     Value y = new Value("y", TensorType.ofUnknownRank(DType.FLOAT32));
-    Node node = Node.of(operator, List.of("x"), List.of("y"), Map.of());
+    Node node = Node.of(operator, List.of("x"), List.of("y"), attributes);
     Graph graph = new Graph("one", Map.of("", 17), List.of(x), Map.of(), List.of(node), List.of(y));
     return GraphReading.of(graph, Map.of("x", X));
   }
@@ -42,6 +47,20 @@ class FunctionErrorsTest {
         .isEqualTo(sine.enclosure("y").describe(0));
     assertThat(wider.of(Prim.TANH, DType.FLOAT64))
         .isEqualTo(FunctionErrors.COMMON.of(Prim.TANH, DType.FLOAT64));
+  }
+
+  @Test
+  void anAllowanceOfAComposedOperatorWidensItsResultsUnlessItHasAttributes() {
+    FunctionErrors wider =
+        FunctionErrors.COMMON.allowing(
+            "Elu", DType.FLOAT32, new FunctionErrors.Bound(1000, 1000));
+    GraphReading plain = reading("Elu", Map.of());
+    assertThat(plain.allowing(wider).enclosure("y").low(1)).isLessThan(plain.enclosure("y").low(1));
+    assertThat(TypicalErrors.of(plain.allowing(wider)).of("y", 1))
+        .isGreaterThan(100 * TypicalErrors.of(plain).of("y", 1));
+    GraphReading other = reading("Elu", Map.of("alpha", Attribute.of(0.5)));
+    assertThat(other.allowing(wider).enclosure("y").describe(1))
+        .isEqualTo(other.enclosure("y").describe(1));
   }
 
   @Test
