@@ -9,7 +9,9 @@ import dev.assay.oracle.Judgement;
 import dev.assay.oracle.SecondTier;
 import java.util.Optional;
 
-/** The judges of one outcome by the reference: enclosures, and typical errors on what they leave. */
+/**
+ * The judges of one outcome by the reference: enclosures, and typical errors on what they leave.
+ */
 final class BothTiers {
   private BothTiers() {}
 

@@ -43,9 +43,7 @@ record CaseJudges(
 
   /** What is said of another outcome of runner k. */
   Judgement of(int k, Outcome outcome) throws InterruptedException {
-    return reading.isPresent()
-        ? byReading(reading.get(), k, outcome)
-        : withoutReading(k, outcome);
+    return reading.isPresent() ? byReading(reading.get(), k, outcome) : withoutReading(k, outcome);
   }
 
   private Judgement byReading(GraphReading reading, int k, Outcome outcome)

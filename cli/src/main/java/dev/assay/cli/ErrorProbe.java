@@ -100,8 +100,7 @@ final class ErrorProbe {
       throws InterruptedException {
     Tensor x = function.points(type, choices.fork(function.operator().hashCode()));
     Node node =
-        new Node(
-            "", function.domain(), function.operator(), List.of("x"), List.of("y"), Map.of());
+        new Node("", function.domain(), function.operator(), List.of("x"), List.of("y"), Map.of());
     Question question = question(node, Map.of("x", x), x.shape());
     Map<MeasuredError, Set<String>> found = new LinkedHashMap<>();
     Optional<Truth> truth = Optional.empty();

@@ -78,8 +78,7 @@ class ErrorTableTest {
 
   @Test
   void aComposedOperatorIsAllowedAsAWholeAndItsPartsAreNot() {
-    FunctionErrors errors =
-        table(row("Gelu", DType.FLOAT32, 10, 7)).errors(Optional.of("fast"));
+    FunctionErrors errors = table(row("Gelu", DType.FLOAT32, 10, 7)).errors(Optional.of("fast"));
     assertThat(errors.of("Gelu", DType.FLOAT32).ulps()).isEqualTo(12.5);
     assertThat(errors.of("Gelu", DType.FLOAT64).ulps()).isZero();
     assertThat(errors.of(Prim.ERF, DType.FLOAT32))

@@ -40,10 +40,7 @@ public final class SecondTier {
    * @param backend to run the trial again, and others
    */
   public SecondTier(
-      Trial trial,
-      GraphReading reading,
-      Supplier<FunctionErrors> errors,
-      Blame.Backend backend) {
+      Trial trial, GraphReading reading, Supplier<FunctionErrors> errors, Blame.Backend backend) {
     this.trial = trial;
     this.reading = reading;
     this.errors = errors;

@@ -41,10 +41,7 @@ class SecondTierTest {
       constants.put("w" + layer, normals(choices, 1 / Math.sqrt(TERMS), TERMS, TERMS));
       nodes.add(
           Node.of(
-              "MatMul",
-              List.of("h" + layer, "w" + layer),
-              List.of("h" + (layer + 1)),
-              Map.of()));
+              "MatMul", List.of("h" + layer, "w" + layer), List.of("h" + (layer + 1)), Map.of()));
     }
     inputs.put("h0", normals(choices, 1, 2, TERMS));
     Value x = new Value("h0", TensorType.of(inputs.get("h0")));

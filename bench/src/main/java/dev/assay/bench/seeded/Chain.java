@@ -71,7 +71,8 @@ enum Chain {
 
   /** Layers so far. */
   private static final class Draft {
-    private static final Map<String, Attribute> ROWS = Map.of("axes", Attribute.ofInts(List.of(-1L)));
+    private static final Map<String, Attribute> ROWS =
+        Map.of("axes", Attribute.ofInts(List.of(-1L)));
 
     private final Choices choices;
     private final Map<String, Tensor> inputs = new LinkedHashMap<>();

@@ -85,7 +85,9 @@ public final class SecondTierCounts implements Callable<Integer> {
   /** What came of models of one kind. */
   private static final class Counts {
     private long models;
+    private long ran;
     private long runs;
+    private double worst;
     private long elements;
     private long indecisive;
     private long decidedOfIndecisive;
@@ -151,6 +153,7 @@ public final class SecondTierCounts implements Callable<Integer> {
     counts.typicalNanos += System.nanoTime() - read;
     counts.readingNanos += read - start;
     counts.models++;
+    long before = counts.runs;
     for (int k = 0; k < workers.size(); k++) {
       Worker worker = workers.get(k);
       Outcome outcome = get(started.get(k));
@@ -174,6 +177,7 @@ public final class SecondTierCounts implements Callable<Integer> {
         }
       }
     }
+    counts.ran += counts.runs > before ? 1 : 0;
     if (chains) {
       plant(found, reading, workers.get(0), counts);
     }
@@ -186,6 +190,7 @@ public final class SecondTierCounts implements Callable<Integer> {
     counts.open += suspicion.open();
     counts.decided += suspicion.decided();
     counts.decidedOfIndecisive += suspicion.decidedOfIndecisive();
+    counts.worst = Math.max(counts.worst, suspicion.worst());
     for (int f = 0; f < FACTORS.length; f++) {
       counts.beyond[f] += suspicion.worst() > FACTORS[f] ? 1 : 0;
     }
@@ -217,7 +222,9 @@ public final class SecondTierCounts implements Callable<Integer> {
   }
 
   private void print(String kind, Counts c) {
-    out.printf("%n%s: %,d models, %,d runs that pass the first tier%n", kind, c.models, c.runs);
+    out.printf(
+        "%n%s: %,d models, %,d of which pass the first tier at some level, %,d runs%n",
+        kind, c.models, c.ran, c.runs);
     out.printf(
         "  %,d elements, %,d indecisive (%.2f %%); the second tier decides %,d of them: %.2f %%"
             + " are left%n",
@@ -230,7 +237,9 @@ public final class SecondTierCounts implements Callable<Integer> {
     for (int f = 0; f < FACTORS.length; f++) {
       out.printf("  %,d runs beyond %.0f typical errors%n", c.beyond[f], FACTORS[f]);
     }
-    out.printf("  %,d of them suspects, repeated on all draws%n", c.suspects);
+    out.printf(
+        "  %,d of them suspects, repeated on all draws; the worst run has %.2f%n",
+        c.suspects, c.worst);
     out.printf(
         "  enclosures %.2f ms, typical errors %.2f ms a model%n",
         1e-6 * c.readingNanos / c.models, 1e-6 * c.typicalNanos / c.models);

@@ -92,9 +92,7 @@ final class DeviatedFunction {
       default -> {
         double size = Math.abs(v);
         double function = type.unit() * (2 * ulps * size + units);
-        yield Double.isFinite(v)
-            ? Math.hypot(function, Deviations.rounding(type, v, true))
-            : 0;
+        yield Double.isFinite(v) ? Math.hypot(function, Deviations.rounding(type, v, true)) : 0;
       }
     };
   }

@@ -92,8 +92,7 @@ final class Enclosures implements Domain {
       double h = out.realHigh[k];
       if (l <= h) {
         boolean infinite = l == h && Math.abs(l) == Double.POSITIVE_INFINITY;
-        EnclosedArithmetic.putWidened(
-            grid, out, k, l, h, relative, absolute, infinite, out.nan[k]);
+        EnclosedArithmetic.putWidened(grid, out, k, l, h, relative, absolute, infinite, out.nan[k]);
       }
     }
   }

@@ -52,8 +52,7 @@ class FunctionErrorsTest {
   @Test
   void anAllowanceOfAComposedOperatorWidensItsResultsUnlessItHasAttributes() {
     FunctionErrors wider =
-        FunctionErrors.COMMON.allowing(
-            "Elu", DType.FLOAT32, new FunctionErrors.Bound(1000, 1000));
+        FunctionErrors.COMMON.allowing("Elu", DType.FLOAT32, new FunctionErrors.Bound(1000, 1000));
     GraphReading plain = reading("Elu", Map.of());
     assertThat(plain.allowing(wider).enclosure("y").low(1)).isLessThan(plain.enclosure("y").low(1));
     assertThat(TypicalErrors.of(plain.allowing(wider)).of("y", 1))

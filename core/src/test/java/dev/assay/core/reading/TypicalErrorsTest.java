@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The laws of typical errors: what moves within its reach, what is exact, and what stays unsaid. */
+/**
+ * The laws of typical errors: what moves within its reach, what is exact, and what stays unsaid.
+ */
 class TypicalErrorsTest {
   private static final double REACH = TypicalErrors.REACH;
   private static final double INFINITY = Double.POSITIVE_INFINITY;
@@ -33,9 +35,27 @@ class TypicalErrorsTest {
 
   private static final EnumSet<Prim> SMOOTH_OF_ONE =
       EnumSet.of(
-          Prim.NEG, Prim.ABS, Prim.SQRT, Prim.EXP, Prim.LOG, Prim.LOG1P, Prim.ASIN, Prim.ACOS,
-          Prim.ATAN, Prim.SINH, Prim.COSH, Prim.TANH, Prim.ASINH, Prim.ACOSH, Prim.ATANH,
-          Prim.ERF, Prim.SIGMOID, Prim.FLOOR, Prim.CEIL, Prim.ROUND, Prim.TRUNC);
+          Prim.NEG,
+          Prim.ABS,
+          Prim.SQRT,
+          Prim.EXP,
+          Prim.LOG,
+          Prim.LOG1P,
+          Prim.ASIN,
+          Prim.ACOS,
+          Prim.ATAN,
+          Prim.SINH,
+          Prim.COSH,
+          Prim.TANH,
+          Prim.ASINH,
+          Prim.ACOSH,
+          Prim.ATANH,
+          Prim.ERF,
+          Prim.SIGMOID,
+          Prim.FLOOR,
+          Prim.CEIL,
+          Prim.ROUND,
+          Prim.TRUNC);
 
   private static final EnumSet<Prim> OF_TWO =
       EnumSet.of(
@@ -128,7 +148,8 @@ class TypicalErrorsTest {
     Value in = new Value("x", TensorType.of(x));
     Value y = new Value("y", TensorType.ofUnknownRank(x.type()));
     Node node = Node.of(operator, List.of("x"), List.of("y"), Map.of());
-    Graph graph = new Graph("one", Map.of("", 17), List.of(in), Map.of(), List.of(node), List.of(y));
+    Graph graph =
+        new Graph("one", Map.of("", 17), List.of(in), Map.of(), List.of(node), List.of(y));
     return GraphReading.of(graph, Map.of("x", x));
   }
 
@@ -142,10 +163,7 @@ class TypicalErrorsTest {
       inputs.put("w" + layer, normals(choices, 1 / Math.sqrt(TERMS), TERMS, TERMS));
       nodes.add(
           Node.of(
-              "MatMul",
-              List.of("h" + layer, "w" + layer),
-              List.of("h" + (layer + 1)),
-              Map.of()));
+              "MatMul", List.of("h" + layer, "w" + layer), List.of("h" + (layer + 1)), Map.of()));
     }
     inputs.forEach((name, t) -> feeds.add(new Value(name, TensorType.of(t))));
     Value y = new Value("h" + LAYERS, TensorType.of(DType.FLOAT32, 1, TERMS));
