@@ -124,12 +124,14 @@ final class DeviatedSum implements Domain.Folder {
   }
 
   private double own(int k) {
-    if (size[k] * unit <= quantum[k] || !Double.isFinite(sum[k])) {
+    if (!Double.isFinite(sum[k])) {
       return 0;
     }
+    boolean exact = size[k] * unit <= quantum[k];
     double most = Math.max(Math.abs(sum[k]), Math.sqrt(squares[k]));
     double additions = unit * (Math.sqrt(terms / 3.0 + 1) + again[k] / 4.0) * most;
-    double storage = Deviations.rounding(type, sum[k], true);
-    return type.unit() > unit ? Math.hypot(additions, storage) : additions;
+    // what its accumulator holds exactly may still be too long for the type
+    double storage = type.unit() > unit ? Deviations.rounding(type, sum[k], false) : 0;
+    return exact ? storage : Math.hypot(additions, storage);
   }
 }

@@ -144,6 +144,14 @@ class TypicalErrorsTest {
     assertThat(TypicalErrors.of(reading("ReduceSumSquare", thirds)).of("y", 0)).isPositive();
   }
 
+  @Test
+  void aSumThatItsAccumulatorHoldsAndItsTypeDoesNotHasTheRoundingOfItsType() {
+    Tensor x = Tensor.of(DType.FLOAT16, new int[] {3}, 0.71875, 1.0, 1.0);
+    double squares = 0.71875 * 0.71875 + 2;
+    assertThat(TypicalErrors.of(reading("ReduceSumSquare", x)).of("y", 0))
+        .isEqualTo(DType.FLOAT16.unit() * squares);
+  }
+
   private static GraphReading reading(String operator, Tensor x) {
     Value in = new Value("x", TensorType.of(x));
     Value y = new Value("y", TensorType.ofUnknownRank(x.type()));
