@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  * What is wrong with a case that is to be reduced: the first backend that does something wrong, on
  * which inputs, and what it looks like. The one that the case was kept for comes first.
  *
- * @param slowest how long the slower of the backend's levels took
+ * @param slowest how long the slower of the backend's levels took at the second time, when its
+ *     process had run before
  */
 record FirstLook(Accused accused, Symptom symptom, Map<String, Tensor> inputs, Duration slowest) {
 
@@ -44,7 +45,8 @@ record FirstLook(Accused accused, Symptom symptom, Map<String, Tensor> inputs, D
           if (second.filter(s -> symptom.isKeptIn(s.symptom())).isEmpty()) {
             throw unsteady(accused, symptom, second.map(Accused.Sighting::symptom));
           }
-          return new FirstLook(accused, symptom, inputs, first.get().slowest());
+          Duration warm = second.get().slowest();
+          return new FirstLook(accused, symptom, inputs, warm);
         }
       }
     }

@@ -58,7 +58,8 @@ final class ReduceCommand implements Callable<Integer> {
   /** A trial may take so many times as long as the first. */
   private static final int TIMES_AS_LONG = 20;
 
-  private static final Duration LEAST = Duration.ofSeconds(1);
+  /** Even where a trial is short, since after a hang it is the first of a fresh process. */
+  private static final Duration LEAST = Duration.ofSeconds(2);
 
   @Spec private CommandSpec spec;
 

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  *
  * @param system the backend's name, without options
  * @param releases in which it was seen
- * @param operator the definition that the system differs from, as in {@code Conv-13}
+ * @param operator the definition that the system differs from, as in {@code Conv-13}; {@code -} of
+ *     bugs for which it does not matter which it is
  * @param node found in the form of the node, as in {@code float16.*beta=}; empty for any node
  * @param detail a part of what is said of that node alone
  * @param why what ONNX says instead, or that nobody has traced it yet
@@ -22,6 +23,8 @@ public record KnownBug(
     String detail,
     String why,
     Optional<String> link) {
+
+  private static final String ANY = "-";
 
   /** Names the bug: the system, its operator, the node and the detail. */
   public String id() {
@@ -40,7 +43,8 @@ public record KnownBug(
 
   /** Whether a node is of the form that has this bug. */
   public boolean concerns(String operatorOfNode, String form) {
-    return operator.equals(operatorOfNode) && node.map(n -> n.matcher(form).find()).orElse(true);
+    return (operator.equals(ANY) || operator.equals(operatorOfNode))
+        && node.map(n -> n.matcher(form).find()).orElse(true);
   }
 
   /**

@@ -40,6 +40,16 @@ final class KnownBugsTest {
   }
 
   @Test
+  void aLineOfAnyDefinitionExplainsByTheFormAlone() {
+    KnownBug any = KnownBugs.parse("[a 1]\n-\t before Dropout \tshape\twhy").get(0);
+    assertThat(any.explains("Relu-13", "Relu-13(float32[]) before Dropout Neg", "the shape"))
+        .isTrue();
+    assertThat(any.explains("Relu-13", "Relu-13(float32[]) before Neg", "the shape")).isFalse();
+    assertThat(any.explains("Relu-13", "Relu-13(float32[]) before Dropout Neg", "a type"))
+        .isFalse();
+  }
+
+  @Test
   void onlyWhatNeedsCompanyIsKnownOfAnOptimiser() {
     KnownBugs all = KnownBugs.of("onnxruntime", "1.29.0");
     assertThat(all.of("Shrink-13")).isNotEmpty();

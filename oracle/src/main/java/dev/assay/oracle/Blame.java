@@ -32,8 +32,9 @@ import java.util.Set;
  * wrong outputs is then held against the reference <em>on what the backend itself gave it</em>;
  * those that are wrong are the culprits. They explain the finding if the wrong outputs came again
  * bit for bit (an optimiser may do otherwise when it sees more outputs), each has a culprit before
- * it, and every node on the way could be judged. Where they do not, the culprit is the first node
- * of a least part of the model that is still wrong by itself, if every wrong output rests on it.
+ * it, and every node on the way could be judged. Where they do not, or one of them is right on the
+ * same values by itself, so that it does no harm without others, the culprit is the first node of a
+ * least part of the model that is still wrong by itself, if every wrong output rests on it.
  */
 public final class Blame {
   private final Graph graph;
@@ -150,17 +151,39 @@ public final class Blame {
     if (wrong.isEmpty()) {
       return List.of();
     }
-    List<Culprit> culprits = wrongNodes(wrong);
-    return culprits.isEmpty() ? wrongPart(wrong.keySet()) : culprits;
+    Optional<Map<String, Tensor>> values = values().filter(all -> came(wrong, all));
+    Map<Node, Culprit> found = values.isPresent() ? wrongNodes(wrong, values.get()) : Map.of();
+    List<Culprit> culprits = List.copyOf(found.values());
+    if (!found.isEmpty() && areWrongAlone(found.keySet(), values.orElseThrow())) {
+      return culprits;
+    }
+    List<Culprit> part = wrongPart(wrong.keySet(), found.keySet());
+    return part.isEmpty() ? culprits : part;
+  }
+
+  private boolean areWrongAlone(Set<Node> nodes, Map<String, Tensor> values)
+      throws InterruptedException {
+    for (Node node : nodes) {
+      Part alone = Part.of(reading, List.of(node), values);
+      if (!isWrong(alone, backend.run(alone.trial()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isWrong(Part part, Outcome outcome) {
+    return outcome.isOk() && judged(part, outcome).verdict() == Verdict.MISMATCH;
   }
 
   /**
-   * The first node of a least part that is wrong; empty where a wrong output does not rest on it.
+   * The first node of a least part that is wrong; empty where a wrong output does not rest on it,
+   * or a node that goes wrong in the whole model is not in it.
    */
-  private List<Culprit> wrongPart(Set<String> wrong) throws InterruptedException {
-    Optional<Fault> least =
-        least((part, its) -> its.isOk() && judged(part, its).verdict() == Verdict.MISMATCH);
-    return least
+  private List<Culprit> wrongPart(Set<String> wrong, Set<Node> suspects)
+      throws InterruptedException {
+    return least(Blame::isWrong)
+        .filter(f -> f.part().graph().nodes().containsAll(suspects))
         .filter(f -> wrong.stream().allMatch(w -> restsOn(w, f.part().graph().nodes())))
         .map(f -> List.of(f.culprit()))
         .orElse(List.of());
@@ -172,31 +195,27 @@ public final class Blame {
   }
 
   /** The nodes that are wrong on what they were given; empty where they do not explain it all. */
-  private List<Culprit> wrongNodes(Map<String, Tensor> wrong) throws InterruptedException {
-    Optional<Map<String, Tensor>> values = values();
-    if (values.isEmpty() || !came(wrong, values.get())) {
-      return List.of();
-    }
-    List<Culprit> culprits = new ArrayList<>();
+  private Map<Node, Culprit> wrongNodes(Map<String, Tensor> wrong, Map<String, Tensor> values) {
+    Map<Node, Culprit> culprits = new LinkedHashMap<>();
     Set<String> tainted = new HashSet<>();
     Set<String> matters = ancestry(wrong.keySet());
     for (Node node : graph.nodes()) {
       if (node.outputs().stream().noneMatch(matters::contains)) {
         continue;
       }
-      Optional<Culprit> judged = judge(node, values.get());
+      Optional<Culprit> judged = judge(node, values);
       if (judged.isEmpty()) {
-        return List.of();
+        return Map.of();
       }
       boolean guilty = judged.get().judgement().verdict() == Verdict.MISMATCH;
       if (guilty) {
-        culprits.add(judged.get());
+        culprits.put(node, judged.get());
       }
       if (guilty || node.inputs().stream().anyMatch(tainted::contains)) {
         tainted.addAll(node.outputs());
       }
     }
-    return tainted.containsAll(wrong.keySet()) ? culprits : List.of();
+    return tainted.containsAll(wrong.keySet()) ? culprits : Map.of();
   }
 
   /** What the backend makes of every value; empty where the model with all outputs fails. */

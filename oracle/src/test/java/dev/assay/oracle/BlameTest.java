@@ -113,6 +113,12 @@ final class BlameTest {
   }
 
   @Test
+  void aNodeThatIsRightByItselfIsToBlameOnlyWithThoseThatItNeeds() throws InterruptedException {
+    assertThat(culprits(t -> doubling(has(t, "Relu") ? "Neg" : "", t)))
+        .containsExactly("Relu-13(float32[3]{[-1.0, 0.5, 2.0]}) before Neg");
+  }
+
+  @Test
   void nobodyIsToBlameForAnOutputThatIsRightInEveryPart() throws InterruptedException {
     AtomicInteger runs = new AtomicInteger();
     assertThat(culprits(t -> doubling(runs.getAndIncrement() == 0 ? "Neg" : "", t))).isEmpty();

@@ -102,7 +102,10 @@ final class Activations {
             return x -> x.max(0).plus(exp(x.over(alpha)).minus(1).times(alpha).min(0));
           });
 
-  /** gamma x, or gamma (alpha exp(x) - alpha) up to 0 (Klambauer and others 2017). */
+  /**
+   * gamma x, or gamma (alpha exp(x) - alpha) up to 0 (Klambauer and others 2017). The product of
+   * both numbers, which implementations round once, is taken out.
+   */
   static final Operator SELU =
       function(
           "Selu",
@@ -112,7 +115,11 @@ final class Activations {
           op -> {
             double alpha = op.real("alpha", 1.67326319217681884765625f);
             double gamma = op.real("gamma", 1.05070102214813232421875f);
-            return x -> x.moreThan(0).then(x, exp(x.min(0)).times(alpha).minus(alpha)).times(gamma);
+            return x -> {
+              Expr scale = x.like(gamma);
+              Expr below = exp(x.min(0)).minus(1).times(scale.times(alpha));
+              return x.moreThan(0).then(x.times(scale), below);
+            };
           });
 
   /** x above alpha, else 0. */

@@ -64,6 +64,12 @@ final class Pools {
             if (!op.has("Indices")) {
               return;
             }
+            if (x.type().isFloat()) {
+              op.expect(
+                  Behaviour.NAN_ORDER,
+                  stage(shape, i -> Functions.isNumber(most.at(i))),
+                  "NaN has no place in the order");
+            }
             Dim taps = window.kernel().product();
             BiFunction<Dims, Dims, Expr> found =
                 (i, k) -> {

@@ -116,7 +116,7 @@ final class Selections {
             op.output("Values", given("Values", x.type(), shape));
             op.output("Indices", given("Indices", INT64, shape));
             op.opaque(
-                "it sorts", in -> topK(in.get(0), axis, (int) in.get(1).integers()[0], largest));
+                "it sorts", in -> topK(in.get(0), axis, k.number(), largest));
           });
 
   private static List<Tensor> topK(Tensor x, int axis, int k, boolean largest) {
