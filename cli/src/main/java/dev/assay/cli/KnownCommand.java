@@ -137,9 +137,7 @@ final class KnownCommand implements Callable<Integer> {
     if (of.map(b -> !b.name().equals(found.name())).orElse(false)) {
       return Optional.empty();
     }
-    List<String> releases = Workers.release(found).others();
-    String release =
-        of.flatMap(BackendSpec::version).orElseGet(() -> releases.get(releases.size() - 1));
+    String release = of.flatMap(BackendSpec::version).orElseGet(() -> newestOf(found));
     BackendSpec newest =
         new BackendSpec(
             found.name(), Optional.of(release).filter(r -> !r.isEmpty()), found.options());
@@ -149,6 +147,11 @@ final class KnownCommand implements Callable<Integer> {
       String state = seen.isFinding() ? "there" : seen.isRight() ? "fixed" : "not run there";
       return Optional.of(new Checked(bug, run.release(), state, kept));
     }
+  }
+
+  private static String newestOf(BackendSpec spec) {
+    List<String> releases = Workers.release(spec).others();
+    return releases.get(releases.size() - 1);
   }
 
   private void tell(List<Checked> checked) {

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * operators let them pass; both read the one list {@code known-bugs.txt}.
  *
  * <p>The list has a heading for each system and its releases, and below it a line for each bug,
- * with tabs between the definition ({@code -} for any), a pattern for the node ({@code -} for any), a part of the
- * detail, the reason and, if there is one, the link to a report:
+ * with tabs between the definition ({@code -} for any), a pattern for the node ({@code -} for any),
+ * a part of the detail, the reason and, if there is one, the link to a report:
  *
  * <pre>
  * [onnxruntime 1.29.0]

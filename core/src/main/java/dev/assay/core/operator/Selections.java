@@ -115,8 +115,7 @@ final class Selections {
             Dims shape = x.shape().with(axis, k);
             op.output("Values", given("Values", x.type(), shape));
             op.output("Indices", given("Indices", INT64, shape));
-            op.opaque(
-                "it sorts", in -> topK(in.get(0), axis, k.number(), largest));
+            op.opaque("it sorts", in -> topK(in.get(0), axis, k.number(), largest));
           });
 
   private static List<Tensor> topK(Tensor x, int axis, int k, boolean largest) {

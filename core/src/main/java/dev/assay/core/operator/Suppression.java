@@ -55,13 +55,18 @@ record Suppression(
         INT64, new int[] {rows.size() / 3, 3}, rows.stream().mapToLong(Long::longValue).toArray());
   }
 
+  /** The score of a box; minus 0 becomes 0, its equal. */
+  private double score(int row, int box) {
+    return scores.reals()[row * scores.shape()[2] + box] + 0.0;
+  }
+
   private List<Integer> best(int batch, int row) {
     int count = scores.shape()[2];
     List<Integer> byScore =
         IntStream.range(0, count)
             .boxed()
-            .filter(k -> scores.reals()[row * count + k] > least)
-            .sorted(Comparator.comparing((Integer k) -> scores.reals()[row * count + k]).reversed())
+            .filter(k -> score(row, k) > least)
+            .sorted(Comparator.comparing((Integer k) -> score(row, k)).reversed())
             .toList();
     List<Integer> kept = new ArrayList<>();
     for (int k : byScore) {
