@@ -22,6 +22,7 @@ import dev.assay.corpus.TestResult.BackendVerdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,7 +58,9 @@ final class KnownCheckIT {
 
   private static TestCase test(Node node, TensorType output, Map<String, Tensor> inputs) {
     List<Value> feeds =
-        node.inputs().stream().map(n -> new Value(n, TensorType.of(inputs.get(n)))).toList();
+        node.inputs().stream()
+            .map(n -> new Value(n, TensorType.of(Objects.requireNonNull(inputs.get(n)))))
+            .toList();
     Graph graph =
         new Graph(
             "known",
