@@ -22,6 +22,7 @@ import dev.assay.corpus.TestResult.BackendVerdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,7 +58,9 @@ final class KnownCheckIT {
 
   private static TestCase test(Node node, TensorType output, Map<String, Tensor> inputs) {
     List<Value> feeds =
-        node.inputs().stream().map(n -> new Value(n, TensorType.of(inputs.get(n)))).toList();
+        node.inputs().stream()
+            .map(n -> new Value(n, TensorType.of(Objects.requireNonNull(inputs.get(n)))))
+            .toList();
     Graph graph =
         new Graph(
             "known",
@@ -87,8 +90,7 @@ final class KnownCheckIT {
   /** A campaign that has kept a case of each of some known bugs, which are named by operator. */
   private Path campaign(List<TestCase> cases) {
     Path path = folder.resolve("campaign");
-    Recipe recipe =
-        new Recipe(1, 1, List.of(), List.of(), List.of(), 0, List.of(), "", List.of(OLD));
+    Recipe recipe = new Recipe(1, 1, List.of(), List.of(), List.of(), 0, List.of(), "", List.of(OLD));
     try (Campaign campaign = Campaign.open(path, recipe, "1.0")) {
       for (TestCase kept : cases) {
         CaseFolder.write(path.resolve("findings").resolve(kept.name()), kept);
