@@ -40,7 +40,7 @@ class DomainLossTest {
     assertThat(slopes("Sqrt", -3).get("a")).containsExactly(-1);
     assertThat(slopes("Acos", 2).get("a")).containsExactly(1);
     assertThat(slopes("Acos", -2).get("a")).containsExactly(-1);
-    assertThat(slopes("Exp", 1000).get("a")[0]).isPositive();
+    assertThat(slopes("Exp", 1000).get("a")).containsExactly(2);
   }
 
   @Test
@@ -51,7 +51,7 @@ class DomainLossTest {
 
   @Test
   void aDivisorSlopesAwayFromZero() {
-    assertThat(slopes("Div", 1, 0).get("b")[0]).isNegative();
+    assertThat(slopes("Div", 1, 0).get("b")).containsExactly(-2);
     assertThat(slopes("Div", 1, -0.0625).get("b")).containsExactly(1);
   }
 
