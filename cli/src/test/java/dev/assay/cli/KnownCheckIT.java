@@ -77,9 +77,7 @@ final class KnownCheckIT {
             0,
             Optional.of(finding),
             Optional.empty(),
-            "",
-            Optional.empty(),
-            Optional.empty());
+            "");
     return new TestCase(
         node.operator(),
         OnnxFromGraph.of(graph),
@@ -115,7 +113,7 @@ final class KnownCheckIT {
             "findings/" + bug,
             1);
     return new TestResult(
-        number, true, false, Map.of(), Set.of(), 1, 0, "real", 1, 0, Map.of(), List.of(verdict));
+        number, true, false, Map.of(), Set.of(), Set.of(), 1, 0, "real", 1, 0, Map.of(), List.of(verdict));
   }
 
   private static Said check(Path campaign) {
