@@ -54,6 +54,7 @@ final class DrawDraft extends Draft {
     this.operator = operator;
     this.signature = signature;
     this.presence = new Presence(operator, signature, choices, site.taste().given());
+    presence.giveAll(site.part());
     this.operands = new Operands(site, choices, sizes);
     this.attributes =
         new DrawnAttributes(site, operator, signature, choices, sizes, operands, presence);
