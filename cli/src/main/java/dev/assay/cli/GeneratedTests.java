@@ -8,13 +8,16 @@ import dev.assay.core.operator.Operator;
 import dev.assay.corpus.Phase;
 import dev.assay.corpus.Recipe;
 import dev.assay.generator.Found;
+import dev.assay.generator.GraphShape;
 import dev.assay.generator.InputSearch;
 import dev.assay.generator.Model;
 import dev.assay.generator.ModelGenerator;
 import dev.assay.generator.ModelOptions;
 import dev.assay.generator.Provocation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The tests that a recipe makes: models from the generator, inputs from the input search. */
@@ -24,18 +27,27 @@ final class GeneratedTests implements TestSource {
   private static final int AGAIN = 3;
   private static final int MOST_REDRAWS = 20;
   private static final int TARGET = 2;
+  private static final int SHAPE = 5;
 
   private final Choices choices;
   private final Aims aims;
   private final List<ModelGenerator> models;
+  private final List<Set<GraphShape>> shapes;
   private final Provocation provocation;
   private final Perils perils;
   private final InputSearch search;
 
   /**
    * @param options for each target
+   * @param shapes that its backends run
    */
-  private GeneratedTests(Recipe recipe, Aims aims, List<ModelOptions> options, Perils perils) {
+  private GeneratedTests(
+      Recipe recipe,
+      Aims aims,
+      List<ModelOptions> options,
+      List<Set<GraphShape>> shapes,
+      Perils perils) {
+    this.shapes = shapes;
     this.choices = Choices.of(recipe.seed());
     this.search = InputSearch.before(RecipeOptions.targets(recipe));
     this.provocation = new Provocation(RecipeOptions.targets(recipe));
@@ -51,8 +63,14 @@ final class GeneratedTests implements TestSource {
    */
   static List<TestSource> of(Recipe recipe, Aims aims, int threads) {
     List<ModelOptions> options = aims.targets().stream().map(t -> options(recipe, t)).toList();
+    List<Set<GraphShape>> shapes = new ArrayList<>();
+    for (int k = 0; k < options.size(); k++) {
+      List<ProbedSupport> each = ProbedSupport.ofEach(aims.targets().get(k));
+      shapes.add(ProbedSupport.shapes(each, options.get(k).mostOpset()));
+    }
     Perils perils = Perils.of(aims.runners());
-    return Stream.generate(() -> (TestSource) new GeneratedTests(recipe, aims, options, perils))
+    return Stream.generate(
+            () -> (TestSource) new GeneratedTests(recipe, aims, options, shapes, perils))
         .limit(threads)
         .toList();
   }
@@ -101,14 +119,15 @@ final class GeneratedTests implements TestSource {
       Model model = models.get(aims.target(k)).next(own.fork(MODEL));
       long made = System.nanoTime();
       Found found = provocation.in(model, search.find(model, own.fork(INPUTS)), own.fork(TARGET));
+      Found shaped = GraphShape.in(model, found, shapes.get(aims.target(k)), own.fork(SHAPE));
       boolean again = redraws < MOST_REDRAWS && perils.lieIn(found);
       long searched = System.nanoTime();
       generating += made - start;
       searching += searched - made;
       if (!again) {
         return new MadeTest(
-            OnnxFromGraph.of(found.graph()),
-            found.inputs(),
+            OnnxFromGraph.of(shaped.graph()),
+            shaped.inputs(),
             model.policy(),
             Map.of(Phase.GENERATE, generating, Phase.SEARCH, searching));
       }
