@@ -86,7 +86,7 @@ public enum GraphShape {
 
   /** A small test of this shape: what a system must run that is to get more of them. */
   public Found example(int opset) {
-    Tensor w = Tensor.of(DType.FLOAT32, new int[] {2}, 1, 2);
+    Tensor w = Tensor.of(DType.FLOAT32, new int[] {2}, 1.0, 2.0);
     Map<String, Tensor> constants = new LinkedHashMap<>();
     constants.put("shape", Tensor.list(3, 2));
     constants.put("w", w);
@@ -103,7 +103,7 @@ public enum GraphShape {
             List.of(
                 new Value("y", TensorType.of(DType.FLOAT32, 3, 2)),
                 new Value("z", TensorType.of(DType.FLOAT32, 3, 2))));
-    Tensor x = Tensor.of(DType.FLOAT32, new int[] {2, 3}, 1, 2, 3, 4, 5, 6);
+    Tensor x = Tensor.of(DType.FLOAT32, new int[] {2, 3}, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0);
     Found plain = new Found(graph, Map.of("x", x), Found.How.DRAWN, 0);
     return put(EnumSet.of(this), plain, Set.of("w"), Choices.of(0));
   }
@@ -161,7 +161,7 @@ public enum GraphShape {
 
   /** Makes one size symbolic wherever an input has it as its first, now and then on other axes. */
   private static void openSizes(Shaping shaping, Choices choices) {
-    List<Long> sizes =
+    List<Integer> sizes =
         shaping.inputs().stream()
             .filter(v -> !shaping.constants().containsKey(v.name()))
             .flatMap(v -> first(v).stream())
@@ -170,7 +170,7 @@ public enum GraphShape {
     if (sizes.isEmpty()) {
       return;
     }
-    long size = choices.of(sizes);
+    int size = choices.of(sizes);
     Dim symbol = Dim.size("batch", 0);
     boolean everywhere = choices.chance(OTHER_AXES);
     shaping
@@ -185,14 +185,14 @@ public enum GraphShape {
             .toList());
   }
 
-  private static Optional<Long> first(Value v) {
+  private static Optional<Integer> first(Value v) {
     return v.type()
         .shape()
         .filter(s -> s.rank() > 0 && s.get(0).isNumber())
         .map(s -> s.get(0).number());
   }
 
-  private static Value open(Value v, long size, Dim symbol, boolean everywhere) {
+  private static Value open(Value v, int size, Dim symbol, boolean everywhere) {
     Dims shape = v.type().shape().orElseThrow();
     Dims opened =
         Dims.each(

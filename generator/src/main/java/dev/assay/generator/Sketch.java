@@ -139,7 +139,7 @@ final class Sketch {
   /** An input that may become the output of a node; null where there is none. */
   private @Nullable DraftValue anyInput(Choices choices) {
     DraftValue v = inputs.isEmpty() ? null : choices.of(inputs);
-    return v == null || v.span() != null ? null : v;
+    return v == null || !isFree(v) ? null : v;
   }
 
   /** Adds a node that mostly reads inputs of its own; else nothing changes. */
@@ -158,12 +158,13 @@ final class Sketch {
     return grow(operator, choices, Place.of(part, null, EXISTING, true));
   }
 
-  /** Adds a node that reads the newest one's first output and keeps a wish; else nothing changes. */
+  /**
+   * Adds a node that reads the newest one's first output and keeps a wish; else nothing changes.
+   */
   boolean growAfter(Operator operator, Wish wish, Choices choices) {
     DraftValue newest = newest();
     return newest != null
-        && grow(
-            operator, choices, Place.of(Part.reading(newest), null, EXISTING, true).with(wish));
+        && grow(operator, choices, Place.of(Part.reading(newest), null, EXISTING, true).with(wish));
   }
 
   /** Adds a node that makes a value which so far was an input; else nothing changes. */
@@ -175,9 +176,7 @@ final class Sketch {
   boolean growMaking(Operator operator, DraftValue wanted, Wish wish, Choices choices) {
     return isFree(wanted)
         && grow(
-            operator,
-            choices,
-            Place.of(Part.NONE, wanted, EXISTING_BACKWARDS, true).with(wish));
+            operator, choices, Place.of(Part.NONE, wanted, EXISTING_BACKWARDS, true).with(wish));
   }
 
   /** Adds a node that makes the newest one's first input and keeps a wish; else nothing changes. */
