@@ -154,9 +154,14 @@ public enum GraphShape {
 
   private static void dropOutputs(Shaping shaping, Choices choices) {
     List<Value> all = shaping.outputs();
-    Value kept = choices.of(all);
-    shaping.outputs(
-        all.stream().filter(v -> v.equals(kept) || !choices.chance(EACH_CONSTANT)).toList());
+    if (all.size() > 1) {
+      Value dropped = choices.of(all);
+      Value kept = choices.of(all.stream().filter(v -> !v.equals(dropped)).toList());
+      shaping.outputs(
+          all.stream()
+              .filter(v -> v.equals(kept) || !v.equals(dropped) && choices.flag())
+              .toList());
+    }
   }
 
   /** Makes one size symbolic wherever an input has it as its first, now and then on other axes. */
