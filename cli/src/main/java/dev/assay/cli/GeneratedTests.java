@@ -9,6 +9,7 @@ import dev.assay.corpus.Phase;
 import dev.assay.corpus.Recipe;
 import dev.assay.generator.Binding;
 import dev.assay.generator.Found;
+import dev.assay.generator.GraphShape;
 import dev.assay.generator.InputSearch;
 import dev.assay.generator.Model;
 import dev.assay.generator.ModelOptions;
@@ -17,6 +18,7 @@ import dev.assay.generator.invalid.InvalidModel;
 import dev.assay.generator.invalid.InvalidModels;
 import dev.assay.generator.seeds.SeededModels;
 import dev.assay.generator.seeds.Seeds;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ final class GeneratedTests implements TestSource {
   private static final int MOST_REDRAWS = 20;
   private static final int TARGET = 2;
   private static final int INVALID = 5;
+  private static final int SHAPE = 6;
 
   /** The part of the choices of a seed that makes the models of the first target; below, others. */
   private static final int MODELS = -1;
@@ -39,6 +42,7 @@ final class GeneratedTests implements TestSource {
   private final Choices choices;
   private final Aims aims;
   private final List<SeededModels> models;
+  private final List<Set<GraphShape>> shapes;
   private final double invalid;
   private final Provocation provocation;
   private final Perils perils;
@@ -46,9 +50,16 @@ final class GeneratedTests implements TestSource {
 
   /**
    * @param options for each target
+   * @param shapes that its backends run
    */
   private GeneratedTests(
-      Recipe recipe, Aims aims, List<ModelOptions> options, Seeds seeds, Perils perils) {
+      Recipe recipe,
+      Aims aims,
+      List<ModelOptions> options,
+      List<Set<GraphShape>> shapes,
+      Seeds seeds,
+      Perils perils) {
+    this.shapes = shapes;
     this.choices = Choices.of(recipe.seed());
     this.search = InputSearch.before(RecipeOptions.targets(recipe));
     this.provocation = new Provocation(RecipeOptions.targets(recipe));
@@ -75,9 +86,14 @@ final class GeneratedTests implements TestSource {
 
   private static Stream<GeneratedTests> all(Recipe recipe, Aims aims) {
     List<ModelOptions> options = aims.targets().stream().map(t -> options(recipe, t)).toList();
+    List<Set<GraphShape>> shapes = new ArrayList<>();
+    for (int k = 0; k < options.size(); k++) {
+      List<ProbedSupport> each = ProbedSupport.ofEach(aims.targets().get(k));
+      shapes.add(ProbedSupport.shapes(each, options.get(k).mostOpset()));
+    }
     Perils perils = Perils.of(aims.runners());
     Seeds seeds = SeedModels.of(recipe);
-    return Stream.generate(() -> new GeneratedTests(recipe, aims, options, seeds, perils));
+    return Stream.generate(() -> new GeneratedTests(recipe, aims, options, shapes, seeds, perils));
   }
 
   private static ModelOptions options(Recipe recipe, List<Runner> runners) {
@@ -139,6 +155,7 @@ final class GeneratedTests implements TestSource {
       Model model = redraws == 0 ? model(k) : generator(k).next(own.fork(MODEL));
       long made = System.nanoTime();
       Found found = provocation.in(model, search.find(model, own.fork(INPUTS)), own.fork(TARGET));
+      Found shaped = GraphShape.in(model, found, shapes.get(aims.target(k)), own.fork(SHAPE));
       boolean again = redraws < MOST_REDRAWS && perils.lieIn(found);
       long searched = System.nanoTime();
       generating += made - start;
@@ -146,8 +163,8 @@ final class GeneratedTests implements TestSource {
       if (!again) {
         Optional<InvalidModel> broken = broken(found, own.fork(INVALID));
         return new MadeTest(
-            broken.map(InvalidModel::model).orElseGet(() -> OnnxFromGraph.of(found.graph())),
-            broken.map(InvalidModel::inputs).orElse(found.inputs()),
+            broken.map(InvalidModel::model).orElseGet(() -> OnnxFromGraph.of(shaped.graph())),
+            broken.map(InvalidModel::inputs).orElse(shaped.inputs()),
             model.policy(),
             Map.of(Phase.GENERATE, generating, Phase.SEARCH, searching),
             broken);

@@ -11,12 +11,15 @@ import dev.assay.core.onnx.Schema;
 import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
+import dev.assay.generator.Found;
+import dev.assay.generator.GraphShape;
 import dev.assay.generator.Support;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +93,25 @@ final class ProbedSupport implements Support {
             + "\n  but      : "
             + runner.spec()
             + " knows none of them");
+  }
+
+  /** The ways to put a graph with which every one of some backends runs a small model. */
+  static Set<GraphShape> shapes(List<ProbedSupport> each, int opset) {
+    Set<GraphShape> all = EnumSet.allOf(GraphShape.class);
+    all.removeIf(s -> !each.stream().allMatch(p -> p.runs(s, opset)));
+    return all;
+  }
+
+  private boolean runs(GraphShape shape, int opset) {
+    return known.computeIfAbsent(
+        "shape-" + shape + "-" + opset,
+        key -> {
+          Found example = shape.example(opset);
+          boolean runs =
+              status(new Trial(OnnxFromGraph.of(example.graph()), example.inputs())) == Status.OK;
+          remember(key, runs);
+          return runs;
+        });
   }
 
   private boolean knows(int opset) {

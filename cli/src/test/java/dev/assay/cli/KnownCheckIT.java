@@ -70,14 +70,7 @@ final class KnownCheckIT {
             List.of(node),
             List.of(new Value("y", output)));
     Finding finding = new Finding(OLD, "1.17.3", "mismatch", "an element is wrong");
-    CaseNote note =
-        new CaseNote(
-            "1.0",
-            1,
-            0,
-            Optional.of(finding),
-            Optional.empty(),
-            "");
+    CaseNote note = new CaseNote("1.0", 1, 0, Optional.of(finding), Optional.empty(), "");
     return new TestCase(
         node.operator(),
         OnnxFromGraph.of(graph),
@@ -88,7 +81,8 @@ final class KnownCheckIT {
   /** A campaign that has kept a case of each of some known bugs, which are named by operator. */
   private Path campaign(List<TestCase> cases) {
     Path path = folder.resolve("campaign");
-    Recipe recipe = new Recipe(1, 1, List.of(), List.of(), List.of(), 0, List.of(), "", List.of(OLD));
+    Recipe recipe =
+        new Recipe(1, 1, List.of(), List.of(), List.of(), 0, List.of(), "", List.of(OLD));
     try (Campaign campaign = Campaign.open(path, recipe, "1.0")) {
       for (TestCase kept : cases) {
         CaseFolder.write(path.resolve("findings").resolve(kept.name()), kept);
@@ -113,7 +107,19 @@ final class KnownCheckIT {
             "findings/" + bug,
             1);
     return new TestResult(
-        number, true, false, Map.of(), Set.of(), Set.of(), 1, 0, "real", 1, 0, Map.of(), List.of(verdict));
+        number,
+        true,
+        false,
+        Map.of(),
+        Set.of(),
+        Set.of(),
+        1,
+        0,
+        "real",
+        1,
+        0,
+        Map.of(),
+        List.of(verdict));
   }
 
   private static Said check(Path campaign) {

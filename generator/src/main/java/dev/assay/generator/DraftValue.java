@@ -14,6 +14,7 @@ final class DraftValue {
   private Dims shape;
   private @Nullable DraftNode maker;
   private @Nullable Span span;
+  private @Nullable Double held;
   private int uses;
 
   /** Data in {@code [low, high)}, as the operators that use it require. */
@@ -22,6 +23,18 @@ final class DraftValue {
   DraftValue(DType type, Dims shape) {
     this.type = type;
     this.shape = shape;
+  }
+
+  /** A constant all of whose elements are one number. */
+  static DraftValue holding(DType type, Dims shape, double number) {
+    DraftValue v = new DraftValue(type, shape);
+    v.held = number;
+    return v;
+  }
+
+  /** What its elements are; null where that is not said. */
+  @Nullable Double held() {
+    return held;
   }
 
   DType type() {

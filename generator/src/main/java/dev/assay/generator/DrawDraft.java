@@ -55,6 +55,7 @@ final class DrawDraft extends Draft {
     this.signature = signature;
     this.presence = new Presence(operator, signature, choices, site.terms().given());
     presence.give(site.terms().has());
+    presence.giveAll(site.part());
     this.operands = new Operands(site, choices, sizes);
     this.attributes =
         new DrawnAttributes(site, operator, signature, choices, sizes, operands, presence);

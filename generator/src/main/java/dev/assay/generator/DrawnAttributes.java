@@ -9,10 +9,13 @@ import dev.assay.core.operator.Draft;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -93,11 +96,27 @@ final class DrawnAttributes {
             .orElse(singles.contains(name));
   }
 
+  /** The answer that the node's part asks for. */
+  private Optional<String> asked(String name) {
+    return Optional.ofNullable(site.part().attributes().get(name));
+  }
+
+  private static long asked(String word, Range legal) {
+    long number = Long.parseLong(word);
+    if (!legal.holds(number)) {
+      throw new Unfit("the number that is asked for is not legal");
+    }
+    return number;
+  }
+
   Dims numbers(String name, int count, Range legal) {
     return once(
         name,
         () -> {
-          List<Long> first = site.taste().numbers(choices, count, legal);
+          List<Long> first =
+              asked(name)
+                  .map(word -> Collections.nCopies(count, asked(word, legal)))
+                  .orElseGet(() -> site.taste().numbers(choices, count, legal));
           Dims d = Dims.each(count, k -> sizes.attribute(name + k, legal, first.get(k)));
           put(name, new Answer.Integers(d, isSingle(name)));
           return d;
@@ -108,7 +127,10 @@ final class DrawnAttributes {
     return once(
         name,
         () -> {
-          List<Integer> list = site.taste().drawn(choices, count, legal);
+          List<Integer> list =
+              asked(name)
+                  .map(word -> Collections.nCopies(count, (int) asked(word, legal)))
+                  .orElseGet(() -> site.taste().drawn(choices, count, legal));
           put(name, new Answer.Integers(Dims.ofNumbers(list), isSingle(name)));
           return list;
         });
@@ -128,6 +150,11 @@ final class DrawnAttributes {
     }
     if (rank == 0 || length != null && length == 0) {
       throw new Unfit("an empty list would stand for all axes");
+    }
+    Optional<String> asked = asked(name);
+    if (asked.isPresent()) {
+      put(name, new Answer.Integers(Dims.ofNumbers(Integer.parseInt(asked.get())), false));
+      return List.of(Math.floorMod(Integer.parseInt(asked.get()), rank));
     }
     List<Integer> mixed = Taste.shuffled(choices, Draft.allAxes(rank));
     List<Integer> some = mixed.subList(0, length == null ? choices.between(1, rank) : length);
@@ -178,15 +205,26 @@ final class DrawnAttributes {
     return once(
         name,
         () -> {
+          Optional<DType> asked =
+              asked(name).map(word -> DType.valueOf(word.toUpperCase(Locale.ROOT)));
           List<DType> known =
               site.values().stream().map(DraftValue::type).filter(allowed::contains).toList();
           DType t =
-              !known.isEmpty() && choices.chance(0.3)
-                  ? choices.of(known)
-                  : site.taste().type(choices, allowed);
+              asked.isPresent()
+                  ? required(asked.get(), allowed)
+                  : !known.isEmpty() && choices.chance(0.3)
+                      ? choices.of(known)
+                      : site.taste().type(choices, allowed);
           put(name, new Answer.Integers(Dims.ofNumbers(t.onnx()), true));
           return t;
         });
+  }
+
+  private static DType required(DType type, List<DType> allowed) {
+    if (!allowed.contains(type)) {
+      throw new Unfit("the type that is asked for is not legal");
+    }
+    return type;
   }
 
   Tensor tensor(String name, Set<DType> types) {

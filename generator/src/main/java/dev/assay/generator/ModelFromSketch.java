@@ -119,6 +119,10 @@ final class ModelFromSketch {
     if (met || v.maker() != null) {
       return name;
     }
+    if (v.held() != null) {
+      constants.put(name, filled(v, v.held()));
+      return name;
+    }
     Range range = Range.ALL;
     DraftValue.Span span = v.span();
     if (span != null) {
@@ -131,6 +135,15 @@ final class ModelFromSketch {
       held.put(name, v);
     }
     return name;
+  }
+
+  private Tensor filled(DraftValue v, double number) {
+    int[] shape = shape(v);
+    double[] elements = new double[Tensor.size(shape)];
+    Arrays.fill(elements, number);
+    return v.type().isFloat()
+        ? Tensor.of(v.type(), shape, elements)
+        : Tensor.of(v.type(), shape, Arrays.stream(elements).mapToLong(x -> (long) x).toArray());
   }
 
   /** The elements of a constant, once all its uses are known. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A model depends on the options and on its choices alone, so any one can be drawn again without
  * its forerunners. Variety is therefore drawn as well, and not counted over models: each model owes
  * some bindings of operators to types by its turn in the {@link Agenda}, likes some operators more
- * than others, draws some of its nodes in {@link Pairs}, and has a {@link Taste} for sizes.
+ * than others, draws some of its nodes in {@link Motifs}, and has a {@link Taste} for sizes.
  *
  * <pre>{@code
  * ModelGenerator models = new ModelGenerator(ModelOptions.STANDARD);
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class ModelGenerator {
   /** For each node; what is owed is tried as often for each attribute that the operator has. */
   private static final int ATTEMPTS = 8;
-
-  private static final int OTHER_ATTEMPTS = 3;
 
   /** Until a model has a node at all. */
   private static final int MOST_ATTEMPTS = 400;
@@ -187,10 +185,12 @@ public final class ModelGenerator {
       if (!own.more() && !sketch.nodes().isEmpty()) {
         return;
       }
-      Optional<Pairs.Pair> pair =
-          own.chance(taste.pairs()) ? repertoire.pairs().draw(own) : Optional.empty();
-      if (pair.isPresent()) {
-        grow(sketch, pair.get(), own);
+      Optional<Motif> motif =
+          own.chance(taste.motifs()) ? repertoire.motifs().draw(own) : Optional.empty();
+      if (motif.isPresent()) {
+        new MotifDraw(
+                sketch, options.nodes(), swarm::draw, repertoire.motifs()::operator, this::tried)
+            .grow(motif.get(), own);
       } else {
         Operator operator = swarm.draw(own);
         swarm.tried(tried(operator, sketch.grow(operator, own)));
@@ -211,21 +211,6 @@ public final class ModelGenerator {
       }
     }
     tally.owed(debt.binding(), met);
-  }
-
-  /** Grows one of the two, the first or the second, and the other beside it. */
-  private void grow(Sketch sketch, Pairs.Pair pair, Choices choices) {
-    boolean forwards = choices.flag();
-    Operator one = forwards ? pair.first() : pair.second();
-    Operator other = forwards ? pair.second() : pair.first();
-    boolean grown =
-        tried(one, forwards ? sketch.grow(one, choices) : sketch.growApart(one, choices));
-    for (int k = 0; grown && k < OTHER_ATTEMPTS && hasRoom(sketch); k++) {
-      Choices own = choices.fork(k);
-      if (tried(other, forwards ? sketch.growAfter(other, own) : sketch.growBefore(other, own))) {
-        return;
-      }
-    }
   }
 
   private boolean hasRoom(Sketch sketch) {

@@ -78,13 +78,20 @@ final class Operands {
         fitting.add(v);
       }
     }
-    DraftValue fed = site.fed();
+    DraftValue due = site.part().at(place);
+    if (due != null
+        && !(allowed.contains(due.type()) && leastRank <= due.rank() && due.rank() <= mostRank)) {
+      throw new Unfit("what is to be read does not fit " + port);
+    }
+    DraftValue fed = site.part().fed();
     DraftValue v =
-        fed != null && fitting.contains(fed) && !reads(fed)
-            ? fed
-            : !fitting.isEmpty() && choices.chance(site.existing())
-                ? pick(fitting)
-                : fresh(port, allowed, leastRank, mostRank);
+        due != null
+            ? due
+            : fed != null && fitting.contains(fed) && !reads(fed)
+                ? fed
+                : !fitting.isEmpty() && choices.chance(site.existing())
+                    ? pick(fitting)
+                    : fresh(port, allowed, leastRank, mostRank);
     Stage s = Stage.given(port, v.type(), v.shape());
     answers.put(place, new Answer.Data(v));
     stages.put(s, place);

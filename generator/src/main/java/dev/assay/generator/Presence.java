@@ -48,6 +48,19 @@ final class Presence {
     given.put(name, true);
   }
 
+  /** Gives what a part reads and holds. */
+  void giveAll(Part part) {
+    for (int k = 0; k < Math.min(part.places().size(), operator.inputs().size()); k++) {
+      Port port = operator.inputs().get(k);
+      if (port.optional()) {
+        give(port.name());
+      }
+    }
+    part.attributes().keySet().stream()
+        .filter(name -> operator.input(name) >= 0 || signature.knows(name))
+        .forEach(this::give);
+  }
+
   /** Leaves out what was not asked for yet. */
   void leaveOut(String name) {
     given.putIfAbsent(name, false);

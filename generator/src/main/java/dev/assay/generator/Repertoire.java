@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param versions of each domain: of another than ONNX's own the newest that an operator needs and
  *     that came no later than the opset; of ai.onnx.ml, what that deprecates is not drawn
  */
-record Repertoire(List<Operator> operators, Pairs pairs, Map<String, Integer> versions) {
+record Repertoire(List<Operator> operators, Motifs motifs, Map<String, Integer> versions) {
 
   /** What ONNX calls the domain of classical machine learning. */
   private static final String FEATURES = "ai.onnx.ml";
@@ -42,7 +42,7 @@ record Repertoire(List<Operator> operators, Pairs pairs, Map<String, Integer> ve
                 }
               });
     }
-    return new Repertoire(List.copyOf(all.values()), Pairs.among(standard), versions);
+    return new Repertoire(List.copyOf(all.values()), Motifs.among(standard), versions);
   }
 
   private static Map<String, Integer> versions(ModelOptions options, int opset) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms what is asked of the node
  * @param targets the behaviours that the node may be drawn to meet
  * @param values what may be an input
- * @param fed a value that the node should read, if any
+ * @param part what the node should read and hold
  * @param wanted a value whose type and rank the node's output should have, if any
  * @param existing how often an existing value is taken where one fits
  */
@@ -24,7 +24,7 @@ record Site(
     Set<Behaviour> targets,
     Taste taste,
     List<DraftValue> values,
-    @Nullable DraftValue fed,
+    Part part,
     @Nullable DraftValue wanted,
     double existing) {
 

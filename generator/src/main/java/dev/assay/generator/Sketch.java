@@ -98,7 +98,7 @@ final class Sketch {
   /**
    * Where a node comes to stand.
    *
-   * @param fed a value that it should read, if any
+   * @param part what it should read and hold
    * @param wanted an input that its output should become, if any
    * @param existing how often it reads a value that is there
    * @param strict whether it is given up where it does not read or make those
@@ -107,7 +107,7 @@ final class Sketch {
    * @param wish what its sizes have to keep beside the rules of its operator
    */
   private record Place(
-      @Nullable DraftValue fed,
+      Part part,
       @Nullable DraftValue wanted,
       double existing,
       boolean strict,
@@ -116,21 +116,17 @@ final class Sketch {
       Wish wish) {
 
     Place with(Wish more) {
-      return new Place(fed, wanted, existing, strict, aimed, terms, more);
+      return new Place(part, wanted, existing, strict, aimed, terms, more);
     }
 
     boolean isTaken(DraftNode node) {
       return !strict
-          || (fed == null
-              ? node.outputs().contains(wanted)
-              : node.inputs().stream()
-                  .anyMatch(a -> a instanceof Answer.Data d && d.value() == fed));
+          || part.isPlayedBy(node) && (wanted == null || node.outputs().contains(wanted));
     }
   }
 
-  private Place place(
-      @Nullable DraftValue fed, @Nullable DraftValue wanted, double existing, boolean strict) {
-    return new Place(fed, wanted, existing, strict, false, Terms.none(options, taste), Wish.NONE);
+  private Place place(Part part, @Nullable DraftValue wanted, double existing, boolean strict) {
+    return new Place(part, wanted, existing, strict, false, Terms.none(options, taste), Wish.NONE);
   }
 
   /**
@@ -141,18 +137,18 @@ final class Sketch {
     DraftValue newest = choices.chance(0.25) ? newest() : null;
     DraftValue wanted = newest == null && choices.chance(0.35) ? anyInput(choices) : null;
     double existing = wanted == null ? EXISTING : EXISTING_BACKWARDS;
-    return grow(operator, choices, place(newest, wanted, existing, false));
+    return grow(operator, choices, place(Part.reading(newest), wanted, existing, false));
   }
 
   /** An input that may become the output of a node; null where there is none. */
   private @Nullable DraftValue anyInput(Choices choices) {
     DraftValue v = inputs.isEmpty() ? null : choices.of(inputs);
-    return v == null || v.span() != null ? null : v;
+    return v == null || !isFree(v) ? null : v;
   }
 
   /** Adds a node that mostly reads inputs of its own; else nothing changes. */
   boolean growApart(Operator operator, Choices choices) {
-    return grow(operator, choices, place(null, null, EXISTING_BACKWARDS, false));
+    return grow(operator, choices, place(Part.NONE, null, EXISTING_BACKWARDS, false));
   }
 
   /** Adds a node that may meet a target; else nothing changes. */
@@ -161,7 +157,13 @@ final class Sketch {
         operator,
         choices,
         new Place(
-            null, null, EXISTING_BACKWARDS, false, true, Terms.none(options, taste), Wish.NONE));
+            Part.NONE,
+            null,
+            EXISTING_BACKWARDS,
+            false,
+            true,
+            Terms.none(options, taste),
+            Wish.NONE));
   }
 
   /**
@@ -171,36 +173,56 @@ final class Sketch {
    */
   boolean growOwed(Operator operator, Terms terms, boolean apart, Choices choices) {
     double existing = apart ? EXISTING_BACKWARDS : EXISTING;
-    return grow(operator, choices, new Place(null, null, existing, false, false, terms, Wish.NONE));
+    return grow(
+        operator, choices, new Place(Part.NONE, null, existing, false, false, terms, Wish.NONE));
   }
 
-  /** Adds a node that reads the newest one's first output; else nothing changes. */
-  boolean growAfter(Operator operator, Choices choices) {
-    return growAfter(operator, Wish.NONE, choices);
+  /** Adds a node that plays a part; else nothing changes. */
+  boolean growPlaying(Operator operator, Part part, Choices choices) {
+    return grow(operator, choices, place(part, null, EXISTING, true));
   }
 
-  /** The same for a node whose sizes keep a wish. */
+  /**
+   * Adds a node that reads the newest one's first output and keeps a wish; else nothing changes.
+   */
   boolean growAfter(Operator operator, Wish wish, Choices choices) {
     DraftValue newest = newest();
     return newest != null
-        && grow(operator, choices, place(newest, null, EXISTING, true).with(wish));
+        && grow(operator, choices, place(Part.reading(newest), null, EXISTING, true).with(wish));
   }
 
-  /** Adds a node that makes the newest one's first input; else nothing changes. */
-  boolean growBefore(Operator operator, Choices choices) {
-    return growBefore(operator, Wish.NONE, choices);
+  /** Adds a node that makes a value which so far was an input; else nothing changes. */
+  boolean growMaking(Operator operator, DraftValue wanted, Choices choices) {
+    return growMaking(operator, wanted, Wish.NONE, choices);
   }
 
   /** The same for a node whose sizes keep a wish. */
+  boolean growMaking(Operator operator, DraftValue wanted, Wish wish, Choices choices) {
+    return isFree(wanted)
+        && grow(operator, choices, place(Part.NONE, wanted, EXISTING_BACKWARDS, true).with(wish));
+  }
+
+  /** Adds a node that makes the newest one's first input and keeps a wish; else nothing changes. */
   boolean growBefore(Operator operator, Wish wish, Choices choices) {
-    return nodes.get(nodes.size() - 1).inputs().get(0) instanceof Answer.Data d
-        && isFree(d.value())
-        && grow(operator, choices, place(null, d.value(), EXISTING_BACKWARDS, true).with(wish));
+    DraftValue wanted = input(newestNode(), 0);
+    return wanted != null && growMaking(operator, wanted, wish, choices);
+  }
+
+  /** The node that was grown last. */
+  DraftNode newestNode() {
+    return nodes.get(nodes.size() - 1);
+  }
+
+  /** The value that a node reads at a place; null where it reads none. */
+  static @Nullable DraftValue input(DraftNode node, int place) {
+    return place < node.inputs().size() && node.inputs().get(place) instanceof Answer.Data d
+        ? d.value()
+        : null;
   }
 
   /** Whether a value may still become the output of a node. */
   private static boolean isFree(DraftValue v) {
-    return v.maker() == null && v.span() == null;
+    return v.maker() == null && v.span() == null && v.held() == null;
   }
 
   /** The first output of the newest node; null where there is none that others may use. */
@@ -251,7 +273,7 @@ final class Sketch {
             place.aimed ? options.targets() : Set.of(),
             taste,
             wanted == null ? usable : inputs.stream().filter(v -> v != wanted).toList(),
-            place.fed,
+            place.part,
             wanted,
             place.existing);
     return new DrawDraft(site, operator, Signature.of(operator, site.opset()), choices, sizes);

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  *     values and no shape
  * @param given how often an optional input or attribute is there: optimisers match most nodes in
  *     their plain form alone
- * @param pairs how often two nodes are drawn that an optimiser may rewrite together
+ * @param motifs how often nodes are drawn that an optimiser may rewrite together
  * @param policy what the floats are
  * @param binary whether sizes are powers of two, so that means are exact
  */
@@ -39,7 +39,7 @@ record Taste(
     double prime,
     double square,
     double given,
-    double pairs,
+    double motifs,
     Policy policy,
     boolean binary) {
   /** The greatest prime that is at most a usual size. */
@@ -74,7 +74,7 @@ record Taste(
 
   /** The same with many sizes of zero. */
   Taste withZeros() {
-    return new Taste(most, MANY_ZEROS, ones, large, prime, square, given, pairs, policy, binary);
+    return new Taste(most, MANY_ZEROS, ones, large, prime, square, given, motifs, policy, binary);
   }
 
   /** Whether sizes of zero occur. */

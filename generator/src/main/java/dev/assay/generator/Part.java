@@ -1,0 +1,53 @@
+package dev.assay.generator;
+
+import dev.assay.core.tensor.DType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node must read and hold, for the part that it plays among others.
+ *
+ * @param places the values of its first inputs; null where any will do
+ * @param fed a value that it reads at the first place that fits; null where there is none
+ * @param attributes the answers of some attributes, as words
+ */
+record Part(
+    List<@Nullable DraftValue> places, @Nullable DraftValue fed, Map<String, String> attributes) {
+
+  /** That of a node that may be anything. */
+  static final Part NONE = reading(null);
+
+  static Part reading(@Nullable DraftValue fed) {
+    return new Part(List.of(), fed, Map.of());
+  }
+
+  /** The value of a place; null where any will do. */
+  @Nullable DraftValue at(int place) {
+    return place < places.size() ? places.get(place) : null;
+  }
+
+  /** Whether a node reads what it must. */
+  boolean isPlayedBy(DraftNode node) {
+    List<@Nullable DraftValue> read = new ArrayList<>();
+    for (Answer a : node.inputs()) {
+      read.add(a instanceof Answer.Data d ? d.value() : null);
+    }
+    for (int k = 0; k < places.size(); k++) {
+      DraftValue due = places.get(k);
+      if (due != null && (k >= read.size() || read.get(k) != due)) {
+        return false;
+      }
+    }
+    return fed == null || read.contains(fed);
+  }
+
+  /** The type of the first value that it must read; null where there is none. */
+  @Nullable DType type() {
+    return fed != null
+        ? fed.type()
+        : places.stream().filter(Objects::nonNull).map(DraftValue::type).findFirst().orElse(null);
+  }
+}
