@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SizeSolver implements AutoCloseable {
   private static final int STEPS = 300_000;
-  private static final int BINS = 8;
-  private static final int BATCHES = 4;
+  private static final int BINS = 3;
+  private static final int BATCHES = 8;
 
   private final List<Object> held = new ArrayList<>();
   private @Nullable Context context;
