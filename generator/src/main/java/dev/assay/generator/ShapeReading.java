@@ -103,8 +103,7 @@ public final class ShapeReading {
   }
 
   /** Definitions need not say of every node that is none why it is none: some trip over it. */
-  private NodeReading reading(
-      Operator operator, Node node, List<Optional<Argument>> arguments) {
+  private NodeReading reading(Operator operator, Node node, List<Optional<Argument>> arguments) {
     try {
       return NodeReading.of(operator, node, version(node), arguments);
     } catch (IndexOutOfBoundsException | ArithmeticException | ClassCastException e) {
