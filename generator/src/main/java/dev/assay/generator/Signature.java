@@ -99,7 +99,6 @@ record Signature(Optional<Schema> schema) {
           "no attribute " + f.name(),
           node);
     }
-    require(!s.deprecated(), "an operator that is deprecated", node);
   }
 
   /**
