@@ -78,6 +78,12 @@ public final class Campaign implements AutoCloseable {
                 + " tests = tests + 1");
   }
 
+  /** A recipe with the digest of its seeds, which the options do not tell. */
+  private static String told(Recipe recipe) {
+    String digest = recipe.mix().digest();
+    return recipe + (digest.isEmpty() ? "" : "  (seeds of digest " + digest + ")");
+  }
+
   /** The recipe of the campaign in a folder; empty where there is none. */
   public static Optional<Recipe> recipe(Path folder) {
     if (!Files.exists(folder.resolve(DATABASE))) {
@@ -142,9 +148,9 @@ public final class Campaign implements AutoCloseable {
                 + folder
                 + " was begun with other options, and with these its tests would be others"
                 + "\n  required : "
-                + stored.get()
+                + told(stored.get())
                 + "\n  but      : "
-                + recipe
+                + told(recipe)
                 + "\n  way out  : give those options, or none; or begin another campaign with --out");
       }
       return new Campaign(folder, lockFile, database, recipe);

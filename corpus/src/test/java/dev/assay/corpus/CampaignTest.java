@@ -132,7 +132,8 @@ final class CampaignTest {
     for (Mix other :
         List.of(mix.withSeeds("/zoo", "ba9876543210"), mix.withInvalid(0), mix.withRewrites(1))) {
       assertThatThrownBy(() -> Campaign.open(folder, RECIPE.with(other), "1.0"))
-          .isInstanceOf(IllegalArgumentException.class);
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("(seeds of digest 0123456789ab)");
     }
   }
 

@@ -104,7 +104,6 @@ record Signature(Optional<Schema> schema) {
           "no attribute " + f.name(),
           node);
     }
-    require(!s.deprecated(), "an operator that is deprecated", node);
   }
 
   /**

@@ -27,7 +27,7 @@ record Broken(Graph graph, Map<String, Tensor> inputs) {
   }
 
   Broken with(Node old, Node other) {
-    return with(graph.nodes().stream().map(n -> n == old ? other : n).toList());
+    return with(graph.nodes().stream().map(n -> n.equals(old) ? other : n).toList());
   }
 
   /** The same where one more tensor, an input, comes in. */

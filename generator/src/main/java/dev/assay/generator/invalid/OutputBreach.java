@@ -59,7 +59,7 @@ final class OutputBreach {
   private static Optional<InvalidModel> model(
       Breach breach, Broken valid, Value old, Value other, String rule) {
     Graph g = valid.graph();
-    List<Value> outputs = g.outputs().stream().map(v -> v == old ? other : v).toList();
+    List<Value> outputs = g.outputs().stream().map(v -> v.equals(old) ? other : v).toList();
     Graph graph = new Graph(g.name(), g.opsets(), g.inputs(), g.constants(), g.nodes(), outputs);
     return Optional.of(
         new InvalidModel(

@@ -56,7 +56,7 @@ record Mixture(Graph graph, Map<String, Range> free, Set<String> drawn) {
 
   /** The same with another node in place of one. */
   Mixture with(Node old, Node other) {
-    return with(graph.nodes().stream().map(n -> n == old ? other : n).toList());
+    return with(graph.nodes().stream().map(n -> n.equals(old) ? other : n).toList());
   }
 
   /** Whether any elements are legal in an input or a constant. */

@@ -111,7 +111,7 @@ final class SizeWalk {
       return true;
     }
     numbers.putAll(saved);
-    rules.forEach(r -> roots(r).forEach(v -> rulesOf(v).removeIf(own -> own == r)));
+    rules.forEach(r -> roots(r).forEach(v -> rulesOf(v).remove(rulesOf(v).lastIndexOf(r))));
     return false;
   }
 

@@ -58,7 +58,7 @@ final class Types {
     nodes.addAll(back);
     return mixture.with(
         mixture.graph().nodes().stream()
-            .flatMap(n -> n == node ? nodes.stream() : Stream.of(n))
+            .flatMap(n -> n.equals(node) ? nodes.stream() : Stream.of(n))
             .toList());
   }
 

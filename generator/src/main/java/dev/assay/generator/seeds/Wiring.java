@@ -43,7 +43,7 @@ final class Wiring {
         .filter(v -> mixture.isUnbounded(v.name()))
         .forEach(v -> names.add(v.name()));
     for (Node n : mixture.graph().nodes()) {
-      if (n == node) {
+      if (n.equals(node)) {
         break;
       }
       n.outputs().stream().filter(o -> !o.isEmpty()).forEach(names::add);
@@ -62,7 +62,7 @@ final class Wiring {
     Node reader = reading(node, place, between);
     return mixture.with(
         mixture.graph().nodes().stream()
-            .flatMap(n -> n == node ? Stream.of(added, reader) : Stream.of(n))
+            .flatMap(n -> n.equals(node) ? Stream.of(added, reader) : Stream.of(n))
             .toList());
   }
 

@@ -34,7 +34,7 @@ class ShippedSeedsTest {
       assertThat(ShippedSeeds.model(name).length).as(name).isLessThan(12_000);
     }
     for (Seed seed : ShippedSeeds.all().list()) {
-      long beyond = seed.graph().nodes().size() - seed.nodes().size();
+      int beyond = seed.graph().nodes().size() - seed.nodes().size();
       assertThat(beyond).as(seed.graph().name()).isLessThanOrEqualTo(2);
     }
     assertThat(ShippedSeeds.all().list()).hasSize(ShippedSeeds.NAMES.size());
