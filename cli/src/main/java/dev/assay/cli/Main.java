@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       FuzzCommand.class,
       GenCommand.class,
       ReplayCommand.class,
+      VerifyCommand.class,
       RewriteCommand.class,
       ReduceCommand.class,
       BlameCommand.class,

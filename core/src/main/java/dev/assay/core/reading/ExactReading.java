@@ -46,6 +46,16 @@ public final class ExactReading {
     return f.compareTo(Fraction.of(low)) >= 0 && f.compareTo(Fraction.of(high)) <= 0;
   }
 
+  /** What stands above the line in element k of a value of floats, in lowest terms. */
+  public BigInteger numerator(String name, int k) {
+    return element(name, k).above();
+  }
+
+  /** What stands below the line; 0 for an infinity. */
+  public BigInteger denominator(String name, int k) {
+    return element(name, k).below();
+  }
+
   /** Element k of a value of floats in the field of {@link FieldReading}. */
   public long residue(String name, int k) {
     BigInteger prime = BigInteger.valueOf(FieldReading.PRIME);

@@ -1,0 +1,5 @@
+/** Benchmarks of proofs. */
+@NullMarked
+package dev.assay.bench.verify;
+
+import org.jspecify.annotations.NullMarked;

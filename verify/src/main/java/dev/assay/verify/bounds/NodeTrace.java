@@ -1,0 +1,243 @@
+package dev.assay.verify.bounds;
+
+import dev.assay.core.expr.Dim;
+import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Expr;
+import dev.assay.core.expr.Prim;
+import dev.assay.core.expr.Stage;
+import dev.assay.core.reading.NodeReading;
+import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Tensor;
+import dev.assay.verify.bounds.Traced.Truth;
+import dev.assay.verify.bounds.Traced.Whole;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The formulas of one node, element by element, as units of a network. */
+final class NodeTrace {
+  private final Tracing tracing;
+  private final Map<Stage, @Nullable Traced[]> elements = new IdentityHashMap<>();
+  private final Map<Dim.Var, Long> indices = new IdentityHashMap<>();
+
+  /**
+   * @param inputs the elements of the node's inputs, by place
+   */
+  NodeTrace(Tracing tracing, NodeReading reading, IntFunction<Traced[]> inputs) {
+    this.tracing = tracing;
+    reading.given().forEach((stage, place) -> elements.put(stage, inputs.apply(place)));
+  }
+
+  /** All elements of a stage. */
+  Traced[] all(Stage stage) {
+    Traced[] all = new Traced[Tensor.size(stage.shape().numbers())];
+    for (int k = 0; k < all.length; k++) {
+      all[k] = element(stage, k);
+    }
+    return all;
+  }
+
+  /** The elements of a tensor that is known. */
+  static Traced[] known(Tensor t) {
+    Traced[] all = new Traced[t.size()];
+    for (int k = 0; k < all.length; k++) {
+      all[k] = t.type().isFloat() ? number(t.reals()[k]) : new Whole(t.integers()[k]);
+    }
+    return all;
+  }
+
+  private static Form number(double x) {
+    if (Double.isNaN(x) || Double.isInfinite(x)) {
+      throw new UnsupportedOperationException("the constant " + x);
+    }
+    return Form.of(x);
+  }
+
+  private Traced element(Stage stage, int place) {
+    @Nullable Traced[] known =
+        elements.computeIfAbsent(
+            stage,
+            s ->
+                s.kind() == Stage.Kind.HELD
+                    ? known(Objects.requireNonNull(s.held()))
+                    : new Traced[Tensor.size(s.shape().numbers())]);
+    Traced found = known[place];
+    if (found == null) {
+      found = made(stage, place);
+      known[place] = found;
+    }
+    return found;
+  }
+
+  private Traced made(Stage stage, int place) {
+    int[] shape = stage.shape().numbers();
+    List<Dim.Var> point = stage.point();
+    @Nullable Long[] before = new Long[shape.length];
+    int rest = place;
+    for (int a = shape.length - 1; a >= 0; a--) {
+      before[a] = indices.put(point.get(a), (long) (rest % shape[a]));
+      rest /= shape[a];
+    }
+    Traced term = of(Objects.requireNonNull(stage.body()));
+    if (stage.kind() == Stage.Kind.SCAN && index(point.get(stage.axis())) > 0) {
+      int step = stride(shape, stage.axis());
+      Traced earlier = element(stage, place - step);
+      term = combined(Objects.requireNonNull(stage.prim()), stage.type(), earlier, term);
+    }
+    for (int a = 0; a < shape.length; a++) {
+      if (before[a] != null) {
+        indices.put(point.get(a), before[a]);
+      }
+    }
+    return term instanceof Form f ? tracing.settled(f, stage.type()) : term;
+  }
+
+  private static int stride(int[] shape, int axis) {
+    int stride = 1;
+    for (int a = axis + 1; a < shape.length; a++) {
+      stride *= shape[a];
+    }
+    return stride;
+  }
+
+  private Traced of(Expr e) {
+    if (e instanceof Expr.Const c) {
+      return c.type().isFloat() ? number(c.real()) : new Whole(c.integer());
+    }
+    if (e instanceof Expr.Index i) {
+      long index = index(i.dim());
+      return i.type().isFloat() ? Form.of(index) : new Whole(index);
+    }
+    if (e instanceof Expr.Read r) {
+      return read(r);
+    }
+    return e instanceof Expr.Fold f ? fold(f) : apply((Expr.Apply) e);
+  }
+
+  private Traced read(Expr.Read r) {
+    Dims at = r.at();
+    int place = 0;
+    for (int a = 0; a < at.rank(); a++) {
+      int size = r.stage().dim(a).number();
+      long k = index(at.get(a));
+      if (k < 0 || k >= size) {
+        return of(Objects.requireNonNull(r.outside(), "an index is out of range"));
+      }
+      place = place * size + (int) k;
+    }
+    return element(r.stage(), place);
+  }
+
+  private long index(Dim d) {
+    if (d instanceof Dim.Const c) {
+      return c.value();
+    }
+    if (d instanceof Dim.Var v) {
+      return Objects.requireNonNull(indices.get(v));
+    }
+    if (d instanceof Dim.Element e) {
+      return whole(of(e.value()), "an index").value();
+    }
+    Dim.Apply a = (Dim.Apply) d;
+    return a.op().apply(index(a.left()), index(a.right()));
+  }
+
+  private static Whole whole(Traced x, String what) {
+    if (x instanceof Whole w) {
+      return w;
+    }
+    throw new UnsupportedOperationException(what + " that moves");
+  }
+
+  private Traced fold(Expr.Fold f) {
+    int[] extents =
+        f.over().stream().mapToInt(v -> Objects.requireNonNull(v.extent()).number()).toArray();
+    int count = Tensor.size(extents);
+    FormSum sum = f.type().isFloat() && f.prim() == Prim.ADD ? new FormSum(f.type()) : null;
+    Traced total = null;
+    for (int k = 0; k < count; k++) {
+      int rest = k;
+      for (int a = extents.length - 1; a >= 0; a--) {
+        indices.put(f.over().get(a), (long) (rest % extents[a]));
+        rest /= extents[a];
+      }
+      Traced term = of(f.body());
+      if (sum != null) {
+        sum.add((Form) term);
+      } else {
+        total = total == null ? term : combined(f.prim(), f.type(), total, term);
+      }
+    }
+    if (sum != null) {
+      return sum.get();
+    }
+    if (total == null) {
+      throw new UnsupportedOperationException("a fold over nothing");
+    }
+    return total;
+  }
+
+  private Traced combined(Prim prim, DType type, Traced x, Traced y) {
+    return x instanceof Whole a && y instanceof Whole b
+        ? new Whole(WholeNumbers.of(prim, type, type, a.value(), b.value()))
+        : tracing.apply(prim, type, x, y);
+  }
+
+  private Traced apply(Expr.Apply e) {
+    List<Expr> args = e.args();
+    if (e.prim() == Prim.SELECT) {
+      return select(e);
+    }
+    Traced x = of(args.get(0));
+    DType of = args.get(0).type();
+    if (args.size() == 1) {
+      if (x instanceof Whole w) {
+        boolean toFloat = e.type().isFloat();
+        return toFloat
+            ? Form.of(w.value()).rounded(e.type())
+            : new Whole(WholeNumbers.of(e.prim(), e.type(), w.value()));
+      }
+      return x instanceof Form f && of == e.type() || !e.type().isFloat() || !isWider(e.type(), of)
+          ? unary(e, x, of)
+          : x;
+    }
+    if (args.get(0) == args.get(1) && e.prim() == Prim.MUL && x instanceof Form f) {
+      return tracing.square(f, e.type());
+    }
+    Traced y = of(args.get(1));
+    if (x instanceof Whole a && y instanceof Whole b) {
+      return new Whole(WholeNumbers.of(e.prim(), of, e.type(), a.value(), b.value()));
+    }
+    return tracing.apply(e.prim(), e.type().isFloat() ? e.type() : of, x, y);
+  }
+
+  private Traced unary(Expr.Apply e, Traced x, DType of) {
+    if (!e.type().isFloat() && !(x instanceof Truth)) {
+      throw new UnsupportedOperationException(e.prim() + " to " + e.type() + " of what moves");
+    }
+    if (x instanceof Truth t && e.type().isFloat()) {
+      return Form.ofUnit(t.unit());
+    }
+    return tracing.apply(e.prim(), e.type(), x);
+  }
+
+  private static boolean isWider(DType type, DType than) {
+    return type.precision() >= than.precision() && type.leastExponent() <= than.leastExponent();
+  }
+
+  private Traced select(Expr.Apply e) {
+    Traced truth = of(e.args().get(0));
+    if (truth instanceof Whole w) {
+      return of(e.args().get(w.value() != 0 ? 1 : 2));
+    }
+    Traced yes = of(e.args().get(1));
+    Traced no = of(e.args().get(2));
+    if (truth instanceof Truth t && yes instanceof Form f && no instanceof Form g) {
+      return tracing.choice(t, f, g, e.type());
+    }
+    throw new UnsupportedOperationException("SELECT of " + e.type() + " by what moves");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.assay.verify.branch;
+
+import java.util.List;
+
+/** A box that is still to be proved, with its part of the volume of its region. */
+@SuppressWarnings("ArrayRecordComponent")
+record Part(double[] low, double[] high, List<int[]> cases, double volume) {
+
+  /** One half along a dimension. */
+  Part half(int dimension, boolean upper, List<int[]> open) {
+    double middle = middle(dimension);
+    double[] l = low;
+    double[] h = high;
+    if (upper) {
+      l = low.clone();
+      l[dimension] = middle;
+    } else {
+      h = high.clone();
+      h[dimension] = middle;
+    }
+    return new Part(l, h, open, volume / 2);
+  }
+
+  double middle(int dimension) {
+    return low[dimension] / 2 + high[dimension] / 2;
+  }
+
+  boolean splits(int dimension) {
+    double middle = middle(dimension);
+    return middle > low[dimension] && middle < high[dimension];
+  }
+
+  double[] centre() {
+    double[] centre = new double[low.length];
+    for (int k = 0; k < centre.length; k++) {
+      centre[k] = Math.min(high[k], Math.max(low[k], middle(k)));
+    }
+    return centre;
+  }
+}

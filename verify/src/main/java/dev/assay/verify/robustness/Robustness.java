@@ -1,0 +1,109 @@
+package dev.assay.verify.robustness;
+
+import dev.assay.core.Choices;
+import dev.assay.verify.branch.Effort;
+import dev.assay.verify.branch.InputBisection;
+import dev.assay.verify.property.Property;
+import dev.assay.verify.property.Property.Case;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The search for a proof or a refutation: attack first, then branch and bound.
+ *
+ * <p>A proof in the types of the model is one over the reals as well, since their bounds lie within;
+ * so that is tried first, and the other only where the two differ.
+ */
+public final class Robustness {
+  private static final int FEW_STARTS = 5;
+
+  private final Model model;
+  private final Property property;
+  private final Trials trials;
+  private final Arithmetic arithmetic;
+  private final int threads;
+
+  public Robustness(
+      Model model, Property property, Replay replay, Arithmetic arithmetic, int threads) {
+    this.model = model;
+    this.property = property;
+    this.trials = new Trials(model, property, replay);
+    this.arithmetic = arithmetic;
+    this.threads = threads;
+  }
+
+  /**
+   * Looks for an answer until the time is up.
+   *
+   * @param inModel what a proof in the types of the model costs, and when it ends
+   * @param inReals the same of one over the reals alone
+   */
+  public Answer answer(Effort inModel, Effort inReals, BooleanSupplier isOver)
+      throws InterruptedException {
+    Goal goal = Goal.of(model, property);
+    Attack attack = new Attack(model, trials, isOver);
+    Choices choices = Choices.of(1);
+    for (Case c : property.cases()) {
+      if (isRefuted() || isOver.getAsBoolean()) {
+        break;
+      }
+      if (!c.constraints().isEmpty()) {
+        attack.succeeds(c, FEW_STARTS, choices);
+      }
+    }
+    if (isRefuted()) {
+      return refuted();
+    }
+    String reason = "";
+    if (trials.best().isEmpty() && arithmetic != Arithmetic.REAL) {
+      InputBisection.Result result = search(goal, true, inModel);
+      if (result.proved()) {
+        return new Answer(Verdict.HOLDS, Verdict.HOLDS, Optional.empty(), "");
+      }
+      reason = result.reason();
+    }
+    if (arithmetic == Arithmetic.MODEL || trials.best().filter(Witness::inReals).isPresent()) {
+      return refutedOr(Verdict.UNKNOWN, reason);
+    }
+    InputBisection.Result result = search(goal, false, inReals);
+    return refutedOr(
+        result.proved() ? Verdict.HOLDS : Verdict.UNKNOWN,
+        reason.isEmpty() ? result.reason() : reason);
+  }
+
+  private InputBisection.Result search(Goal goal, boolean rounds, Effort effort)
+      throws InterruptedException {
+    return new InputBisection(goal.network(), rounds, x -> isWitness(x, rounds), effort)
+        .prove(goal.regions(), threads);
+  }
+
+  /** Over the reals a witness of floats alone does not end the search. */
+  private boolean isWitness(double[] x, boolean rounds) {
+    return trials.isWitness(x) && (rounds || isRefuted());
+  }
+
+  private boolean isRefuted() {
+    return trials
+        .best()
+        .filter(
+            w ->
+                switch (arithmetic) {
+                  case REAL -> w.inReals();
+                  case MODEL -> w.inFloats();
+                  case BOTH -> w.inReals() && w.inFloats();
+                })
+        .isPresent();
+  }
+
+  private Answer refuted() {
+    return refutedOr(Verdict.UNKNOWN, "");
+  }
+
+  private Answer refutedOr(Verdict realsElse, String reason) {
+    Optional<Witness> w = trials.best();
+    Verdict inReals = w.filter(Witness::inReals).isPresent() ? Verdict.VIOLATED : realsElse;
+    Verdict inFloats =
+        w.filter(Witness::inFloats).isPresent() ? Verdict.VIOLATED : Verdict.UNKNOWN;
+    return new Answer(inReals, inFloats, w, reason);
+  }
+}
