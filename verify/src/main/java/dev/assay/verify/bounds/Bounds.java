@@ -1,7 +1,7 @@
 package dev.assay.verify.bounds;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The bounds reading: intervals that hold every unit of a network for all inputs of a box.
@@ -24,6 +24,7 @@ public final class Bounds {
   final double[] high;
   final double[] error;
   boolean sound;
+  private boolean isEmpty;
 
   private final Row row;
 
@@ -42,31 +43,79 @@ public final class Bounds {
 
   /** Encloses all units over a box of inputs. */
   public void enclose(double[] from, double[] to) {
-    enclose(from, to, network.size());
+    enclose(from, to, Optional.empty());
   }
 
-  /** The same for the units before a place. */
-  public void enclose(double[] from, double[] to, int end) {
+  /**
+   * The same.
+   *
+   * @param wider intervals over a box around this one, which hold here as well
+   */
+  public void enclose(double[] from, double[] to, Optional<Intervals> wider) {
     System.arraycopy(from, 0, low, 0, from.length);
     System.arraycopy(to, 0, high, 0, to.length);
     sound = true;
-    for (int place = network.inputs(); place < end && sound; place++) {
+    isEmpty = false;
+    for (int place = network.inputs(); place < network.size() && sound && !isEmpty; place++) {
       network.unit(place).enclose(this, place);
+      if (wider.isPresent()) {
+        meet(place, wider.get().low()[place], wider.get().high()[place]);
+      }
       if (network.isWanted(place) && !network.isDirect(place)) {
         tighten(place);
       }
     }
   }
 
-  private void tighten(int place) {
-    if (low[place] < 0 && high[place] > 0 || !network.isHinge(place)) {
-      double least = row.least(place, 1, null);
-      double greatest = -row.least(place, -1, null);
-      if (least <= greatest) {
-        low[place] = Math.max(low[place], least);
-        high[place] = Math.min(high[place], greatest);
+  /**
+   * Encloses all units over the part of a box where some rectifiers are on and others are off.
+   *
+   * @param wider intervals over the box with all but the last of these phases
+   */
+  public void enclose(double[] from, double[] to, Intervals wider, List<Phase> phases) {
+    System.arraycopy(from, 0, low, 0, from.length);
+    System.arraycopy(to, 0, high, 0, to.length);
+    sound = true;
+    isEmpty = false;
+    int[] signs = new int[network.size()];
+    phases.forEach(p -> signs[p.unit()] = p.isOn() ? 1 : -1);
+    int last = phases.isEmpty() ? 0 : phases.get(phases.size() - 1).unit();
+    for (int place = network.inputs(); place < network.size() && sound && !isEmpty; place++) {
+      network.unit(place).enclose(this, place);
+      meet(place, wider.low()[place], wider.high()[place]);
+      if (signs[place] != 0) {
+        meet(
+            place,
+            signs[place] > 0 ? 0 : Double.NEGATIVE_INFINITY,
+            signs[place] > 0 ? Double.POSITIVE_INFINITY : 0);
+      }
+      if (place > last && network.isWanted(place) && !network.isDirect(place)) {
+        tighten(place);
       }
     }
+  }
+
+  /** The intervals as they are. */
+  public Intervals intervals() {
+    return new Intervals(low.clone(), high.clone());
+  }
+
+  /** Whether no input is there at all: phases of rectifiers contradict each other. */
+  public boolean isEmpty() {
+    return isEmpty;
+  }
+
+  private void tighten(int place) {
+    if (!isEmpty && (low[place] < 0 && high[place] > 0 || !network.isHinge(place))) {
+      meet(place, row.least(place, 1), -row.least(place, -1));
+    }
+  }
+
+  /** An interval that holds the unit as well. */
+  private void meet(int place, double from, double to) {
+    low[place] = Math.max(low[place], from);
+    high[place] = Math.min(high[place], to);
+    isEmpty |= low[place] > high[place];
   }
 
   void set(int place, double from, double to) {
@@ -80,33 +129,17 @@ public final class Bounds {
     return Math.max(-low[place], high[place]);
   }
 
-  /** The slope of the line below a bent unit whose argument runs from l to h, with l < 0 < h. */
-  double slope(int place, double l, double h) {
-    return h > -l ? 1 : 0;
-  }
-
   /** The least that a unit may be; minus infinity where nothing is proved. */
   public double least(int place) {
-    return least(place, null);
-  }
-
-  /**
-   * The same.
-   *
-   * @param atInputs takes the coefficients of the inputs in the linear bound
-   */
-  public double least(int place, double @Nullable [] atInputs) {
-    if (!sound) {
-      if (atInputs != null) {
-        Arrays.fill(atInputs, 0);
-      }
-      return Double.NEGATIVE_INFINITY;
-    }
-    return row.least(place, 1, atInputs);
+    return isEmpty ? Double.POSITIVE_INFINITY : sound ? row.least(place, 1) : Double.NEGATIVE_INFINITY;
   }
 
   /** The greatest that a unit may be; infinity where nothing is proved. */
   public double greatest(int place) {
-    return sound ? -row.least(place, -1, null) : Double.POSITIVE_INFINITY;
+    return isEmpty ? Double.NEGATIVE_INFINITY : sound ? -row.least(place, -1) : Double.POSITIVE_INFINITY;
+  }
+
+  Row row() {
+    return row;
   }
 }

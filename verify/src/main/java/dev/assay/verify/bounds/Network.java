@@ -3,6 +3,7 @@ package dev.assay.verify.bounds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A model with its property as a list of units, each made from earlier ones; the first are the
@@ -15,6 +16,7 @@ public final class Network {
   private int fan;
   private Unit[] sealed = new Unit[0];
   private boolean[] wanted = new boolean[0];
+  private int[] rectifiers = new int[0];
   private boolean[] hinges = new boolean[0];
   private boolean[] direct = new boolean[0];
 
@@ -76,6 +78,16 @@ public final class Network {
     return wanted[place];
   }
 
+  /** The places of all rectifiers. */
+  public int[] rectifiers() {
+    return rectifiers;
+  }
+
+  /** The unit that a rectifier rectifies. */
+  public int argument(int rectifier) {
+    return ((Relu) unit(rectifier)).of();
+  }
+
   /** Whether only the sign of a unit matters to those that read it. */
   boolean isHinge(int place) {
     return hinges[place];
@@ -103,6 +115,8 @@ public final class Network {
     direct = isDirect;
     hinges = isHinge;
     wanted = isRead;
+    rectifiers =
+        IntStream.range(0, units.size()).filter(k -> units.get(k) instanceof Relu).toArray();
     sealed = units.toArray(new Unit[0]);
   }
 

@@ -34,8 +34,9 @@ final class Relu extends Unit {
     if (l >= 0) {
       row.coefficients[of] += by;
     } else if (h > 0) {
+      row.meet(place, by);
       if (by > 0) {
-        double slope = row.bounds.slope(place, l, h);
+        double slope = row.slope(place, l, h);
         if (slope != 0) {
           row.add(of, by * slope);
         }

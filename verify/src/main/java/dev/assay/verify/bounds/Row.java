@@ -19,6 +19,7 @@ final class Row {
   private double sizeOfConstant;
   private double error;
   private long steps;
+  private @Nullable Slopes slopes;
 
   Row(Bounds bounds) {
     this.bounds = bounds;
@@ -39,20 +40,28 @@ final class Row {
     error += Math.abs(coefficient) * bounds.size(unit) * 0x1p-49;
   }
 
+  /** The least that {@code sign} times a unit can be. */
+  double least(int unit, double sign) {
+    coefficients[unit] = sign;
+    return least(unit, null, null);
+  }
+
   /**
-   * The least that {@code sign} times a unit can be.
+   * The least that the expression whose coefficients are set can be.
    *
+   * @param last the last unit in it
+   * @param slopes the slopes below rectifiers that may go either way; null for the usual ones
    * @param atInputs takes the coefficients of the inputs; null where nobody wants them
    */
-  double least(int unit, double sign, double @Nullable [] atInputs) {
+  double least(int last, @Nullable Slopes slopes, double @Nullable [] atInputs) {
     constant = 0;
     sizeOfConstant = 0;
     error = 0;
     steps = 0;
+    this.slopes = slopes;
     double[] a = coefficients;
     Network network = bounds.network;
-    a[unit] = sign;
-    for (int place = unit; place >= network.inputs(); place--) {
+    for (int place = last; place >= network.inputs(); place--) {
       double by = a[place];
       if (by != 0) {
         a[place] = 0;
@@ -60,6 +69,18 @@ final class Row {
       }
     }
     return atBox(network.inputs(), atInputs);
+  }
+
+  /** The slope of the line below a rectifier whose argument runs from l to h, with l < 0 < h. */
+  double slope(int place, double l, double h) {
+    return slopes == null ? h > -l ? 1 : 0 : slopes.below(place);
+  }
+
+  /** Notes a rectifier that may go either way, and how often the expression has it. */
+  void meet(int place, double by) {
+    if (slopes != null) {
+      slopes.meet(place, by);
+    }
   }
 
   private double atBox(int inputs, double @Nullable [] atInputs) {

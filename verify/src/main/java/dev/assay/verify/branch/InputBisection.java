@@ -1,7 +1,9 @@
 package dev.assay.verify.branch;
 
 import dev.assay.verify.bounds.Bounds;
+import dev.assay.verify.bounds.Intervals;
 import dev.assay.verify.bounds.Network;
+import dev.assay.verify.bounds.Refutation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,9 @@ import java.util.function.Predicate;
  * next, twice as long.
  */
 public final class InputBisection {
+  /** Steps towards better multipliers of a bound. */
+  private static final int STEPS = 12;
+
   private final Network network;
   private final boolean rounds;
   private final Predicate<double[]> isWitness;
@@ -45,7 +50,7 @@ public final class InputBisection {
   public Result prove(List<Region> regions, int threads) throws InterruptedException {
     Frontier frontier = new Frontier();
     for (Region r : regions) {
-      frontier.push(new Part(r.low(), r.high(), r.cases(), 1.0 / regions.size()));
+      frontier.push(new Part(r.low(), r.high(), r.cases(), 1.0 / regions.size(), Optional.empty()));
     }
     List<Thread> others = new ArrayList<>();
     for (int t = 1; t < threads; t++) {
@@ -80,7 +85,7 @@ public final class InputBisection {
     private final Bounds bounds = new Bounds(network, rounds);
     private final Bounds trial = new Bounds(network, rounds);
     private final Portfolio portfolio = new Portfolio();
-    private final double[] coefficients = new double[network.dimension()];
+    private final Refutation refutation = new Refutation(bounds);
 
     Worker(Frontier frontier) {
       this.frontier = frontier;
@@ -91,7 +96,7 @@ public final class InputBisection {
         frontier.end(Result.open("the time is up"));
         return;
       }
-      bounds.enclose(part.low(), part.high());
+      bounds.enclose(part.low(), part.high(), part.wider());
       List<int[]> open = new ArrayList<>();
       double[] smear = new double[network.dimension()];
       List<double[]> corners = new ArrayList<>();
@@ -122,20 +127,34 @@ public final class InputBisection {
     /** The best bound of the rows of a case; adds up how they vary and where they are least. */
     private double best(Part part, int[] rows, double[] smear, List<double[]> corners) {
       double best = Double.NEGATIVE_INFINITY;
-      for (int row : rows) {
-        best = Math.max(best, bounds.least(row, coefficients));
-        double[] corner = new double[smear.length];
-        for (int k = 0; k < smear.length; k++) {
-          double width = part.high()[k] - part.low()[k];
-          smear[k] += (Math.abs(coefficients[k]) + 1e-9) * width;
-          corner[k] = coefficients[k] > 0 ? part.low()[k] : part.high()[k];
+      int first = 0;
+      for (int k = 0; k < rows.length; k++) {
+        double bound = refutation.alone(rows[k]);
+        note(part, smear, corners);
+        if (bound > 0) {
+          return bound;
         }
-        corners.add(corner);
-        if (best > 0) {
-          break;
+        if (bound > best) {
+          best = bound;
+          first = k;
         }
       }
-      return best;
+      double combined = refutation.best(rows, List.of(), first, STEPS);
+      if (combined <= 0) {
+        note(part, smear, corners);
+      }
+      return Math.max(best, combined);
+    }
+
+    private void note(Part part, double[] smear, List<double[]> corners) {
+      double[] coefficients = refutation.atInputs();
+      double[] corner = new double[smear.length];
+      for (int k = 0; k < smear.length; k++) {
+        double width = part.high()[k] - part.low()[k];
+        smear[k] += (Math.abs(coefficients[k]) + 1e-9) * width;
+        corner[k] = coefficients[k] > 0 ? part.low()[k] : part.high()[k];
+      }
+      corners.add(corner);
     }
 
     private boolean comesTrue(List<int[]> cases, double[] input) {
@@ -159,10 +178,11 @@ public final class InputBisection {
       for (int k = 0; k < smear.length; k++) {
         splittable += part.splits(k) ? 1 : 0;
       }
+      Intervals here = bounds.intervals();
       boolean strong = portfolio.heuristic() == Heuristic.STRONG && splittable > 1;
       for (int k = 0; k < smear.length; k++) {
         if (part.splits(k)) {
-          double score = strong ? tried(part, open, k) : smear[k];
+          double score = strong ? tried(part, open, k, here) : smear[k];
           if (score > greatest || chosen < 0) {
             greatest = score;
             chosen = k;
@@ -174,17 +194,17 @@ public final class InputBisection {
         frontier.leave("a box of one point is not proved");
         return;
       }
-      frontier.push(part.half(chosen, true, open));
-      frontier.push(part.half(chosen, false, open));
+      frontier.push(part.half(chosen, true, open, here));
+      frontier.push(part.half(chosen, false, open, here));
     }
 
-    private double tried(Part part, List<int[]> open, int dimension) {
-      return Math.min(0, bound(part.half(dimension, false, open)))
-          + Math.min(0, bound(part.half(dimension, true, open)));
+    private double tried(Part part, List<int[]> open, int dimension, Intervals here) {
+      return Math.min(0, bound(part.half(dimension, false, open, here)))
+          + Math.min(0, bound(part.half(dimension, true, open, here)));
     }
 
     private double bound(Part half) {
-      trial.enclose(half.low(), half.high());
+      trial.enclose(half.low(), half.high(), half.wider());
       double worst = Double.POSITIVE_INFINITY;
       for (int[] rows : half.cases()) {
         double best = Double.NEGATIVE_INFINITY;

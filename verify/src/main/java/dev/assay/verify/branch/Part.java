@@ -1,13 +1,24 @@
 package dev.assay.verify.branch;
 
+import dev.assay.verify.bounds.Intervals;
 import java.util.List;
+import java.util.Optional;
 
-/** A box that is still to be proved, with its part of the volume of its region. */
+/**
+ * A box that is still to be proved, with its part of the volume of its region.
+ *
+ * @param wider intervals over a box around it
+ */
 @SuppressWarnings("ArrayRecordComponent")
-record Part(double[] low, double[] high, List<int[]> cases, double volume) {
+record Part(
+    double[] low,
+    double[] high,
+    List<int[]> cases,
+    double volume,
+    Optional<Intervals> wider) {
 
-  /** One half along a dimension. */
-  Part half(int dimension, boolean upper, List<int[]> open) {
+  /** One half along a dimension; {@code here} are the intervals over the whole. */
+  Part half(int dimension, boolean upper, List<int[]> open, Intervals here) {
     double middle = middle(dimension);
     double[] l = low;
     double[] h = high;
@@ -18,7 +29,7 @@ record Part(double[] low, double[] high, List<int[]> cases, double volume) {
       h = high.clone();
       h[dimension] = middle;
     }
-    return new Part(l, h, open, volume / 2);
+    return new Part(l, h, open, volume / 2, Optional.of(here));
   }
 
   double middle(int dimension) {

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  * corners of the box, in steps that become shorter (FGSM and PGD; Madry et al. 2018).
  */
 final class Attack {
-  private static final int STEPS = 30;
+  private static final int STEPS = 20;
 
   private final Model model;
   private final Trials trials;

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * so that is tried first, and the other only where the two differ.
  */
 public final class Robustness {
-  private static final int FEW_STARTS = 5;
+  private static final int FEW_STARTS = 2;
 
   private final Model model;
   private final Property property;

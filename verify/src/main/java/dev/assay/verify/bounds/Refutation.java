@@ -1,0 +1,173 @@
+package dev.assay.verify.bounds;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The search for multipliers that prove that some units are not all at most 0 where bounds hold: a
+ * convex combination of them, the lines below rectifiers, and a price for each phase that is
+ * required (Wang et al., Beta-CROWN, 2021). Any choice is sound; gradient ascent makes it good.
+ */
+public final class Refutation {
+  private static final double FIRST_STEP = 0.3;
+  private static final double DECAY = 0.95;
+
+  private final Bounds bounds;
+  private final Network network;
+  private final Slopes slopes;
+  private final double[] atInputs;
+  private final double[] values;
+
+  public Refutation(Bounds bounds) {
+    this.bounds = bounds;
+    this.network = bounds.network;
+    this.slopes = new Slopes(network.size());
+    this.atInputs = new double[network.dimension()];
+    this.values = new double[network.size()];
+  }
+
+  /**
+   * The multipliers of one bound.
+   *
+   * @param weights of the units, which add up to 1
+   * @param prices of the phases
+   */
+  private record Multipliers(double[] weights, double[] prices) {}
+
+  /** The coefficients of the inputs in the last bound. */
+  public double[] atInputs() {
+    return atInputs;
+  }
+
+  /** How much of the last bound hangs on a rectifier that may go either way. */
+  public double gap(int relu) {
+    Relu unit = (Relu) network.unit(relu);
+    double l = bounds.low[unit.of()];
+    double h = bounds.high[unit.of()];
+    return l < 0 && h > 0 ? Math.abs(slopes.met(relu)) * -l * h / (h - l) : 0;
+  }
+
+  /** The best bound of one unit alone: positive where it proves that some unit is positive. */
+  public double alone(int unit) {
+    if (bounds.isEmpty() || !bounds.sound) {
+      return bounds.isEmpty() ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    }
+    reset();
+    slopes.begin();
+    bounds.row().coefficients[unit] = 1;
+    return bounds.row().least(unit, slopes, atInputs);
+  }
+
+  private void reset() {
+    for (int place : network.rectifiers()) {
+      int of = ((Relu) network.unit(place)).of();
+      slopes.set(place, bounds.high[of] > -bounds.low[of] ? 1 : 0);
+    }
+  }
+
+  /**
+   * The best bound within some steps; stops as soon as it is positive.
+   *
+   * @param units of which not all may be at most 0
+   * @param phases that are required
+   * @param first the unit that all weight is on at first
+   */
+  public double best(int[] units, List<Phase> phases, int first, int steps) {
+    if (bounds.isEmpty() || !bounds.sound) {
+      return bounds.isEmpty() ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    }
+    reset();
+    Multipliers m = new Multipliers(new double[units.length], new double[phases.size()]);
+    m.weights[first] = 1;
+    double best = Double.NEGATIVE_INFINITY;
+    double step = FIRST_STEP;
+    for (int k = 0; k < steps; k++) {
+      best = Math.max(best, bound(units, phases, m));
+      if (best > 0) {
+        return best;
+      }
+      relax();
+      ascend(units, phases, m, step);
+      step *= DECAY;
+    }
+    return best;
+  }
+
+  private double bound(int[] units, List<Phase> phases, Multipliers m) {
+    Row row = bounds.row();
+    int last = 0;
+    double sum = Arrays.stream(m.weights).sum();
+    for (int k = 0; k < units.length; k++) {
+      row.coefficients[units[k]] += m.weights[k] / sum;
+      last = Math.max(last, units[k]);
+    }
+    for (int k = 0; k < m.prices.length; k++) {
+      Phase p = phases.get(k);
+      row.coefficients[p.unit()] += p.isOn() ? -m.prices[k] : m.prices[k];
+    }
+    slopes.begin();
+    return row.least(last, slopes, atInputs);
+  }
+
+  /** The values of all units where the last bound is met, each bent one on its line. */
+  private void relax() {
+    for (int k = 0; k < network.dimension(); k++) {
+      values[k] = atInputs[k] > 0 ? bounds.low[k] : bounds.high[k];
+    }
+    for (int place = network.dimension(); place < values.length; place++) {
+      Unit unit = network.unit(place);
+      values[place] = unit instanceof Relu relu ? onLine(relu, place) : unit.value(values);
+    }
+  }
+
+  private double onLine(Relu relu, int place) {
+    double l = bounds.low[relu.of()];
+    double h = bounds.high[relu.of()];
+    double z = values[relu.of()];
+    if (l >= 0 || h <= 0) {
+      return l >= 0 ? z : 0;
+    }
+    double by = slopes.met(place);
+    return by > 0 ? slopes.below(place) * z : by < 0 ? h / (h - l) * (z - l) : Math.max(0, z);
+  }
+
+  private void ascend(int[] units, List<Phase> phases, Multipliers m, double step) {
+    for (int place : network.rectifiers()) {
+      if (slopes.met(place) > 0) {
+        Relu relu = (Relu) network.unit(place);
+        double z = values[relu.of()];
+        double width = Math.max(bounds.high[relu.of()], -bounds.low[relu.of()]);
+        double to = slopes.below(place) + step * 2 * z / width;
+        slopes.set(place, Math.max(0, Math.min(1, to)));
+      }
+    }
+    double scale = 0;
+    for (int unit : units) {
+      scale = Math.max(scale, Math.abs(values[unit]));
+    }
+    for (int k = 0; k < units.length && units.length > 1; k++) {
+      double to = m.weights[k] + step * values[units[k]] / Math.max(scale, Double.MIN_NORMAL);
+      m.weights[k] = Math.max(0, to);
+    }
+    if (Arrays.stream(m.weights).sum() <= 0) {
+      Arrays.fill(m.weights, 1);
+    }
+    for (int k = 0; k < m.prices.length; k++) {
+      Phase p = phases.get(k);
+      double z = p.isOn() ? values[p.unit()] : -values[p.unit()];
+      double width = Math.max(bounds.high[p.unit()], -bounds.low[p.unit()]);
+      double to = m.prices[k] - step * z / Math.max(width, Double.MIN_NORMAL) * priceScale(units, p);
+      m.prices[k] = Math.max(0, to);
+    }
+  }
+
+  /** What a price is in: how much the units may move, for how much the phase's argument may. */
+  private double priceScale(int[] units, Phase p) {
+    double most = 0;
+    for (int unit : units) {
+      most = Math.max(most, bounds.high[unit] - bounds.low[unit]);
+    }
+    double width = Math.max(bounds.high[p.unit()], -bounds.low[p.unit()]);
+    return 0.1 * most / Math.max(width, Double.MIN_NORMAL);
+  }
+}
