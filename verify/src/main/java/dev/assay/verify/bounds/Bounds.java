@@ -139,6 +139,16 @@ public final class Bounds {
     return isEmpty ? Double.NEGATIVE_INFINITY : sound ? -row.least(place, -1) : Double.POSITIVE_INFINITY;
   }
 
+  /** The lower end of a unit's interval; minus infinity where nothing is proved. */
+  public double low(int place) {
+    return sound ? low[place] : Double.NEGATIVE_INFINITY;
+  }
+
+  /** The upper end of a unit's interval; infinity where nothing is proved. */
+  public double high(int place) {
+    return sound ? high[place] : Double.POSITIVE_INFINITY;
+  }
+
   Row row() {
     return row;
   }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A property of a model as bounds prove it: a network with its constraints, and regions. */
 record Goal(Network network, List<Region> regions) {
@@ -47,6 +48,16 @@ record Goal(Network network, List<Region> regions) {
     List<Region> regions = new ArrayList<>();
     byBox.forEach((box, cases) -> regions.add(region(box, cases, model.inputType())));
     return new Goal(network.network(), regions);
+  }
+
+  /** The most inputs that move in one region. */
+  long moving() {
+    return regions.stream()
+        .mapToLong(
+            r ->
+                IntStream.range(0, r.low().length).filter(k -> r.low()[k] < r.high()[k]).count())
+        .max()
+        .orElse(0);
   }
 
   private static double[] centre(Model model, Property property) {

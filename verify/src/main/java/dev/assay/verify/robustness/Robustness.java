@@ -3,10 +3,12 @@ package dev.assay.verify.robustness;
 import dev.assay.core.Choices;
 import dev.assay.verify.branch.Effort;
 import dev.assay.verify.branch.InputBisection;
+import dev.assay.verify.branch.PhaseSplitting;
 import dev.assay.verify.property.Property;
 import dev.assay.verify.property.Property.Case;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The search for a proof or a refutation: attack first, then branch and bound.
@@ -16,6 +18,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class Robustness {
   private static final int FEW_STARTS = 2;
+
+  /** Up to so many inputs that move, their box is halved; of more, rectifiers are split. */
+  private static final int FEW_INPUTS = 12;
 
   private final Model model;
   private final Property property;
@@ -73,8 +78,11 @@ public final class Robustness {
 
   private InputBisection.Result search(Goal goal, boolean rounds, Effort effort)
       throws InterruptedException {
-    return new InputBisection(goal.network(), rounds, x -> isWitness(x, rounds), effort)
-        .prove(goal.regions(), threads);
+    Predicate<double[]> isWitness = x -> isWitness(x, rounds);
+    return goal.moving() <= FEW_INPUTS
+        ? new InputBisection(goal.network(), rounds, isWitness, effort)
+            .prove(goal.regions(), threads)
+        : new PhaseSplitting(goal.network(), rounds, isWitness, effort).prove(goal.regions());
   }
 
   /** Over the reals a witness of floats alone does not end the search. */
