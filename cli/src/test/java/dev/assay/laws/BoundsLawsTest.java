@@ -34,16 +34,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BoundsLawsTest {
   /** Models a definition. */
-  private static final int COUNT = 3;
+  private static final int COUNT = 2;
 
   private static final int MODELS = 30;
-  private static final int POINTS = 10;
+  private static final int POINTS = 4;
 
   /** Units up to which a model is bounded here. */
-  private static final int MOST_UNITS = 3000;
+  private static final int MOST_UNITS = 600;
 
   /** How many outputs of a model are bounded by lines as well. */
-  private static final int LINED = 8;
+  private static final int LINED = 4;
 
   static Stream<Operator> operators() {
     return Catalogue.drawn().stream();

@@ -38,6 +38,13 @@ final class Affine extends Unit {
   }
 
   @Override
+  void pull(double[] values, double[] slopes, double by) {
+    for (int k = 0; k < weights.length; k++) {
+      slopes[units[k]] += by * weights[k];
+    }
+  }
+
+  @Override
   int[] arguments() {
     return units;
   }

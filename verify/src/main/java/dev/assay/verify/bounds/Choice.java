@@ -13,6 +13,11 @@ final class Choice extends Unit {
   }
 
   @Override
+  void pull(double[] units, double[] slopes, double by) {
+    slopes[units[truth] > 0.5 ? yes : no] += by;
+  }
+
+  @Override
   int[] arguments() {
     return new int[] {truth, yes, no};
   }

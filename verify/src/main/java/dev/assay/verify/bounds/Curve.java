@@ -25,6 +25,11 @@ final class Curve extends Unit {
   }
 
   @Override
+  void pull(double[] units, double[] slopes, double by) {
+    slopes[of] += by * function.slope(units[of]);
+  }
+
+  @Override
   int[] arguments() {
     return new int[] {of};
   }

@@ -130,7 +130,22 @@ public final class Network {
     return values;
   }
 
+  /** The slopes of a unit by the inputs, where all units have some values. */
+  public double[] gradient(double[] values, int unit) {
+    double[] slopes = new double[values.length];
+    slopes[unit] = 1;
+    for (int k = unit; k >= inputs; k--) {
+      if (slopes[k] != 0) {
+        units.get(k).pull(values, slopes, slopes[k]);
+      }
+    }
+    return Arrays.copyOf(slopes, inputs);
+  }
+
   private static final class Input extends Unit {
+    @Override
+    void pull(double[] units, double[] slopes, double by) {}
+
     @Override
     int[] arguments() {
       return new int[0];

@@ -90,18 +90,26 @@ public final class NetworkFromGraph {
     if (moves && meaning.structural().stream().anyMatch(k -> isMoving(node, k))) {
       throw refused(node, "its shape hangs on the inputs");
     }
-    boolean isFloat =
-        outputs.stream()
-            .filter(n -> !n.isEmpty())
-            .allMatch(n -> reading.value(n).type().isFloat());
-    if (!moves && !isFloat) {
+    boolean anyFloat = outputs.stream().anyMatch(this::isFloat);
+    if (!moves && !anyFloat) {
       return;
     }
     if (meaning.isOpaque()) {
       throw refused(node, "no formula says it");
     }
     NodeTrace trace = new NodeTrace(tracing, meaning, k -> elements(node.inputs().get(k)));
-    meaning.outputs().forEach((k, stage) -> values.put(outputs.get(k), trace.all(stage)));
+    meaning
+        .outputs()
+        .forEach(
+            (k, stage) -> {
+              if (moves || isFloat(outputs.get(k))) {
+                values.put(outputs.get(k), trace.all(stage));
+              }
+            });
+  }
+
+  private boolean isFloat(String name) {
+    return !name.isEmpty() && reading.value(name).type().isFloat();
   }
 
   private boolean isMoving(Node node, int input) {

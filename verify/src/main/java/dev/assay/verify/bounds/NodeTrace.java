@@ -87,12 +87,17 @@ final class NodeTrace {
       Traced earlier = element(stage, place - step);
       term = combined(Objects.requireNonNull(stage.prim()), stage.type(), earlier, term);
     }
-    for (int a = 0; a < shape.length; a++) {
-      if (before[a] != null) {
-        indices.put(point.get(a), before[a]);
+    restore(point, before);
+    return term instanceof Form f ? tracing.settled(f, stage.type()) : term;
+  }
+
+  /** A recurrence comes back to the same formula at an earlier step: its indices stay as they were. */
+  private void restore(List<Dim.Var> vars, @Nullable Long[] before) {
+    for (int k = 0; k < before.length; k++) {
+      if (before[k] != null) {
+        indices.put(vars.get(k), before[k]);
       }
     }
-    return term instanceof Form f ? tracing.settled(f, stage.type()) : term;
   }
 
   private static int stride(int[] shape, int axis) {
@@ -124,7 +129,10 @@ final class NodeTrace {
       int size = r.stage().dim(a).number();
       long k = index(at.get(a));
       if (k < 0 || k >= size) {
-        return of(Objects.requireNonNull(r.outside(), "an index is out of range"));
+        if (r.outside() == null) {
+          throw new UnsupportedOperationException("an index out of range");
+        }
+        return of(r.outside());
       }
       place = place * size + (int) k;
     }
@@ -158,6 +166,7 @@ final class NodeTrace {
     int count = Tensor.size(extents);
     FormSum sum = f.type().isFloat() && f.prim() == Prim.ADD ? new FormSum(f.type()) : null;
     Traced total = null;
+    @Nullable Long[] before = f.over().stream().map(indices::get).toArray(Long[]::new);
     for (int k = 0; k < count; k++) {
       int rest = k;
       for (int a = extents.length - 1; a >= 0; a--) {
@@ -171,6 +180,7 @@ final class NodeTrace {
         total = total == null ? term : combined(f.prim(), f.type(), total, term);
       }
     }
+    restore(f.over(), before);
     if (sum != null) {
       return sum.get();
     }

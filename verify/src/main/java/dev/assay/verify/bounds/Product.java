@@ -15,6 +15,12 @@ final class Product extends Unit {
   }
 
   @Override
+  void pull(double[] units, double[] slopes, double by) {
+    slopes[x] += by * units[y];
+    slopes[y] += by * units[x];
+  }
+
+  @Override
   int[] arguments() {
     return new int[] {x, y};
   }

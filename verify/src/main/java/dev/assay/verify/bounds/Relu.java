@@ -2,6 +2,9 @@ package dev.assay.verify.bounds;
 
 /** An earlier unit where that is positive, else 0. */
 final class Relu extends Unit {
+  /** A slope that stands in for none, so that a search finds its way. */
+  private static final double LEAK = 0.01;
+
   private final int of;
 
   Relu(int of) {
@@ -10,6 +13,11 @@ final class Relu extends Unit {
 
   int of() {
     return of;
+  }
+
+  @Override
+  void pull(double[] units, double[] slopes, double by) {
+    slopes[of] += units[of] > 0 ? by : by * LEAK;
   }
 
   @Override

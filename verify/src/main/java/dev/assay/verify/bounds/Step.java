@@ -15,6 +15,9 @@ final class Step extends Unit {
   }
 
   @Override
+  void pull(double[] units, double[] slopes, double by) {}
+
+  @Override
   int[] arguments() {
     return new int[] {of};
   }

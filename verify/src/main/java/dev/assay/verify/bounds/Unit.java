@@ -17,6 +17,9 @@ abstract class Unit {
   /** Takes this unit, which stands in a row {@code by} times, out of it: by earlier units. */
   abstract void substitute(Row row, int place, double by);
 
+  /** Adds to the slopes of its arguments what its own is worth; what is flat passes nothing on. */
+  abstract void pull(double[] units, double[] slopes, double by);
+
   /** The units that this hangs on. */
   abstract int[] arguments();
 

@@ -4,8 +4,8 @@ import dev.assay.core.Choices;
 import dev.assay.verify.branch.Effort;
 import dev.assay.verify.branch.InputBisection;
 import dev.assay.verify.branch.PhaseSplitting;
+import dev.assay.verify.branch.Region;
 import dev.assay.verify.property.Property;
-import dev.assay.verify.property.Property.Case;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * so that is tried first, and the other only where the two differ.
  */
 public final class Robustness {
-  private static final int FEW_STARTS = 2;
+  private static final int FEW_STARTS = 4;
 
   /** Up to so many inputs that move, their box is halved; of more, rectifiers are split. */
   private static final int FEW_INPUTS = 12;
@@ -46,16 +46,7 @@ public final class Robustness {
   public Answer answer(Effort inModel, Effort inReals, BooleanSupplier isOver)
       throws InterruptedException {
     Goal goal = Goal.of(model, property);
-    Attack attack = new Attack(model, trials, isOver);
-    Choices choices = Choices.of(1);
-    for (Case c : property.cases()) {
-      if (isRefuted() || isOver.getAsBoolean()) {
-        break;
-      }
-      if (!c.constraints().isEmpty()) {
-        attack.succeeds(c, FEW_STARTS, choices);
-      }
-    }
+    attack(goal, isOver);
     if (isRefuted()) {
       return refuted();
     }
@@ -74,6 +65,23 @@ public final class Robustness {
     return refutedOr(
         result.proved() ? Verdict.HOLDS : Verdict.UNKNOWN,
         reason.isEmpty() ? result.reason() : reason);
+  }
+
+  private void attack(Goal goal, BooleanSupplier isOver) {
+    Attack attack = new Attack(goal.network(), trials, isOver);
+    Choices choices = Choices.of(1);
+    for (Region region : goal.regions()) {
+      for (int[] rows : region.cases()) {
+        if (isRefuted() || isOver.getAsBoolean()) {
+          return;
+        }
+        if (rows.length == 0) {
+          trials.isWitness(region.low());
+        } else {
+          attack.succeeds(region, rows, FEW_STARTS, choices);
+        }
+      }
+    }
   }
 
   private InputBisection.Result search(Goal goal, boolean rounds, Effort effort)
