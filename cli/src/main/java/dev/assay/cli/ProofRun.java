@@ -163,8 +163,7 @@ final class ProofRun {
             Events.rounded(seconds()));
   }
 
-  private void text(
-      PrintWriter out, Answer answer, Verdict verdict, Model model, String system) {
+  private void text(PrintWriter out, Answer answer, Verdict verdict, Model model, String system) {
     out.println(verdict);
     out.println("  over the reals : " + answer.inReals());
     out.println(

@@ -120,10 +120,7 @@ final class RobustnessCommand implements Callable<Integer> {
       description = "When to give up, such as 60s (default: 116s).")
   private Duration timeout = Duration.ofSeconds(116);
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads of the proof (default: 1).")
+  @Option(names = "--threads", paramLabel = "N", description = "Threads of the proof (default: 1).")
   private int threads = 1;
 
   @Option(
@@ -149,8 +146,7 @@ final class RobustnessCommand implements Callable<Integer> {
     ProofRun run = new ProofRun(spec.commandLine(), timeout, json, vnncomp);
     try (WitnessReplay replay =
         new WitnessReplay(backend, OnnxFromGraph.of(graph), spec.commandLine().getErr())) {
-      Robustness robustness =
-          new Robustness(subject, claim, replay, arithmetic.meaning, threads);
+      Robustness robustness = new Robustness(subject, claim, replay, arithmetic.meaning, threads);
       return GentleEnd.during(
           () -> {
             Answer answer = run.answer(robustness);
@@ -166,8 +162,7 @@ final class RobustnessCommand implements Callable<Integer> {
       return PropertyFromVnnLib.parse(text(property));
     }
     if (input != null && epsilon != null) {
-      return LocalRobustness.of(
-          subject, tensor(input), epsilon, Optional.ofNullable(label));
+      return LocalRobustness.of(subject, tensor(input), epsilon, Optional.ofNullable(label));
     }
     if (model.toString().endsWith(".nnet")) {
       return GraphFromNnet.parse(text(model)).property();

@@ -60,9 +60,7 @@ class BoundsLawsTest {
     ModelGenerator generator =
         new ModelGenerator(ModelOptions.STANDARD.withNodes(6).withElements(64));
     int bounded =
-        IntStream.range(0, MODELS)
-            .map(k -> boundedOutputs(model(generator, Choices.of(k))))
-            .sum();
+        IntStream.range(0, MODELS).map(k -> boundedOutputs(model(generator, Choices.of(k)))).sum();
     assertThat(bounded).as("outputs with finite bounds").isGreaterThan(100);
   }
 
@@ -125,8 +123,7 @@ class BoundsLawsTest {
       return found.graph().feeds().stream()
           .map(v -> found.inputs().get(v.name()))
           .filter(t -> t.type().isFloat())
-          .flatMapToDouble(
-              t -> Arrays.stream(t.reals()).map(x -> side * reach(x) + x))
+          .flatMapToDouble(t -> Arrays.stream(t.reals()).map(x -> side * reach(x) + x))
           .toArray();
     }
 

@@ -96,8 +96,7 @@ public final class BenchmarkFolder {
     boolean isNnet = i.property.isEmpty();
     Optional<GraphFromNnet> nnet =
         isNnet ? Optional.of(GraphFromNnet.parse(Files.readString(i.model))) : Optional.empty();
-    byte[] bytes =
-        isNnet ? OnnxFromGraph.of(nnet.get().graph()) : Files.readAllBytes(i.model);
+    byte[] bytes = isNnet ? OnnxFromGraph.of(nnet.get().graph()) : Files.readAllBytes(i.model);
     String text = isNnet ? "" : Files.readString(i.property.get());
     long start = System.nanoTime();
     Graph graph = GraphFromOnnx.of(bytes);
@@ -125,13 +124,7 @@ public final class BenchmarkFolder {
     wrong += isWrong ? 1 : 0;
     System.out.printf(
         "%-50s %-8s %-8s %8.2f s %9d boxes %8.4f proved%s%n",
-        i.name,
-        i.truth,
-        word,
-        time,
-        effort.boxes(),
-        effort.proved(),
-        isWrong ? "  WRONG" : "");
+        i.name, i.truth, word, time, effort.boxes(), effort.proved(), isWrong ? "  WRONG" : "");
   }
 
   private static Optional<List<Tensor>> run(

@@ -131,12 +131,16 @@ public final class Bounds {
 
   /** The least that a unit may be; minus infinity where nothing is proved. */
   public double least(int place) {
-    return isEmpty ? Double.POSITIVE_INFINITY : sound ? row.least(place, 1) : Double.NEGATIVE_INFINITY;
+    return isEmpty
+        ? Double.POSITIVE_INFINITY
+        : sound ? row.least(place, 1) : Double.NEGATIVE_INFINITY;
   }
 
   /** The greatest that a unit may be; infinity where nothing is proved. */
   public double greatest(int place) {
-    return isEmpty ? Double.NEGATIVE_INFINITY : sound ? -row.least(place, -1) : Double.POSITIVE_INFINITY;
+    return isEmpty
+        ? Double.NEGATIVE_INFINITY
+        : sound ? -row.least(place, -1) : Double.POSITIVE_INFINITY;
   }
 
   /** The lower end of a unit's interval; minus infinity where nothing is proved. */

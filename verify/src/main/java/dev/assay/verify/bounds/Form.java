@@ -40,8 +40,7 @@ record Form(
 
   /** A number that models hold exactly. */
   static Form of(double number) {
-    return new Form(
-        NO_UNITS, NO_NUMBERS, NO_NUMBERS, number, Math.abs(number), 1, 0, 0, 0, 0);
+    return new Form(NO_UNITS, NO_NUMBERS, NO_NUMBERS, number, Math.abs(number), 1, 0, 0, 0, 0);
   }
 
   /** A unit itself. */

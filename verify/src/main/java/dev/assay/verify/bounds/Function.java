@@ -104,8 +104,7 @@ enum Function {
       case EXP, SQUARE -> Bend.UP;
       case LOG, LOG1P, SQRT -> Bend.DOWN;
       case RECIPROCAL -> l > 0 ? Bend.UP : Bend.DOWN;
-      case TANH, SIGMOID, ATAN ->
-          l >= 0 ? Bend.DOWN : h <= 0 ? Bend.UP : Bend.S_SHAPED;
+      case TANH, SIGMOID, ATAN -> l >= 0 ? Bend.DOWN : h <= 0 ? Bend.UP : Bend.S_SHAPED;
       case FLOOR, CEIL, ROUND, SIN, COS -> Bend.NONE;
     };
   }

@@ -91,7 +91,9 @@ final class NodeTrace {
     return term instanceof Form f ? tracing.settled(f, stage.type()) : term;
   }
 
-  /** A recurrence comes back to the same formula at an earlier step: its indices stay as they were. */
+  /**
+   * A recurrence comes back to the same formula at an earlier step: its indices stay as they were.
+   */
   private void restore(List<Dim.Var> vars, @Nullable Long[] before) {
     for (int k = 0; k < before.length; k++) {
       if (before[k] != null) {

@@ -156,7 +156,8 @@ public final class Refutation {
       Phase p = phases.get(k);
       double z = p.isOn() ? values[p.unit()] : -values[p.unit()];
       double width = Math.max(bounds.high[p.unit()], -bounds.low[p.unit()]);
-      double to = m.prices[k] - step * z / Math.max(width, Double.MIN_NORMAL) * priceScale(units, p);
+      double to =
+          m.prices[k] - step * z / Math.max(width, Double.MIN_NORMAL) * priceScale(units, p);
       m.prices[k] = Math.max(0, to);
     }
   }

@@ -100,8 +100,7 @@ final class Tracing {
       case MUL -> product(f, g, type);
       case DIV -> quotient(f, g, type);
       case MAX -> greatest(settled(f, type), settled(g, type), type);
-      case MIN ->
-          greatest(settled(f, type).negated(), settled(g, type).negated(), type).negated();
+      case MIN -> greatest(settled(f, type).negated(), settled(g, type).negated(), type).negated();
       case LESS, LESS_EQUAL -> below(f, g, prim == Prim.LESS, type);
       default -> throw new UnsupportedOperationException("" + prim);
     };
@@ -114,8 +113,7 @@ final class Tracing {
     if (g.isConstant()) {
       return f.times(g, type);
     }
-    return bent(
-        new Product(unit(f, type), unit(g, type), type.unit(), Form.leastNormal(type)));
+    return bent(new Product(unit(f, type), unit(g, type), type.unit(), Form.leastNormal(type)));
   }
 
   Form square(Form f, DType type) {
@@ -130,9 +128,7 @@ final class Tracing {
       return f.over(g, type, error);
     }
     int inverse = network.add(new Curve(Function.RECIPROCAL, unit(g, type), 0, 0));
-    return bent(
-        new Product(
-            unit(f, type), inverse, error + type.unit(), Form.leastNormal(type)));
+    return bent(new Product(unit(f, type), inverse, error + type.unit(), Form.leastNormal(type)));
   }
 
   private Form power(Form f, Traced exponent, DType type) {
@@ -174,8 +170,7 @@ final class Tracing {
     Form x = exact(settled(f, type), type);
     Form y = exact(settled(g, type), type);
     if (x.isConstant() && y.isConstant()) {
-      boolean holds =
-          strict ? x.constant() < y.constant() : x.constant() <= y.constant();
+      boolean holds = strict ? x.constant() < y.constant() : x.constant() <= y.constant();
       return new Whole(holds ? 1 : 0);
     }
     int difference = unit(Form.exactSum(x, -1, y), DType.FLOAT64);

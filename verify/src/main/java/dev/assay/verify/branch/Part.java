@@ -11,11 +11,7 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Part(
-    double[] low,
-    double[] high,
-    List<int[]> cases,
-    double volume,
-    Optional<Intervals> wider) {
+    double[] low, double[] high, List<int[]> cases, double volume, Optional<Intervals> wider) {
 
   /** One half along a dimension; {@code here} are the intervals over the whole. */
   Part half(int dimension, boolean upper, List<int[]> open, Intervals here) {

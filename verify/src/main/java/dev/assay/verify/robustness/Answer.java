@@ -8,8 +8,7 @@ import java.util.Optional;
  * @param witness for a violation in either
  * @param reason why something is not known; empty where all is
  */
-public record Answer(
-    Verdict inReals, Verdict inFloats, Optional<Witness> witness, String reason) {
+public record Answer(Verdict inReals, Verdict inFloats, Optional<Witness> witness, String reason) {
 
   /** The verdict over one arithmetic, or over both. */
   public Verdict verdict(Arithmetic arithmetic) {

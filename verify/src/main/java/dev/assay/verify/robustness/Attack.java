@@ -68,7 +68,7 @@ final class Attack {
       }
       x = next;
     }
-    return least < NEAR && trials.isWitness(best);
+    return least < NEAR && trials.isWitness(best, least <= 0);
   }
 
   /** The unit that is furthest from being at most 0. */

@@ -27,7 +27,8 @@ record Goal(Network network, List<Region> regions) {
    */
   static Goal of(Model model, Property property) {
     requireFit("inputs", property.inputs(), model.size(), model);
-    GraphReading reading = GraphReading.values(model.graph(), model.tensors(centre(model, property)));
+    GraphReading reading =
+        GraphReading.values(model.graph(), model.tensors(centre(model, property)));
     NetworkFromGraph network = NetworkFromGraph.of(reading);
     List<Integer> outputs = new ArrayList<>();
     for (String output : model.outputs()) {
@@ -54,8 +55,7 @@ record Goal(Network network, List<Region> regions) {
   long moving() {
     return regions.stream()
         .mapToLong(
-            r ->
-                IntStream.range(0, r.low().length).filter(k -> r.low()[k] < r.high()[k]).count())
+            r -> IntStream.range(0, r.low().length).filter(k -> r.low()[k] < r.high()[k]).count())
         .max()
         .orElse(0);
   }

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A network in the format .nnet (Julian, Stanford): layers of weights with rectifiers between. It is
- * read as a model of float64, whose numbers are the doubles next to the file's decimals.
+ * A network in the format .nnet (Julian, Stanford): layers of weights with rectifiers between. It
+ * is read as a model of float64, whose numbers are the doubles next to the file's decimals.
  *
  * @param graph on inputs as the file's weights take them; where it says means and ranges, on such
  *     that are brought to these first
@@ -40,7 +40,8 @@ public record GraphFromNnet(Graph graph, Box box) {
         ((TensorType) graph.outputs().get(0).type()).shape().orElseThrow().get(-1).number();
     List<Case> cases =
         IntStream.range(0, outputs)
-            .mapToObj(k -> new Constraint(Map.of(), Map.of(k, BigDecimal.ONE), BigDecimal.ZERO, false))
+            .mapToObj(
+                k -> new Constraint(Map.of(), Map.of(k, BigDecimal.ONE), BigDecimal.ZERO, false))
             .map(c -> new Case(box, List.of(c)))
             .toList();
     return new Property(box.dimension(), outputs, cases);
@@ -56,7 +57,12 @@ public record GraphFromNnet(Graph graph, Box box) {
       this.lines =
           text.lines()
               .filter(l -> !l.startsWith("//") && !l.isBlank())
-              .map(l -> Arrays.stream(l.split(",")).map(String::strip).filter(p -> !p.isEmpty()).toList())
+              .map(
+                  l ->
+                      Arrays.stream(l.split(","))
+                          .map(String::strip)
+                          .filter(p -> !p.isEmpty())
+                          .toList())
               .toList();
     }
 
@@ -103,8 +109,7 @@ public record GraphFromNnet(Graph graph, Box box) {
       }
       Value x = new Value("x", TensorType.of(DType.FLOAT64, 1, inputs));
       Value y = new Value(value, TensorType.of(DType.FLOAT64, 1, outputs));
-      Graph graph =
-          new Graph("nnet", Map.of("", OPSET), List.of(x), constants, nodes, List.of(y));
+      Graph graph = new Graph("nnet", Map.of("", OPSET), List.of(x), constants, nodes, List.of(y));
       return new GraphFromNnet(graph, new Box(low, high));
     }
 

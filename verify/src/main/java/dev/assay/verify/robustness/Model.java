@@ -83,8 +83,7 @@ public final class Model {
       TensorType t = input.getValue();
       double[] part = Arrays.copyOfRange(point, from, from + size(t));
       from += part.length;
-      tensors.put(
-          input.getKey(), Tensor.of(t.element(), t.shape().orElseThrow().numbers(), part));
+      tensors.put(input.getKey(), Tensor.of(t.element(), t.shape().orElseThrow().numbers(), part));
     }
     return tensors;
   }

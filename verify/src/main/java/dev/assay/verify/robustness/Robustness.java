@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 /**
  * The search for a proof or a refutation: attack first, then branch and bound.
  *
- * <p>A proof in the types of the model is one over the reals as well, since their bounds lie within;
- * so that is tried first, and the other only where the two differ.
+ * <p>A proof in the types of the model is one over the reals as well, since their bounds lie
+ * within; so that is tried first, and the other only where the two differ.
  */
 public final class Robustness {
   private static final int FEW_STARTS = 4;
@@ -76,7 +76,7 @@ public final class Robustness {
           return;
         }
         if (rows.length == 0) {
-          trials.isWitness(region.low());
+          trials.isWitness(region.low(), true);
         } else {
           attack.succeeds(region, rows, FEW_STARTS, choices);
         }
@@ -95,7 +95,7 @@ public final class Robustness {
 
   /** Over the reals a witness of floats alone does not end the search. */
   private boolean isWitness(double[] x, boolean rounds) {
-    return trials.isWitness(x) && (rounds || isRefuted());
+    return trials.isWitness(x, true) && (rounds || isRefuted());
   }
 
   private boolean isRefuted() {
@@ -118,8 +118,7 @@ public final class Robustness {
   private Answer refutedOr(Verdict realsElse, String reason) {
     Optional<Witness> w = trials.best();
     Verdict inReals = w.filter(Witness::inReals).isPresent() ? Verdict.VIOLATED : realsElse;
-    Verdict inFloats =
-        w.filter(Witness::inFloats).isPresent() ? Verdict.VIOLATED : Verdict.UNKNOWN;
+    Verdict inFloats = w.filter(Witness::inFloats).isPresent() ? Verdict.VIOLATED : Verdict.UNKNOWN;
     return new Answer(inReals, inFloats, w, reason);
   }
 }

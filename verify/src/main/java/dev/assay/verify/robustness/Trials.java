@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tries inputs out: whether a case comes true on them, in exact rationals and on a real system. What
- * is no witness by these is none.
+ * Tries inputs out: whether a case comes true on them, in exact rationals and on a real system.
+ * What is no witness by these is none.
  */
 final class Trials {
   private final Model model;
@@ -40,21 +40,25 @@ final class Trials {
     return best;
   }
 
-  /** Tries an input, rounded to the type of the model, in the box of each case. */
-  synchronized boolean isWitness(double[] near) {
+  /**
+   * Tries an input, rounded to the type of the model, in the box of each case.
+   *
+   * @param likely whether to look at it over the reals even if the model that runs does well
+   */
+  synchronized boolean isWitness(double[] near, boolean likely) {
     boolean found = false;
     double[] last = {};
     for (Box box : boxes) {
       double[] point = model.rounded(near, box);
       if (!Arrays.equals(point, last)) {
-        found |= isWitnessAt(point, box);
+        found |= isWitnessAt(point, box, likely);
       }
       last = point;
     }
     return found;
   }
 
-  private boolean isWitnessAt(double[] point, Box box) {
+  private boolean isWitnessAt(double[] point, Box box, boolean likely) {
     List<BigDecimal> given = Arrays.stream(point).mapToObj(BigDecimal::new).toList();
     List<BigDecimal> exact = box.nearest(given);
     boolean isRounded = !box.holds(given);
@@ -62,10 +66,11 @@ final class Trials {
       return false;
     }
     Map<String, Tensor> inputs = model.tensors(point);
-    Optional<List<Rational>> ideal = isRounded ? Optional.empty() : exact(inputs);
-    boolean inReals = ideal.isPresent() && comesTrue(exact, ideal.get());
     Optional<List<Tensor>> run = replay.run(inputs);
     boolean inFloats = run.isPresent() && comesTrue(exact, rationals(run.get()));
+    Optional<List<Rational>> ideal =
+        isRounded || !inFloats && !likely ? Optional.empty() : exact(inputs);
+    boolean inReals = ideal.isPresent() && comesTrue(exact, ideal.get());
     if ((inReals || inFloats) && (best.isEmpty() || inReals && inFloats)) {
       best = Optional.of(new Witness(exact, point, inReals, inFloats, run));
     }

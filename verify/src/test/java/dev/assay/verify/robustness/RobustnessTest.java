@@ -45,9 +45,7 @@ class RobustnessTest {
           "w" + layer, Tensor.of(DType.FLOAT32, new int[] {width, rows}, weights.get(layer)));
       constants.put("b" + layer, Tensor.of(DType.FLOAT32, new int[] {rows}, biases.get(layer)));
       String sum = "s" + layer;
-      nodes.add(
-          Node.of(
-              "Gemm", List.of(value, "w" + layer, "b" + layer), List.of(sum), Map.of()));
+      nodes.add(Node.of("Gemm", List.of(value, "w" + layer, "b" + layer), List.of(sum), Map.of()));
       value = sum;
       if (layer < weights.size() - 1) {
         value = "r" + layer;
@@ -112,8 +110,7 @@ class RobustnessTest {
             1,
             List.of(new double[] {(float) w}, new double[] {(float) w2}),
             List.of(new double[] {b}, new double[] {b2}));
-    Property property =
-        PropertyFromVnnLib.parse(box(1, low, high) + "(assert " + claim + ")");
+    Property property = PropertyFromVnnLib.parse(box(1, low, high) + "(assert " + claim + ")");
     Answer answer = answer(graph, property, Arithmetic.BOTH);
     assertThat(answer.inReals()).isEqualTo(inReals);
     assertThat(answer.inFloats()).isEqualTo(inFloats);
