@@ -79,19 +79,27 @@ public final class Bounds {
     isEmpty = false;
     int[] signs = new int[network.size()];
     phases.forEach(p -> signs[p.unit()] = p.isOn() ? 1 : -1);
+    for (int place = 0; place < network.inputs(); place++) {
+      require(place, signs[place]);
+    }
     int last = phases.isEmpty() ? 0 : phases.get(phases.size() - 1).unit();
     for (int place = network.inputs(); place < network.size() && sound && !isEmpty; place++) {
       network.unit(place).enclose(this, place);
       meet(place, wider.low()[place], wider.high()[place]);
-      if (signs[place] != 0) {
-        meet(
-            place,
-            signs[place] > 0 ? 0 : Double.NEGATIVE_INFINITY,
-            signs[place] > 0 ? Double.POSITIVE_INFINITY : 0);
-      }
+      require(place, signs[place]);
       if (place > last && network.isWanted(place) && !network.isDirect(place)) {
         tighten(place);
       }
+    }
+  }
+
+  /** Leaves of a unit's interval what has a sign, if there is one. */
+  private void require(int place, int sign) {
+    if (sign != 0) {
+      meet(
+          place,
+          sign > 0 ? 0 : Double.NEGATIVE_INFINITY,
+          sign > 0 ? Double.POSITIVE_INFINITY : 0);
     }
   }
 

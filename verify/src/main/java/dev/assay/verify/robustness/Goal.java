@@ -44,6 +44,9 @@ record Goal(Network network, List<Region> regions) {
           c.constraints().stream()
               .mapToInt(r -> rows.computeIfAbsent(r, k -> row(k, network, outputs)))
               .toArray();
+      if (units.length == 0) { // it comes true anyhow
+        units = new int[] {network.sum(Map.of(), BigDecimal.ZERO)};
+      }
       byBox.computeIfAbsent(c.box(), b -> new ArrayList<>()).add(units);
     }
     List<Region> regions = new ArrayList<>();

@@ -75,11 +75,7 @@ public final class Robustness {
         if (isRefuted() || isOver.getAsBoolean()) {
           return;
         }
-        if (rows.length == 0) {
-          trials.isWitness(region.low(), true);
-        } else {
-          attack.succeeds(region, rows, FEW_STARTS, choices);
-        }
+        attack.succeeds(region, rows, FEW_STARTS, choices);
       }
     }
   }
