@@ -49,9 +49,11 @@ import picocli.CommandLine.Spec;
       "@|bold Examples|@",
       "  assay verify robustness --model net.onnx --property safe.vnnlib --timeout 2m",
       "  assay verify robustness --model digits.onnx --input five.pb --epsilon 0.02 --label 5",
-      "  assay verify robustness --model net.onnx --property safe.vnnlib --arithmetic real --vnncomp",
+      "  assay verify robustness --model net.onnx --property safe.vnnlib --arithmetic real"
+          + " --vnncomp",
       "",
-      "Exit code: 0 holds, 1 violated, 2 wrong usage or bad input, 3 Assay itself failed, 4 unknown."
+      "Exit code: 0 holds, 1 violated, 2 wrong usage or bad input, 3 Assay itself failed, 4"
+          + " unknown."
     },
     mixinStandardHelpOptions = true)
 final class RobustnessCommand implements Callable<Integer> {

@@ -20,6 +20,7 @@ import dev.assay.verify.bounds.NetworkFromGraph;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -121,10 +122,14 @@ class BoundsLawsTest {
 
     private double[] corner(int side) {
       return found.graph().feeds().stream()
-          .map(v -> found.inputs().get(v.name()))
+          .map(this::input)
           .filter(t -> t.type().isFloat())
           .flatMapToDouble(t -> Arrays.stream(t.reals()).map(x -> side * reach(x) + x))
           .toArray();
+    }
+
+    private Tensor input(Value v) {
+      return Objects.requireNonNull(found.inputs().get(v.name()));
     }
 
     private double reach(double x) {
@@ -138,7 +143,7 @@ class BoundsLawsTest {
           .feeds()
           .forEach(
               v -> {
-                Tensor t = found.inputs().get(v.name());
+                Tensor t = input(v);
                 if (t.type().isFloat()) {
                   inputs.put(v.name(), moved(t, choices, number));
                 }

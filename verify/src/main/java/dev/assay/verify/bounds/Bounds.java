@@ -96,10 +96,7 @@ public final class Bounds {
   /** Leaves of a unit's interval what has a sign, if there is one. */
   private void require(int place, int sign) {
     if (sign != 0) {
-      meet(
-          place,
-          sign > 0 ? 0 : Double.NEGATIVE_INFINITY,
-          sign > 0 ? Double.POSITIVE_INFINITY : 0);
+      meet(place, sign > 0 ? 0 : Double.NEGATIVE_INFINITY, sign > 0 ? Double.POSITIVE_INFINITY : 0);
     }
   }
 

@@ -9,12 +9,12 @@ import dev.assay.core.reading.NodeReading;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The units of a model, from the meanings of its operators: no operator is known here by name.
@@ -158,11 +158,9 @@ public final class NetworkFromGraph {
   /** A weighted sum of units less a constant, computed without rounding, as a further unit. */
   public int sum(Map<Integer, BigDecimal> weights, BigDecimal less) {
     Form sum = nearest(less.negate());
-    List<Integer> order = new ArrayList<>(weights.keySet());
-    order.sort(null);
-    for (int unit : order) {
-      Form weight = nearest(weights.get(unit));
-      sum = Form.exactSum(sum, 1, Form.ofUnit(unit).weighted(weight));
+    for (Map.Entry<Integer, BigDecimal> w : new TreeMap<>(weights).entrySet()) {
+      Form weight = nearest(w.getValue());
+      sum = Form.exactSum(sum, 1, Form.ofUnit(w.getKey()).weighted(weight));
     }
     return network.add(new Affine(sum, 0, Double.MAX_VALUE));
   }

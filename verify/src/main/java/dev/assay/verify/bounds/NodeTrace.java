@@ -212,9 +212,9 @@ final class NodeTrace {
             ? Form.of(w.value()).rounded(e.type())
             : new Whole(WholeNumbers.of(e.prim(), e.type(), w.value()));
       }
-      return x instanceof Form f && of == e.type() || !e.type().isFloat() || !isWider(e.type(), of)
-          ? unary(e, x, of)
-          : x;
+      boolean widens =
+          of != e.type() && of.isFloat() && e.type().isFloat() && isWider(e.type(), of);
+      return widens ? x : unary(e, x);
     }
     if (args.get(0) == args.get(1) && e.prim() == Prim.MUL && x instanceof Form f) {
       return tracing.square(f, e.type());
@@ -226,7 +226,7 @@ final class NodeTrace {
     return tracing.apply(e.prim(), e.type().isFloat() ? e.type() : of, x, y);
   }
 
-  private Traced unary(Expr.Apply e, Traced x, DType of) {
+  private Traced unary(Expr.Apply e, Traced x) {
     if (!e.type().isFloat() && !(x instanceof Truth)) {
       throw new UnsupportedOperationException(e.prim() + " to " + e.type() + " of what moves");
     }

@@ -214,7 +214,7 @@ public final class PropertyFromVnnLib {
       if (k >= inputs) {
         throw new IllegalArgumentException("VNN-LIB: X_" + k + " is not declared");
       }
-      if (c.inputs().get(k).signum() > 0) {
+      if (c.inputs().values().iterator().next().signum() > 0) {
         high[k] = high[k] == null ? c.bound() : high[k].min(c.bound());
       } else {
         BigDecimal bound = c.bound().negate();

@@ -126,8 +126,8 @@ public record GraphFromNnet(Graph graph, Box box) {
 
     private boolean isNeutral(String operator, String constant) {
       double neutral = operator.equals("Sub") ? 0 : operator.equals("Div") ? 1 : Double.NaN;
-      return constants.containsKey(constant)
-          && Arrays.stream(constants.get(constant).reals()).allMatch(v -> v == neutral);
+      Tensor t = constants.get(constant);
+      return t != null && Arrays.stream(t.reals()).allMatch(v -> v == neutral);
     }
 
     private String constant(String name, double[] numbers, int size) {

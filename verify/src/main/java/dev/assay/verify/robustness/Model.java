@@ -42,7 +42,8 @@ public final class Model {
   private static TensorType closed(Value v) {
     if (!(v.type() instanceof TensorType t) || !t.element().isFloat() || t.shape().isEmpty()) {
       throw new IllegalArgumentException(
-          "a model takes something else than numbers\n  required : tensors of floats of known rank\n"
+          "a model takes something else than numbers\n"
+              + "  required : tensors of floats of known rank\n"
               + "  but      : "
               + v.name()
               + " is "
