@@ -39,9 +39,6 @@ final class GeneratedTests implements TestSource {
   /** The part of the choices of a seed that makes the models of the first target; below, others. */
   private static final int MODELS = -1;
 
-  /** The part of the choices of a seed that makes the models of the first target; below, others. */
-  private static final int MODELS = -1;
-
   private final Choices choices;
   private final Aims aims;
   private final List<SeededModels> models;

@@ -154,7 +154,9 @@ final class ModelFromSketch {
 
   private String constant(DraftNode draft, int place, Answer a) {
     String name = "c" + constants.size();
-    constants.put(name, tensor(a, sketch.allowed(draft, place), indices(draft)));
+    DType indices = indices(draft);
+    ModelOptions by = fits(draft, indices) ? draft.options() : sketch.options();
+    constants.put(name, tensor(a, sketch.allowed(draft.operator(), place, by), indices));
     return name;
   }
 
