@@ -133,6 +133,7 @@ final class KnownCheckIT {
         said.events().stream()
             .collect(Collectors.toMap(e -> e.path("bug").asText(), e -> e.path("state").asText()));
     assertThat(states)
+        .as(said.err())
         .containsExactlyInAnyOrderEntriesOf(Map.of("Gather", "there", "Min", "fixed"));
     assertThat(said.events()).extracting(e -> e.path("release").asText()).containsOnly("1.29.0");
     assertThat(said.code()).isEqualTo(Main.FINDINGS);
