@@ -39,6 +39,11 @@ record Aims(List<List<Runner>> targets, Predicate<Runner> slow) {
     return (int) (test % targets.size());
   }
 
+  /** How many tests before this one were made for its target. */
+  long turn(long test) {
+    return test / targets.size();
+  }
+
   /** The runners that run a test. */
   List<Runner> runners(long test) {
     List<Runner> aimedAt = targets.get(target(test));

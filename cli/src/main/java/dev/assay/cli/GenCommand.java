@@ -5,34 +5,47 @@ import dev.assay.core.graph.Graph;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.corpus.CaseNote;
 import dev.assay.corpus.Recipe;
+import dev.assay.generator.Census;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes test cases and writes them to disk. */
+/** Makes models: writes them to disk as test cases, or counts what is in them. */
 @Command(
     name = "gen",
-    customSynopsis = "assay gen --count N --out DIR [OPTIONS]",
+    customSynopsis = "assay gen --count N [--stats] [--out DIR] [OPTIONS]",
     sortOptions = false,
-    header = "Make models with inputs and reference outputs, and write them to disk.",
-    description = {"", "Writes test cases in the layout of ONNX's backend tests.", ""},
-    optionListHeading = "%n@|bold How many, and where to|@%n",
+    header = "Make models with inputs and reference outputs, or count what is in them.",
+    description = {
+      "",
+      "With --out, writes test cases in the layout of ONNX's backend tests. With --stats, prints which",
+      "operators, types, ranks, sizes, edges and attributes the models have, and how fast they are made.",
+      ""
+    },
+    optionListHeading = "%n@|bold How many, and what of them|@%n",
     footer = {
       "",
       "@|bold Examples|@",
       "  assay gen --count 100 --nodes 20 --seed 1 --out models",
       "  assay gen --count 10 --types float16 --exclude Conv --out halves",
       "  assay gen --count 8 --gear symbolic --out sizes",
-      "      one structure in eight sets of sizes"
+      "      one structure in eight sets of sizes",
+      "  assay gen --count 20000 --seed 1 --stats"
     },
     mixinStandardHelpOptions = true)
 final class GenCommand implements Callable<Integer> {
+  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--count", paramLabel = "N", required = true, description = "How many models.")
@@ -41,9 +54,11 @@ final class GenCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      required = true,
-      description = "The folder to write to.")
-  private Path out = Path.of("");
+      description = "The folder to write to (default: nothing is written).")
+  private @Nullable Path out;
+
+  @Option(names = "--stats", description = "Print what the models have.")
+  private boolean stats;
 
   @Option(
       names = "--from",
@@ -65,16 +80,54 @@ final class GenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (out == null && !stats) {
+      throw new IllegalArgumentException(
+          "models would be made for nothing\n  required : --out DIR, --stats or both\n  but      : neither");
+    }
     Recipe recipe = models.recipe(Optional.empty(), backends, List.of());
-    var writer = spec.commandLine().getOut();
-    Events events = new Events(writer);
     List<Runner> runners = Backends.open(recipe.backends(), spec.commandLine().getErr());
-    try (TestSource source = GeneratedTests.of(recipe, Backends.aims(runners), 1).get(0)) {
+    try (GeneratedTests source = GeneratedTests.of(recipe, Backends.aims(runners))) {
+      Census census = new Census();
+      Duration cpu = Duration.ZERO;
       for (long k = from; k < from + count; k++) {
-        Path folder = out.resolve(String.format("%07d", k));
-        Graph graph = write(folder, recipe, k, source.make(k));
-        if (json) {
-          events.print(
+        long start = CLOCK.getCurrentThreadCpuTime();
+        Graph graph = out == null ? source.model(k).graph() : written(out, recipe, k, source);
+        cpu = cpu.plusNanos(CLOCK.getCurrentThreadCpuTime() - start);
+        if (stats) {
+          census.add(graph);
+        }
+      }
+      say(recipe, new Statistics(census, source.bindings(), cpu));
+    } finally {
+      Backends.close(runners);
+    }
+    return Main.CLEAN;
+  }
+
+  private void say(Recipe recipe, Statistics statistics) {
+    var writer = spec.commandLine().getOut();
+    if (json) {
+      Events events = new Events(writer);
+      if (stats) {
+        events.print("statistics", StatisticsFacts.of(statistics));
+      }
+      events.print("summary", "models", count, "seed", recipe.seed(), "out", out == null ? "" : out.toString());
+    } else {
+      writer.println(count + " models" + (out == null ? "" : " in " + out) + "  " + recipe);
+      if (stats) {
+        String made = out == null ? "made" : "made with inputs and outputs, and written,";
+        new CensusReport(statistics, writer, spec.commandLine().getColorScheme().ansi()).print(made);
+      }
+    }
+    writer.flush();
+  }
+
+  private Graph written(Path out, Recipe recipe, long k, TestSource source) {
+    Path folder = out.resolve(String.format("%07d", k));
+    Graph graph = write(folder, recipe, k, source.make(k));
+    if (json) {
+      new Events(spec.commandLine().getOut())
+          .print(
               "model",
               "test",
               k,
@@ -84,18 +137,8 @@ final class GenCommand implements Callable<Integer> {
               graph.nodes().size(),
               "opset",
               graph.opset());
-        }
-      }
-    } finally {
-      Backends.close(runners);
     }
-    if (json) {
-      events.print("summary", "models", count, "seed", recipe.seed(), "out", out.toString());
-    } else {
-      writer.println(count + " models in " + out + "  " + recipe);
-    }
-    writer.flush();
-    return Main.CLEAN;
+    return graph;
   }
 
   private static Graph write(Path folder, Recipe recipe, long k, MadeTest made) {

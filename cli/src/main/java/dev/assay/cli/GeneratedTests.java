@@ -7,6 +7,7 @@ import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.corpus.Phase;
 import dev.assay.corpus.Recipe;
+import dev.assay.generator.Binding;
 import dev.assay.generator.Found;
 import dev.assay.generator.InputSearch;
 import dev.assay.generator.Model;
@@ -15,16 +16,20 @@ import dev.assay.generator.ModelOptions;
 import dev.assay.generator.Provocation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tests that a recipe makes: models from the generator, inputs from the input search. */
 final class GeneratedTests implements TestSource {
-  private static final int MODELS = -1;
   private static final int MODEL = 0;
   private static final int INPUTS = 1;
   private static final int AGAIN = 3;
   private static final int MOST_REDRAWS = 20;
   private static final int TARGET = 2;
+
+  /** The part of the choices of a seed that makes the models of the first target; below, others. */
+  private static final int MODELS = -1;
 
   private final Choices choices;
   private final Aims aims;
@@ -51,11 +56,18 @@ final class GeneratedTests implements TestSource {
    * @param aims a model uses only what all backends have that it is made for
    */
   static List<TestSource> of(Recipe recipe, Aims aims, int threads) {
+    return all(recipe, aims).limit(threads).map(TestSource.class::cast).toList();
+  }
+
+  /** One source. */
+  static GeneratedTests of(Recipe recipe, Aims aims) {
+    return all(recipe, aims).findFirst().orElseThrow();
+  }
+
+  private static Stream<GeneratedTests> all(Recipe recipe, Aims aims) {
     List<ModelOptions> options = aims.targets().stream().map(t -> options(recipe, t)).toList();
     Perils perils = Perils.of(aims.runners());
-    return Stream.generate(() -> (TestSource) new GeneratedTests(recipe, aims, options, perils))
-        .limit(threads)
-        .toList();
+    return Stream.generate(() -> new GeneratedTests(recipe, aims, options, perils));
   }
 
   private static ModelOptions options(Recipe recipe, List<Runner> runners) {
@@ -92,6 +104,20 @@ final class GeneratedTests implements TestSource {
     return included && recipe.exclude().stream().noneMatch(w -> OperatorNames.names(w, operator));
   }
 
+  private ModelGenerator generator(long k) {
+    return models.get(aims.target(k));
+  }
+
+  /** The model of test k as it is drawn first, whatever perils lie in it. */
+  Model model(long k) {
+    return generator(k).at(choices.fork(MODELS - aims.target(k)), aims.turn(k));
+  }
+
+  /** All that its models are drawn to have in turn. */
+  Set<Binding> bindings() {
+    return models.stream().flatMap(m -> m.bindings().stream()).collect(Collectors.toSet());
+  }
+
   /** Draws until no peril that is known of the backends lies in the model, within reason. */
   @Override
   public MadeTest make(long k) {
@@ -100,9 +126,7 @@ final class GeneratedTests implements TestSource {
     long searching = 0;
     for (int redraws = 0; ; redraws++) {
       long start = System.nanoTime();
-      ModelGenerator generator = models.get(aims.target(k));
-      Model model =
-          redraws == 0 ? generator.at(choices.fork(MODELS), k) : generator.next(own.fork(MODEL));
+      Model model = redraws == 0 ? model(k) : generator(k).next(own.fork(MODEL));
       long made = System.nanoTime();
       Found found = provocation.in(model, search.find(model, own.fork(INPUTS)), own.fork(TARGET));
       boolean again = redraws < MOST_REDRAWS && perils.lieIn(found);

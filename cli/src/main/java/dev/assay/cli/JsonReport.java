@@ -125,6 +125,8 @@ final class JsonReport implements Report {
         policies(t),
         "operators",
         t.models().size(),
+        "pairs",
+        t.pairs().size(),
         "own_failures",
         t.failures(),
         "tests_this_run",

@@ -19,6 +19,7 @@ import dev.assay.corpus.Recipe;
 import dev.assay.corpus.Signature;
 import dev.assay.corpus.TestResult;
 import dev.assay.corpus.TestResult.BackendVerdict;
+import dev.assay.generator.Binding;
 import dev.assay.oracle.Culprit;
 import dev.assay.oracle.Grounds;
 import dev.assay.oracle.Judgement;
@@ -50,6 +51,7 @@ final class TestRun {
 
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private final Map<String, Integer> operators = new TreeMap<>();
+  private final Set<String> pairs = new TreeSet<>();
   private final Set<String> behaviours = new TreeSet<>();
   private final List<BackendVerdict> verdicts = new ArrayList<>();
 
@@ -108,6 +110,7 @@ final class TestRun {
     }
     GraphReading reading = GraphReading.of(graph, made.inputs());
     valid = true;
+    Binding.of(reading).forEach(b -> pairs.add(b.toString()));
     meet(reading);
     countPoints(graph, reading);
     start = spent(Phase.REFERENCE, start);
@@ -274,6 +277,7 @@ final class TestRun {
         valid,
         failure != null,
         operators,
+        pairs,
         behaviours,
         elements,
         indecisive,

@@ -101,12 +101,13 @@ final class TextReport implements Report {
     say(
         String.format(
             Locale.ROOT,
-            "@|bold %,d tests|@ in %s (%.1f/s), %,d valid models, %d operators",
+            "@|bold %,d tests|@ in %s (%.1f/s), %,d valid models, %d operators in %,d pairs with a type",
             s.now(),
             Durations.clock(s.elapsed()),
             s.perSecond(),
             t.valid(),
-            t.models().size()));
+            t.models().size(),
+            t.pairs().size()));
     VerdictTable.print(out, ansi, "tests", t.verdicts(), s.restarts(), t.backendNanos());
     findings(t);
     known(t);

@@ -78,8 +78,8 @@ final class MainTest {
 
   @Test
   void aRequiredOptionThatIsMissingIsNamed() {
-    Said said = Said.by("gen", "--count", "3");
+    Said said = Said.by("gen", "--stats");
     assertThat(said.code()).isEqualTo(Main.USAGE);
-    assertThat(said.err()).contains("--out");
+    assertThat(said.err()).contains("--count");
   }
 }

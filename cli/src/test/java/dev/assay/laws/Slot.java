@@ -4,18 +4,16 @@ import dev.assay.core.Choices;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.Value;
-import dev.assay.core.onnx.Schema;
-import dev.assay.core.onnx.Schema.Parameter;
 import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
+import dev.assay.generator.Binding;
 import dev.assay.generator.Found;
 import dev.assay.generator.InputSearch;
 import dev.assay.generator.Model;
 import dev.assay.generator.ModelGenerator;
 import dev.assay.generator.ModelOptions;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,23 +43,15 @@ record Slot(Operator operator, int opset, String port, List<String> ports, DType
   static List<Slot> of(Operator operator) {
     Map<String, Slot> slots = new LinkedHashMap<>();
     for (int version : versions(operator)) {
-      Schema schema = Schemas.find(operator.domain(), operator.name(), version).orElseThrow();
       int opset = operator.domain().isEmpty() ? version : Schemas.newestOpset();
-      for (List<Parameter> alike : byVariable(schema)) {
-        List<String> ports = alike.stream().map(Parameter::name).distinct().toList();
-        for (DType t : alike.get(0).types()) {
-          Slot slot = new Slot(operator, opset, ports.get(0), ports, t);
+      for (Binding.Variable v : Binding.variables(operator, version)) {
+        for (DType t : v.types()) {
+          Slot slot = new Slot(operator, opset, v.port(), v.ports(), t);
           slots.putIfAbsent(slot.toString(), slot);
         }
       }
     }
     return List.copyOf(slots.values());
-  }
-
-  private static Collection<List<Parameter>> byVariable(Schema schema) {
-    return Stream.concat(schema.inputs().stream(), schema.outputs().stream())
-        .collect(Collectors.groupingBy(Parameter::type, LinkedHashMap::new, Collectors.toList()))
-        .values();
   }
 
   /** The versions of the domain in which a definition holds, the newest first. */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each test is committed by itself and in the order of its number, so that a campaign that is
  * killed goes on with the first test that was in flight. The database is SQLite's, with the tables
- * {@code campaign}, {@code tests}, {@code verdicts}, {@code operators}, {@code behaviours} and the
+ * {@code campaign}, {@code tests}, {@code verdicts}, {@code operators}, {@code pairs}, {@code behaviours} and the
  * view {@code findings}. One process at a time has it open.
  */
 public final class Campaign implements AutoCloseable {
@@ -47,6 +47,7 @@ public final class Campaign implements AutoCloseable {
   private final PreparedStatement insertTest;
   private final PreparedStatement insertVerdict;
   private final PreparedStatement countOperator;
+  private final PreparedStatement countPair;
   private final PreparedStatement countBehaviour;
   private long next;
 
@@ -68,6 +69,9 @@ public final class Campaign implements AutoCloseable {
         database.prepareStatement(
             "insert into operators values (?, 1, ?) on conflict (name) do update set"
                 + " models = models + 1, nodes = nodes + excluded.nodes");
+    countPair =
+        database.prepareStatement(
+            "insert into pairs values (?, 1) on conflict (name) do update set tests = tests + 1");
     countBehaviour =
         database.prepareStatement(
             "insert into behaviours values (?, 1) on conflict (name) do update set"
@@ -212,6 +216,7 @@ public final class Campaign implements AutoCloseable {
               + " nanos integer)");
       s.execute(
           "create table if not exists operators (name text primary key, models integer, nodes integer)");
+      s.execute("create table if not exists pairs (name text primary key, tests integer)");
       s.execute("create table if not exists behaviours (name text primary key, tests integer)");
       s.execute(
           "create view if not exists findings as"
@@ -301,6 +306,11 @@ public final class Campaign implements AutoCloseable {
           totals.addGrounds(words(r.getString(1)), r.getLong(2));
         }
       }
+      try (ResultSet r = s.executeQuery("select name, tests from pairs")) {
+        while (r.next()) {
+          totals.addPairs(r.getString(1), r.getLong(2));
+        }
+      }
       try (ResultSet r = s.executeQuery("select name, tests from behaviours")) {
         while (r.next()) {
           totals.addBehaviours(r.getString(1), r.getLong(2));
@@ -369,6 +379,9 @@ public final class Campaign implements AutoCloseable {
     }
     for (Map.Entry<String, Integer> o : result.operators().entrySet()) {
       set(countOperator, o.getKey(), o.getValue());
+    }
+    for (String p : result.pairs()) {
+      set(countPair, p);
     }
     for (String b : result.behaviours()) {
       set(countBehaviour, b);

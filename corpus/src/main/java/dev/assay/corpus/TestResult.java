@@ -10,6 +10,7 @@ import java.util.Set;
  * @param valid whether the model is one that Assay reads back and accepts
  * @param failed whether Assay itself failed on it
  * @param operators how often the model uses each
+ * @param pairs the operators that it uses, each with a type
  * @param behaviours those among the targets of the campaign that the test meets
  * @param elements of the outputs, over all backends
  * @param indecisive the elements among them of which the reference says nothing
@@ -24,6 +25,7 @@ public record TestResult(
     boolean valid,
     boolean failed,
     Map<String, Integer> operators,
+    Set<String> pairs,
     Set<String> behaviours,
     long elements,
     long indecisive,
@@ -35,6 +37,7 @@ public record TestResult(
 
   public TestResult {
     operators = Map.copyOf(operators);
+    pairs = Set.copyOf(pairs);
     behaviours = Set.copyOf(behaviours);
     nanos = Map.copyOf(nanos);
     verdicts = List.copyOf(verdicts);

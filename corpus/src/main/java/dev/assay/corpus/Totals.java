@@ -17,6 +17,7 @@ public final class Totals {
   private final Map<String, Known> known = new TreeMap<>();
   private final Map<String, Known> signatures = new TreeMap<>();
   private final Map<String, Long> models = new TreeMap<>();
+  private final Map<String, Long> pairs = new TreeMap<>();
   private final Map<String, Long> behaviours = new TreeMap<>();
   private final Map<String, Long> grounds = new TreeMap<>();
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
@@ -64,6 +65,7 @@ public final class Totals {
     add(1, r.valid() ? 1 : 0, r.failed() ? 1 : 0, r.elements(), r.indecisive());
     addPolicy(r.policy(), new OfPolicy(1, r.elements(), r.indecisive(), r.outputs(), r.points()));
     r.operators().keySet().forEach(o -> addModels(o, 1));
+    r.pairs().forEach(p -> addPairs(p, 1));
     r.behaviours().forEach(b -> addBehaviours(b, 1));
     r.nanos().forEach(this::addNanos);
     for (TestResult.BackendVerdict v : r.verdicts()) {
@@ -105,6 +107,10 @@ public final class Totals {
 
   void addModels(String operator, long count) {
     models.merge(operator, count, Long::sum);
+  }
+
+  void addPairs(String pair, long count) {
+    pairs.merge(pair, count, Long::sum);
   }
 
   void addBehaviours(String behaviour, long count) {
@@ -177,6 +183,11 @@ public final class Totals {
   /** How many models use each operator. */
   public Map<String, Long> models() {
     return new TreeMap<>(models);
+  }
+
+  /** How many tests use each pair of an operator's definition and a type. */
+  public Map<String, Long> pairs() {
+    return new TreeMap<>(pairs);
   }
 
   /** How many tests meet each of the behaviours that are targets. */

@@ -36,6 +36,7 @@ final class CampaignTest {
         true,
         false,
         Map.of("Conv", 2, "Relu", 1),
+        Set.of("Relu-14 X:float32"),
         Set.of("rounding-tie"),
         100,
         3,

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param inputs by port; null is an absent one
  * @param outputs by port; null is one that is not asked for
  * @param formulas what it means
+ * @param options by which it was drawn
  */
 record DraftNode(
     Operator operator,
     List<@Nullable Answer> inputs,
     Map<String, Answer> attributes,
     List<@Nullable DraftValue> outputs,
-    Formulas formulas) {
+    Formulas formulas,
+    ModelOptions options) {
 
   /**
    * The meaning of each output that is asked for.
@@ -46,7 +48,7 @@ record DraftNode(
     attributes.forEach((name, a) -> numbered.put(name, at(sizes, a)));
     List<@Nullable Answer> list = new ArrayList<>(inputs);
     list.replaceAll(a -> a == null ? null : at(sizes, a));
-    return new DraftNode(operator, list, numbered, outputs, formulas);
+    return new DraftNode(operator, list, numbered, outputs, formulas, options);
   }
 
   private static Answer at(Sizes sizes, Answer a) {

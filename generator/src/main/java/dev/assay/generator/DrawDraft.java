@@ -53,7 +53,8 @@ final class DrawDraft extends Draft {
     this.choices = choices;
     this.operator = operator;
     this.signature = signature;
-    this.presence = new Presence(operator, signature, choices, site.taste().given());
+    this.presence = new Presence(operator, signature, choices, site.terms().given());
+    presence.give(site.terms().has());
     this.operands = new Operands(site, choices, sizes);
     this.attributes =
         new DrawnAttributes(site, operator, signature, choices, sizes, operands, presence);

@@ -31,6 +31,7 @@ final class DrawnAttributes {
   private final Sizes sizes;
   private final Operands operands;
   private final Presence presence;
+  private final int listLength;
   private final Map<String, Object> answers = new HashMap<>();
   private final Set<String> singles = new HashSet<>();
   private final TreeMap<String, Answer> attributes = new TreeMap<>();
@@ -50,6 +51,7 @@ final class DrawnAttributes {
     this.sizes = sizes;
     this.operands = operands;
     this.presence = presence;
+    this.listLength = Taste.length(choices);
   }
 
   Map<String, Answer> map() {
@@ -172,7 +174,7 @@ final class DrawnAttributes {
 
   /** A type: now and then one that the model has already, so that casts lead back. */
   DType type(String name, Set<DType> among) {
-    List<DType> allowed = site.allowed(among, name);
+    List<DType> allowed = site.led(among, name);
     return once(
         name,
         () -> {
@@ -191,8 +193,8 @@ final class DrawnAttributes {
     return once(
         name,
         () -> {
-          List<DType> allowed = site.allowed(types, name);
-          int[] shape = Taste.shape(choices, signature.kind(name).orElse(Kind.TENSOR));
+          List<DType> allowed = site.led(types, name);
+          int[] shape = Taste.shape(choices, signature.kind(name).orElse(Kind.TENSOR), listLength);
           DType type = site.taste().type(choices, allowed);
           InputDraw how = site.taste().policy().draw(choices, type, FreeData.ANY);
           Tensor t = how.draw(choices, type, shape);

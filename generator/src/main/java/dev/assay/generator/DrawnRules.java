@@ -11,6 +11,9 @@ import java.util.Set;
  * The rules of a node that is drawn: handed on to the sizes, but for those that no draw can keep.
  */
 final class DrawnRules {
+  /** How much less often sizes are spread than alike: models would be full of ones. */
+  private static final double AS_ONE = 0.5;
+
   private final Choices choices;
   private final Sizes sizes;
   private final Set<Dim> unknown = new HashSet<>();
@@ -58,7 +61,8 @@ final class DrawnRules {
     if (isUnknown(rule) || !rule.decided().orElse(true)) {
       return 0;
     }
-    return sizes.holds(rule) ? 6 : sizes.yields(rule) ? 3 : 0.5;
+    double asOne = rule.right().equals(Dim.dim(1)) ? AS_ONE : 1;
+    return asOne * (sizes.holds(rule) ? 6 : sizes.yields(rule) ? 3 : 0.5);
   }
 
   void require(Dim.Rule rule, String why) {

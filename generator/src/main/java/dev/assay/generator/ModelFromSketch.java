@@ -141,7 +141,7 @@ final class ModelFromSketch {
 
   private String constant(DraftNode draft, int place, Answer a) {
     String name = "c" + constants.size();
-    constants.put(name, tensor(a, sketch.allowed(draft.operator(), place), indices(draft)));
+    constants.put(name, tensor(a, sketch.allowed(draft, place), indices(draft)));
     return name;
   }
 

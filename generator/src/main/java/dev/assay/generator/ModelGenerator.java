@@ -6,15 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Draws models that are valid by construction.
  *
  * <p>A model depends on the options and on its choices alone, so any one can be drawn again without
- * its forerunners. Variety is therefore drawn as well, and not counted over models: each model
- * likes some operators more than others, draws some of its nodes in {@link Pairs}, and has a {@link
- * Taste} for sizes.
+ * its forerunners. Variety is therefore drawn as well, and not counted over models: each model owes
+ * some bindings of operators to types by its turn in the {@link Agenda}, likes some operators more
+ * than others, draws some of its nodes in {@link Pairs}, and has a {@link Taste} for sizes.
  *
  * <pre>{@code
  * ModelGenerator models = new ModelGenerator(ModelOptions.STANDARD);
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ModelGenerator {
+  /** For each node; what is owed is tried as often for each attribute that the operator has. */
   private static final int ATTEMPTS = 8;
 
   private static final int OTHER_ATTEMPTS = 3;
@@ -42,15 +44,42 @@ public final class ModelGenerator {
 
   private static final int GROUPS = -12;
 
+  private static final int TURN = -13;
+
+  private static final int OWED = -14;
+
+  private static final long MOST_TURN = 1L << 40;
+
   private final ModelOptions options;
   private final Targets targets;
   private final Map<Integer, Repertoire> repertoires = new HashMap<>();
   private final Tally tally = new Tally();
   private @Nullable Structure latest;
+  private @Nullable Agenda agenda;
 
   public ModelGenerator(ModelOptions options) {
     this.options = options;
     this.targets = new Targets(options.targets());
+  }
+
+  private Agenda agenda() {
+    if (agenda == null) {
+      agenda = Agenda.of(options, this::repertoire);
+    }
+    return agenda;
+  }
+
+  private Repertoire repertoire(int opset) {
+    return repertoires.computeIfAbsent(opset, o -> Repertoire.of(options, o));
+  }
+
+  /**
+   * The bindings of operators to types that models owe, each in its turn.
+   *
+   * @throws IllegalArgumentException if the options leave no operator
+   */
+  public Set<Binding> bindings() {
+    return agenda().bindings();
   }
 
   /** What drawing came to so far. */
@@ -64,36 +93,44 @@ public final class ModelGenerator {
    * @throws IllegalArgumentException if the options leave no operator
    */
   public Model next(Choices choices) {
+    long turn = turn(choices);
     return options.gear().isSymbolic(choices.fork(GEAR))
-        ? model(structure(choices, 1).numbered(0), choices)
-        : model(grown(choices, null), choices);
+        ? model(structure(choices, turn, 1).numbered(0), choices)
+        : model(grown(choices, turn, null), choices);
   }
 
   /**
    * Draws model k of a campaign, which depends on the campaign's choices and on k alone. Symbolic
-   * models come in groups of consecutive numbers, with one structure and different sizes.
+   * models come in groups of consecutive numbers, with one structure and different sizes. A model
+   * owes what comes next after those before it.
    */
   public Model at(Choices campaign, long k) {
     Choices group = campaign.fork(GROUPS).fork(k / GROUP);
     Choices own = campaign.fork(k);
+    long turn = turn(campaign) + k;
     return options.gear().isSymbolic(group.fork(GEAR))
-        ? model(shared(group).numbered((int) (k % GROUP)), own)
-        : model(grown(own, null), own);
+        ? model(shared(group, turn - k % GROUP).numbered((int) (k % GROUP)), own)
+        : model(grown(own, turn, null), own);
+  }
+
+  /** Where in the agenda a model stands, or where a campaign begins. */
+  private static long turn(Choices choices) {
+    return choices.fork(TURN).between(0, MOST_TURN);
   }
 
   /** The structure of a group, kept for the next of its models. */
-  private Structure shared(Choices group) {
+  private Structure shared(Choices group, long turn) {
     Structure known = latest;
     if (known == null || known.seed() != group.seed()) {
-      known = structure(group, GROUP);
+      known = structure(group, turn, GROUP);
       latest = known;
     }
     return known;
   }
 
-  private Structure structure(Choices choices, int count) {
+  private Structure structure(Choices choices, long turn, int count) {
     try (SizeSolver solver = new SizeSolver()) {
-      Structure s = Structure.of(grown(choices, solver), choices, solver, count);
+      Structure s = Structure.of(grown(choices, turn, solver), choices, solver, count);
       tally.solved(solver.checks(), solver.refuted());
       return s;
     }
@@ -102,9 +139,10 @@ public final class ModelGenerator {
   /**
    * @param solver of sizes that stay open; null where they become numbers at once
    */
-  private Sketch grown(Choices choices, @Nullable SizeSolver solver) {
-    int opset = choices.between(options.leastOpset(), options.mostOpset());
-    Repertoire repertoire = repertoires.computeIfAbsent(opset, o -> Repertoire.of(options, o));
+  private Sketch grown(Choices choices, long turn, @Nullable SizeSolver solver) {
+    List<Agenda.Debt> owed = agenda().owed(turn);
+    int opset = choices.of(agenda().opsets(owed));
+    Repertoire repertoire = repertoire(opset);
     boolean aimed = !targets.isEmpty() && choices.chance(AIMED);
     Taste usual = Taste.of(choices, options.zeros());
     Taste taste = aimed && targets.needZeros() ? usual.withZeros() : usual;
@@ -112,7 +150,7 @@ public final class ModelGenerator {
     if (aimed) {
       aim(sketch, repertoire, choices);
     }
-    grow(sketch, repertoire, taste, choices);
+    grow(sketch, repertoire, owed, taste, choices);
     return sketch;
   }
 
@@ -132,12 +170,23 @@ public final class ModelGenerator {
     }
   }
 
-  private void grow(Sketch sketch, Repertoire repertoire, Taste taste, Choices choices) {
+  private void grow(
+      Sketch sketch,
+      Repertoire repertoire,
+      List<Agenda.Debt> owed,
+      Taste taste,
+      Choices choices) {
+    int settled = 0;
     Swarm swarm = new Swarm(repertoire.operators(), choices);
     int attempts = ATTEMPTS * options.nodes();
     for (int k = 0;
         k < attempts && hasRoom(sketch) || k < MOST_ATTEMPTS && sketch.nodes().isEmpty();
         k++) {
+      if (settled < owed.size() && Agenda.isDue(settled, sketch.nodes().size())) {
+        settle(sketch, owed.get(settled), taste, choices.fork(OWED - settled));
+        settled++;
+        continue;
+      }
       Choices own = choices.fork(k);
       if (!own.more() && !sketch.nodes().isEmpty()) {
         return;
@@ -151,6 +200,21 @@ public final class ModelGenerator {
         swarm.tried(tried(operator, sketch.grow(operator, own)));
       }
     }
+  }
+
+  /** Grows a node that is owed, if the opset has its binding. */
+  private void settle(Sketch sketch, Agenda.Debt debt, Taste taste, Choices choices) {
+    Operator operator = debt.binding().operator();
+    boolean met = false;
+    if (debt.opsets().contains(sketch.opset())) {
+      Signature signature = Signature.of(operator, sketch.version(operator));
+      int attempts = ATTEMPTS * (1 + signature.attributes().size());
+      for (int k = 0; k < attempts && !met; k++) {
+        Terms terms = debt.terms(options, taste, k);
+        met = tried(operator, sketch.growOwed(operator, terms, k >= ATTEMPTS / 2, choices.fork(k)));
+      }
+    }
+    tally.owed(debt.binding(), met);
   }
 
   /** Grows one of the two, the first or the second, and the other beside it. */

@@ -42,11 +42,6 @@ record Repertoire(List<Operator> operators, Pairs pairs, Map<String, Integer> ve
                 }
               });
     }
-    if (all.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the options leave no operator to draw\n  required : one operator at least\n  but      : "
-              + options);
-    }
     return new Repertoire(List.copyOf(all.values()), Pairs.among(standard), versions);
   }
 
@@ -75,6 +70,11 @@ record Repertoire(List<Operator> operators, Pairs pairs, Map<String, Integer> ve
   private static boolean isDeprecated(Operator operator, int version) {
     return operator.domain().equals(FEATURES)
         && Schemas.find(FEATURES, operator.name(), version).filter(Schema::deprecated).isPresent();
+  }
+
+  /** The version of the operator's domain in a model. */
+  int version(Operator operator) {
+    return version(operator.domain());
   }
 
   /** The version of a domain in a model. */

@@ -47,6 +47,11 @@ record Signature(Optional<Schema> schema) {
     return schema.isEmpty() || field(attribute).isPresent();
   }
 
+  /** The names of all attributes. */
+  Set<String> attributes() {
+    return schema.map(s -> s.attributes().keySet()).orElse(Set.of());
+  }
+
   /** The kind of an attribute. */
   Optional<Attribute.Kind> kind(String attribute) {
     return field(attribute).map(f -> Attribute.Kind.valueOf(f.kind()));

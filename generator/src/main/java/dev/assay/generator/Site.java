@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a node is drawn.
  *
+ * @param terms what is asked of the node
  * @param targets the behaviours that the node may be drawn to meet
  * @param values what may be an input
  * @param fed a value that the node should read, if any
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Site(
     int opset,
-    ModelOptions options,
+    Terms terms,
     Set<Behaviour> targets,
     Taste taste,
     List<DraftValue> values,
@@ -29,13 +30,20 @@ record Site(
 
   /** How many elements a tensor has at most. */
   long elements() {
-    return options.elements();
+    return terms.options().elements();
+  }
+
+  /** The types among some that an attribute may name or hold: one alone where such is asked for. */
+  List<DType> led(Set<DType> among, String name) {
+    List<DType> allowed = allowed(among, name);
+    DType lead = terms.lead();
+    return lead != null && allowed.contains(lead) ? List.of(lead) : allowed;
   }
 
   /** The types among some that a port or an attribute may have. */
   List<DType> allowed(Set<DType> among, String name) {
     EnumSet<DType> allowed = EnumSet.copyOf(among);
-    Set<DType> may = options.types(name);
+    Set<DType> may = terms.options().types(name);
     if (may.size() < DType.ANY.size()) {
       allowed.retainAll(may);
     }

@@ -69,10 +69,12 @@ final class Sketch {
   }
 
   /** The types that an input may have. */
-  Set<DType> allowed(Operator operator, int input) {
+  Set<DType> allowed(DraftNode node, int input) {
+    Operator operator = node.operator();
     Set<DType> types = EnumSet.copyOf(Signature.of(operator, version(operator)).inputTypes(input));
-    types.retainAll(options.types(Port.at(operator.inputs(), input).name()));
-    return types;
+    Set<DType> wanted = EnumSet.copyOf(types);
+    wanted.retainAll(node.options().types(Port.at(operator.inputs(), input).name()));
+    return wanted.isEmpty() ? types : wanted;
   }
 
   List<DraftNode> nodes() {
@@ -101,6 +103,7 @@ final class Sketch {
    * @param existing how often it reads a value that is there
    * @param strict whether it is given up where it does not read or make those
    * @param aimed whether it is given up where it can meet no target
+   * @param terms what else it should be
    * @param wish what its sizes have to keep beside the rules of its operator
    */
   private record Place(
@@ -109,15 +112,11 @@ final class Sketch {
       double existing,
       boolean strict,
       boolean aimed,
+      Terms terms,
       Wish wish) {
 
-    static Place of(
-        @Nullable DraftValue fed, @Nullable DraftValue wanted, double existing, boolean strict) {
-      return new Place(fed, wanted, existing, strict, false, Wish.NONE);
-    }
-
     Place with(Wish more) {
-      return new Place(fed, wanted, existing, strict, aimed, more);
+      return new Place(fed, wanted, existing, strict, aimed, terms, more);
     }
 
     boolean isTaken(DraftNode node) {
@@ -129,6 +128,12 @@ final class Sketch {
     }
   }
 
+  private Place place(
+      @Nullable DraftValue fed, @Nullable DraftValue wanted, double existing, boolean strict) {
+    return new Place(
+        fed, wanted, existing, strict, false, Terms.none(options, taste), Wish.NONE);
+  }
+
   /**
    * Adds a node, if one with the operator can be drawn here; else nothing changes. It comes after
    * the newest node, before some other, or anywhere.
@@ -137,7 +142,7 @@ final class Sketch {
     DraftValue newest = choices.chance(0.25) ? newest() : null;
     DraftValue wanted = newest == null && choices.chance(0.35) ? anyInput(choices) : null;
     double existing = wanted == null ? EXISTING : EXISTING_BACKWARDS;
-    return grow(operator, choices, Place.of(newest, wanted, existing, false));
+    return grow(operator, choices, place(newest, wanted, existing, false));
   }
 
   /** An input that may become the output of a node; null where there is none. */
@@ -148,13 +153,31 @@ final class Sketch {
 
   /** Adds a node that mostly reads inputs of its own; else nothing changes. */
   boolean growApart(Operator operator, Choices choices) {
-    return grow(operator, choices, Place.of(null, null, EXISTING_BACKWARDS, false));
+    return grow(operator, choices, place(null, null, EXISTING_BACKWARDS, false));
   }
 
   /** Adds a node that may meet a target; else nothing changes. */
   boolean growAimed(Operator operator, Choices choices) {
     return grow(
-        operator, choices, new Place(null, null, EXISTING_BACKWARDS, false, true, Wish.NONE));
+        operator, choices, new Place(
+            null,
+            null,
+            EXISTING_BACKWARDS,
+            false,
+            true,
+            Terms.none(options, taste),
+            Wish.NONE));
+  }
+
+  /**
+   * Adds a node on some terms; else nothing changes.
+   *
+   * @param apart whether it mostly reads inputs of its own
+   */
+  boolean growOwed(Operator operator, Terms terms, boolean apart, Choices choices) {
+    double existing = apart ? EXISTING_BACKWARDS : EXISTING;
+    return grow(
+        operator, choices, new Place(null, null, existing, false, false, terms, Wish.NONE));
   }
 
   /** Adds a node that reads the newest one's first output; else nothing changes. */
@@ -166,7 +189,7 @@ final class Sketch {
   boolean growAfter(Operator operator, Wish wish, Choices choices) {
     DraftValue newest = newest();
     return newest != null
-        && grow(operator, choices, Place.of(newest, null, EXISTING, true).with(wish));
+        && grow(operator, choices, place(newest, null, EXISTING, true).with(wish));
   }
 
   /** Adds a node that makes the newest one's first input; else nothing changes. */
@@ -178,7 +201,7 @@ final class Sketch {
   boolean growBefore(Operator operator, Wish wish, Choices choices) {
     return nodes.get(nodes.size() - 1).inputs().get(0) instanceof Answer.Data d
         && isFree(d.value())
-        && grow(operator, choices, Place.of(null, d.value(), EXISTING_BACKWARDS, true).with(wish));
+        && grow(operator, choices, place(null, d.value(), EXISTING_BACKWARDS, true).with(wish));
   }
 
   /** Whether a value may still become the output of a node. */
@@ -198,7 +221,7 @@ final class Sketch {
     DrawDraft draft = draft(operator, choices, place, sizes);
     try {
       operator.meaning().accept(draft);
-      DraftNode node = node(operator, draft, place.wanted, sizes);
+      DraftNode node = node(operator, draft, place, sizes);
       require(place.wish.of(node), sizes);
       if (place.isTaken(node)
           && (!place.aimed || draft.mayMeetTarget())
@@ -229,7 +252,7 @@ final class Sketch {
     Site site =
         new Site(
             version(operator),
-            options,
+            place.terms,
             place.aimed ? options.targets() : Set.of(),
             taste,
             wanted == null ? usable : inputs.stream().filter(v -> v != wanted).toList(),
@@ -239,18 +262,19 @@ final class Sketch {
     return new DrawDraft(site, operator, Signature.of(operator, site.opset()), choices, sizes);
   }
 
-  private DraftNode node(
-      Operator operator, DrawDraft draft, @Nullable DraftValue wanted, Sizes sizes) {
+  private DraftNode node(Operator operator, DrawDraft draft, Place place, Sizes sizes) {
     if (draft.outputs().isEmpty()) {
       throw new Unfit("no output is asked for");
     }
-    DraftValue open = wanted;
+    DraftValue open = place.wanted;
     Signature signature = Signature.of(operator, version(operator));
     @Nullable DraftValue[] outputs = new @Nullable DraftValue[draft.outputs().lastKey() + 1];
     for (Map.Entry<Integer, Stage> e : draft.outputs().entrySet()) {
       Stage meaning = e.getValue();
       if (!signature.outputTypes(e.getKey()).contains(meaning.type())
-          || !options
+          || !place
+              .terms
+              .options()
               .types(Port.at(operator.outputs(), e.getKey()).name())
               .contains(meaning.type())) {
         throw new Unfit("an output type that is not to be drawn");
@@ -286,7 +310,8 @@ final class Sketch {
         draft.inputs(),
         draft.attributes(),
         Arrays.asList(outputs),
-        draft.formulas(sizes));
+        draft.formulas(sizes),
+        place.terms.options());
   }
 
   private Dims named(Dims shape, Sizes sizes) {

@@ -1,6 +1,7 @@
 package dev.assay.generator;
 
 import dev.assay.core.operator.Operator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,8 +13,9 @@ public final class Tally {
   private long checks;
   private long refuted;
   private final Map<Operator, Attempts> operators = new HashMap<>();
+  private final Map<Binding, Attempts> bindings = new HashMap<>();
 
-  /** How often an operator was tried, and how often it became a node. */
+  /** How often something was tried, and how often it became a node. */
   public record Attempts(long tried, long grown) {
     private static final Attempts GROWN = new Attempts(1, 1);
     private static final Attempts FAILED = new Attempts(1, 0);
@@ -25,6 +27,12 @@ public final class Tally {
 
   void tried(Operator operator, boolean grown) {
     operators.merge(operator, grown ? Attempts.GROWN : Attempts.FAILED, Attempts::plus);
+  }
+
+  /** Notes that a model owed a binding, and whether one of its nodes has it. */
+  void owed(Binding binding, boolean met) {
+    Attempts before = bindings.getOrDefault(binding, new Attempts(0, 0));
+    bindings.put(binding, before.plus(met));
   }
 
   void solved(int more, int without) {
@@ -53,6 +61,11 @@ public final class Tally {
   /** How many sets of rules Z3 found no sizes for. */
   public long refuted() {
     return refuted;
+  }
+
+  /** Of the bindings that models owed, how often each was owed and met. */
+  public Map<Binding, Attempts> bindings() {
+    return Collections.unmodifiableMap(bindings);
   }
 
   /** By operator. */

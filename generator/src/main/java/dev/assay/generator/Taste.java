@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  * @param zeros how often a size is 0
  * @param ones how often a size is 1
  * @param large how often a size is beyond the usual
+ * @param prime how often a usual size is a prime, so that no factor of it fits another
  * @param square how often all axes of a tensor have one size, so that a confusion of axes changes
  *     values and no shape
  * @param given how often an optional input or attribute is there: optimisers match most nodes in
@@ -35,15 +36,24 @@ record Taste(
     double zeros,
     double ones,
     double large,
+    double prime,
     double square,
     double given,
     double pairs,
     Policy policy,
     boolean binary) {
+  /** The greatest prime that is at most a usual size. */
+  private static final int[] PRIMES = {
+    0, 1, 2, 3, 3, 5, 5, 7, 7, 7, 7, 11, 11, 13, 13, 13, 13, 17, 17, 19, 19
+  };
+
   private static final double ZEROS = 0.1;
   private static final double MANY_ZEROS = 0.4;
   private static final double BINARY = 0.5;
   private static final double USUAL = 0.5;
+  private static final double ALIKE = 0.7;
+  private static final int LEAST = 2;
+  private static final int MOST = 4;
   private static final double[] RANKS = {1, 3, 5, 5, 5, 2};
 
   static Taste of(Choices choices, boolean zeros) {
@@ -52,8 +62,9 @@ record Taste(
     return new Taste(
         most,
         zeros && choices.chance(0.03) ? ZEROS : 0,
-        choices.unit() * 0.2,
+        choices.unit() * 0.1,
         choices.unit() * 0.06,
+        choices.unit() * 0.5,
         choices.unit() * 0.3,
         choices.of(List.of(0.1, 0.1, 0.5, 0.5, 0.8)),
         choices.unit() * 0.9,
@@ -63,7 +74,7 @@ record Taste(
 
   /** The same with many sizes of zero. */
   Taste withZeros() {
-    return new Taste(most, MANY_ZEROS, ones, large, square, given, pairs, policy, binary);
+    return new Taste(most, MANY_ZEROS, ones, large, prime, square, given, pairs, policy, binary);
   }
 
   /** Whether sizes of zero occur. */
@@ -86,10 +97,11 @@ record Taste(
     }
     if (choices.chance(large)) {
       return choices.between(
-          1L, Math.max(2, Math.min(elements, rank <= 1 ? 600 : rank == 2 ? 80 : 30)));
+          2L, Math.max(2, Math.min(elements, rank <= 1 ? 600 : rank == 2 ? 80 : 30)));
     }
-    return rounded(
-        choices.between(1, rank <= 3 ? most : Math.max(3, Math.min(most, 10) * 3 / rank)));
+    int usual =
+        choices.between(2, rank <= 3 ? most : Math.max(3, Math.min(most, 10) * 3 / rank));
+    return !binary && choices.chance(prime) ? PRIMES[usual] : rounded(usual);
   }
 
   /** A size, down to a power of two where such are wanted. */
@@ -193,7 +205,7 @@ record Taste(
     long high = Math.min(legal.high(), before + 8);
     return switch (choices.between(0, 3)) {
       case 0 -> choices.between(low, high);
-      case 1 -> Math.max(low, Math.min(high, 1));
+      case 1 -> Math.max(low, Math.min(high, 2));
       case 2 -> choices.between(low, Math.max(low, Math.min(before, high)));
       default -> Math.max(legal.low(), Math.min(legal.high(), choices.between(-2L, 12L)));
     };
@@ -226,8 +238,17 @@ record Taste(
     return (float) (least <= near && near <= most ? near : x);
   }
 
-  /** The shape of a tensor that an attribute of some kind holds: mostly one element. */
-  static int[] shape(Choices choices, Kind kind) {
+  /** How long most lists are that the attributes of a node hold. */
+  static int length(Choices choices) {
+    return choices.between(LEAST, MOST);
+  }
+
+  /**
+   * The shape of a tensor that an attribute of some kind holds: mostly one element.
+   *
+   * @param length of most lists
+   */
+  static int[] shape(Choices choices, Kind kind, int length) {
     int[] shape =
         switch (kind) {
           case INT, FLOAT, STRING -> new int[0];
@@ -236,7 +257,8 @@ record Taste(
               new int[choices.chance(0.7) ? 1 : choices.between(2, 3)];
         };
     boolean one = kind == Kind.TENSOR && shape.length == 1;
-    Arrays.setAll(shape, a -> one ? 1 : choices.between(2, 4));
+    Arrays.setAll(
+        shape, a -> one ? 1 : choices.chance(ALIKE) ? length : choices.between(LEAST, MOST));
     return shape;
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SizesTest {
-  private static final Taste TASTE = new Taste(8, 0, 0, 0, 0, 0.5, 0, Policy.REAL, false);
+  private static final Taste TASTE = new Taste(8, 0, 0, 0, 0, 0, 0.5, 0, Policy.REAL, false);
   private static final Range SIZE = Range.of(1, 100);
 
   private static boolean settle(Sizes sizes) {

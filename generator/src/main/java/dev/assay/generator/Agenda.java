@@ -1,0 +1,183 @@
+package dev.assay.generator;
+
+import dev.assay.core.Choices;
+import dev.assay.core.operator.Operator;
+import dev.assay.core.tensor.DType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+/**
+ * What each model owes: bindings of operators to types, every one in its turn, so that none is left
+ * to chance. A model owes one for every fifth of its nodes.
+ *
+ * <p>What the model of a turn owes hangs on the turn alone and not on what others have met: the
+ * bindings stand in a circle, in an order that is always the same, and each turn takes the next. So
+ * any model can be drawn again without its forerunners, and all bindings are owed within {@link
+ * #turns} models, wherever one begins.
+ */
+final class Agenda {
+  /** Of so many nodes one is owed. */
+  private static final int SHARE = 5;
+
+  /** How often each operator is owed at least while the circle goes round once. */
+  private static final int LEAST = 6;
+
+  private static final long ORDER = 1;
+
+  private final List<Debt> circle;
+  private final List<Integer> opsets;
+  private final int nodes;
+
+  /**
+   * A binding that some model owes.
+   *
+   * @param variable of the binding
+   * @param opsets those of which the binding is a part
+   */
+  record Debt(Binding binding, Binding.Variable variable, Set<Integer> opsets) {
+    private static final double FEW = 0.05;
+    private static final double MANY = 0.7;
+
+    /**
+     * How its node is drawn, one time or another: on what is given, on what attributes say, and on
+     * the types of other variables may hang which its own has.
+     */
+    Terms terms(ModelOptions options, Taste taste, int time) {
+      Map<String, DType> typed = new HashMap<>(options.typed());
+      variable.ports().forEach(port -> typed.put(port, binding.type()));
+      boolean isOutput = binding.operator().input(binding.port()) < 0;
+      boolean leads = isOutput ? time % 4 != 3 : time % 2 == 1;
+      double given = time % 3 == 0 ? taste.given() : time % 3 == 1 ? FEW : MANY;
+      ModelOptions bound = options.withTyped(typed);
+      return new Terms(
+          time % 5 == 4 ? bound.withTypes(others(options)) : bound,
+          binding.port(),
+          leads ? binding.type() : null,
+          given);
+    }
+
+    /** All types but what else the variable may stand for. */
+    private Set<DType> others(ModelOptions options) {
+      Set<DType> types = EnumSet.copyOf(options.types());
+      types.removeAll(variable.types());
+      types.add(binding.type());
+      return types;
+    }
+  }
+
+  private Agenda(List<Debt> circle, List<Integer> opsets, int nodes) {
+    this.circle = circle;
+    this.opsets = opsets;
+    this.nodes = nodes;
+  }
+
+  /**
+   * @param repertoires of each opset
+   * @throws IllegalArgumentException if the options leave no operator in any opset
+   */
+  static Agenda of(ModelOptions options, IntFunction<Repertoire> repertoires) {
+    Map<Binding, Debt> debts = new LinkedHashMap<>();
+    List<Integer> opsets = new ArrayList<>();
+    for (int opset = options.leastOpset(); opset <= options.mostOpset(); opset++) {
+      Repertoire repertoire = repertoires.apply(opset);
+      if (!repertoire.operators().isEmpty()) {
+        opsets.add(opset);
+      }
+      for (Operator o : repertoire.operators()) {
+        for (Binding.Variable v : Binding.variables(o, repertoire.version(o))) {
+          for (DType t : v.types()) {
+            if (options.types(v.port()).contains(t) && !LeftOut.holds(o, v.port(), t)) {
+              debts
+                  .computeIfAbsent(
+                      new Binding(o, v.port(), t), b -> new Debt(b, v, new TreeSet<>()))
+                  .opsets()
+                  .add(opset);
+            }
+          }
+        }
+      }
+    }
+    if (opsets.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the options leave no operator to draw\n  required : one operator at least\n  but      : "
+              + options);
+    }
+    return new Agenda(circle(levelled(debts.values()), options.nodes()), opsets, options.nodes());
+  }
+
+  /** The bindings of operators that have few, several times. */
+  private static List<Debt> levelled(Collection<Debt> debts) {
+    Map<String, List<Debt>> byOperator = new LinkedHashMap<>();
+    for (Debt d : debts) {
+      byOperator
+          .computeIfAbsent(Census.name(d.binding().operator()), o -> new ArrayList<>())
+          .add(d);
+    }
+    List<Debt> levelled = new ArrayList<>();
+    for (List<Debt> own : byOperator.values()) {
+      for (int k = 0; k < Math.max(own.size(), LEAST); k++) {
+        levelled.add(own.get(k % own.size()));
+      }
+    }
+    return levelled;
+  }
+
+  /** In any order, and such that another of what a model owes comes first in the next round. */
+  private static List<Debt> circle(List<Debt> debts, int nodes) {
+    List<Debt> circle = new ArrayList<>(Taste.shuffled(Choices.of(ORDER), debts));
+    int each = Math.max(1, nodes / SHARE);
+    for (int k = 0; !debts.isEmpty() && gcd(circle.size(), each) > 1; k++) {
+      circle.add(circle.get(k));
+    }
+    return circle;
+  }
+
+  private static int gcd(int a, int b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+
+  /** After how many models, at most, each binding has been owed. */
+  long turns() {
+    return ((long) circle.size() * SHARE + nodes - 1) / nodes + 1;
+  }
+
+  /** All that is owed in its turn. */
+  Set<Binding> bindings() {
+    return circle.stream().map(Debt::binding).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What the model of a turn owes. */
+  List<Debt> owed(long turn) {
+    long first = turn * nodes / SHARE;
+    long end = (turn + 1) * nodes / SHARE;
+    List<Debt> owed = new ArrayList<>();
+    for (long k = first; k < end && !circle.isEmpty(); k++) {
+      owed.add(circle.get((int) (k % circle.size())));
+    }
+    return owed;
+  }
+
+  /** Those opsets in which a model has as much of what it owes as goes together. */
+  List<Integer> opsets(List<Debt> owed) {
+    List<Integer> common = opsets;
+    for (Debt d : owed) {
+      List<Integer> fewer = common.stream().filter(d.opsets::contains).toList();
+      common = fewer.isEmpty() ? common : fewer;
+    }
+    return common;
+  }
+
+  /** Whether a model that has so many nodes is due to get the one that it owes next. */
+  static boolean isDue(int met, int nodes) {
+    return nodes >= met * SHARE;
+  }
+}

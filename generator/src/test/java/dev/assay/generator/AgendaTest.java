@@ -1,0 +1,86 @@
+package dev.assay.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.core.Choices;
+import dev.assay.core.tensor.DType;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
+
+class AgendaTest {
+  private static final Choices CAMPAIGN = Choices.of(3);
+
+  private static final ModelOptions SOME =
+      ModelOptions.STANDARD.withOperators(
+          o -> Set.of("Cast", "Clip", "ConstantOfShape", "ReduceMax", "Conv").contains(o.name()));
+
+  private static Agenda agenda(ModelOptions options) {
+    return Agenda.of(options, opset -> Repertoire.of(options, opset));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 10, 15, 40})
+  void everyBindingIsTheFirstThatAModelOwesWithinSomeTurnsWhereverOneBegins(int nodes) {
+    Agenda agenda = agenda(SOME.withNodes(nodes));
+    for (long beginning : List.of(0L, 77L, 1L << 40)) {
+      Set<Binding> first = new HashSet<>();
+      for (long turn = beginning; turn < beginning + agenda.turns(); turn++) {
+        agenda.owed(turn).stream().limit(1).forEach(d -> first.add(d.binding()));
+      }
+      assertThat(first).as("from %d", beginning).isEqualTo(agenda.bindings());
+    }
+  }
+
+  @Test
+  void theFirstThatAModelOwesIsPartOfItsOpset() {
+    Agenda agenda = agenda(ModelOptions.STANDARD);
+    for (long turn = 0; turn < agenda.turns(); turn++) {
+      List<Agenda.Debt> owed = agenda.owed(turn);
+      assertThat(owed.get(0).opsets()).containsAll(agenda.opsets(owed));
+    }
+  }
+
+  @Test
+  void onlyWhatTheOptionsAllowIsOwed() {
+    Set<DType> types = EnumSet.of(DType.FLOAT16, DType.INT64, DType.STRING);
+    Set<Binding> bindings = agenda(SOME.withTypes(types)).bindings();
+    assertThat(bindings).extracting(Binding::type).containsOnlyElementsOf(types);
+    assertThat(bindings).noneMatch(b -> LeftOut.holds(b.operator(), b.port(), b.type()));
+  }
+
+  @Test
+  void whatIsOwedIsDrawn() {
+    ModelGenerator models = new ModelGenerator(SOME.withGear(Gear.CONCRETE));
+    Census census = new Census();
+    for (long turn = 0; turn < agenda(SOME).turns(); turn++) {
+      census.add(models.at(CAMPAIGN, turn).graph());
+    }
+    assertThat(census.bindings().keySet()).containsAll(models.bindings());
+  }
+
+  /** The full count, of 20,000 models, stands in docs/generator.md. */
+  @Test
+  void inOneRoundNearlyEveryBindingIsDrawnAndNoOperatorIsScarce() {
+    ModelGenerator models = new ModelGenerator(ModelOptions.STANDARD);
+    Census census = new Census();
+    for (long turn = 0; turn < 1100; turn++) {
+      census.add(models.at(CAMPAIGN, turn).graph());
+    }
+    Set<Binding> missing = new HashSet<>(models.bindings());
+    missing.removeAll(census.bindings().keySet());
+    assertThat(missing.size()).as("%s", missing).isLessThan(models.bindings().size() / 50);
+    Map<String, Long> operators = census.operators();
+    long median = operators.values().stream().sorted().toList().get(operators.size() / 2);
+    assertThat(models.bindings())
+        .extracting(Binding::name)
+        .allMatch(name -> operators.getOrDefault(name, 0L) * 10 >= median);
+    long axes = census.sizes().values().stream().mapToLong(n -> n).sum();
+    assertThat(census.sizes().get(1L)).isLessThan(axes / 5);
+  }
+}
