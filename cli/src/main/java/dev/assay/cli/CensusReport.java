@@ -36,16 +36,16 @@ final class CensusReport {
   }
 
   /**
-   * @param made what the time went to
+   * @param made what was done with them in the time
    */
   void print(String made) {
     head(
         "models",
-        "%,d of %,d nodes, %,.0f %s a CPU second",
+        "%,d of %,d nodes, %s %,.0f a CPU second",
         census.models(),
         census.nodes(),
-        statistics.perSecond(),
-        made);
+        made,
+        statistics.perSecond());
     operators();
     pairs();
     head("types", "%d different, of %,d tensors", census.types().size(), total(census.types()));
@@ -71,7 +71,10 @@ final class CensusReport {
     fact("rarest", words(rarest.stream().limit(SHOWN)));
     fact("commonest", words(largest(census.operators())));
     List<String> scarce = statistics.scarce();
-    fact("scarce", "%s", scarce.isEmpty() ? "none has less than a tenth of the median" : list(scarce));
+    fact(
+        "scarce",
+        "%s",
+        scarce.isEmpty() ? "none has less than a tenth of the median" : list(scarce));
   }
 
   private void pairs() {
@@ -83,7 +86,8 @@ final class CensusReport {
         statistics.possible().size());
     fact("unmet", "%s", unmet.isEmpty() ? "none" : list(unmet));
     for (LeftOut l : statistics.leftOut()) {
-      String types = l.types().stream().sorted().map(Object::toString).collect(Collectors.joining(" "));
+      String types =
+          l.types().stream().sorted().map(Object::toString).collect(Collectors.joining(" "));
       fact("no model", "%s %s: %s (%s)", l.operator(), l.port(), types, l.why());
     }
   }
@@ -154,7 +158,8 @@ final class CensusReport {
   }
 
   private static double mean(Map<Integer, Long> counts) {
-    double sum = counts.entrySet().stream().mapToDouble(e -> (double) e.getKey() * e.getValue()).sum();
+    double sum =
+        counts.entrySet().stream().mapToDouble(e -> (double) e.getKey() * e.getValue()).sum();
     return sum / Math.max(1, total(counts));
   }
 
@@ -187,11 +192,13 @@ final class CensusReport {
 
   private void head(String what, String format, Object... arguments) {
     String padded = String.format(Locale.ROOT, "%-11s", what);
-    out.println(ansi.string("@|bold " + padded + "|@  ") + String.format(Locale.ROOT, format, arguments));
+    out.println(
+        ansi.string("@|bold " + padded + "|@  ") + String.format(Locale.ROOT, format, arguments));
   }
 
   private void fact(String what, String format, Object... arguments) {
-    String text = String.format(Locale.ROOT, format, arguments).replace("\n", "\n" + INDENT + " ".repeat(11));
+    String text =
+        String.format(Locale.ROOT, format, arguments).replace("\n", "\n" + INDENT + " ".repeat(11));
     out.println(INDENT + String.format(Locale.ROOT, "%-9s", what) + "  " + text);
   }
 

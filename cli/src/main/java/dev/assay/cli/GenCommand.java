@@ -111,12 +111,20 @@ final class GenCommand implements Callable<Integer> {
       if (stats) {
         events.print("statistics", StatisticsFacts.of(statistics));
       }
-      events.print("summary", "models", count, "seed", recipe.seed(), "out", out == null ? "" : out.toString());
+      events.print(
+          "summary",
+          "models",
+          count,
+          "seed",
+          recipe.seed(),
+          "out",
+          out == null ? "" : out.toString());
     } else {
       writer.println(count + " models" + (out == null ? "" : " in " + out) + "  " + recipe);
       if (stats) {
-        String made = out == null ? "made" : "made with inputs and outputs, and written,";
-        new CensusReport(statistics, writer, spec.commandLine().getColorScheme().ansi()).print(made);
+        String made = out == null ? "made:" : "made with inputs and outputs, and written:";
+        new CensusReport(statistics, writer, spec.commandLine().getColorScheme().ansi())
+            .print(made);
       }
     }
     writer.flush();

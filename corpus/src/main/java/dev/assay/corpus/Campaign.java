@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each test is committed by itself and in the order of its number, so that a campaign that is
  * killed goes on with the first test that was in flight. The database is SQLite's, with the tables
- * {@code campaign}, {@code tests}, {@code verdicts}, {@code operators}, {@code pairs}, {@code behaviours} and the
- * view {@code findings}. One process at a time has it open.
+ * {@code campaign}, {@code tests}, {@code verdicts}, {@code operators}, {@code pairs}, {@code
+ * behaviours} and the view {@code findings}. One process at a time has it open.
  */
 public final class Campaign implements AutoCloseable {
   /** The file with the results. */

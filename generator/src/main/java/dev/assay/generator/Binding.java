@@ -82,7 +82,11 @@ public record Binding(Operator operator, String port, DType type) {
           .ifPresent(
               o ->
                   all.addAll(
-                      of(o, version, n, v -> Optional.ofNullable(values.get(v)).map(Tensor::type))));
+                      of(
+                          o,
+                          version,
+                          n,
+                          v -> Optional.ofNullable(values.get(v)).map(Tensor::type))));
     }
     return all;
   }

@@ -51,7 +51,8 @@ public final class Census {
           .filter(Objects::nonNull)
           .forEach(maker -> edges.merge(new Edge(maker, name), 1L, Long::sum));
       node.outputs().forEach(output -> makers.put(output, name));
-      AttributeBin.of(node, Signature.of(operator, version)).forEach((a, bins) -> add(name, a, bins));
+      AttributeBin.of(node, Signature.of(operator, version))
+          .forEach((a, bins) -> add(name, a, bins));
     }
   }
 
@@ -60,7 +61,9 @@ public final class Census {
     List<Dim> shape = type.shape().orElseThrow().list();
     ranks.merge(shape.size(), 1L, Long::sum);
     equalSided += shape.size() > 1 && shape.stream().distinct().count() < shape.size() ? 1 : 0;
-    shape.stream().filter(Dim::isNumber).forEach(d -> sizes.merge((long) d.number(), 1L, Long::sum));
+    shape.stream()
+        .filter(Dim::isNumber)
+        .forEach(d -> sizes.merge((long) d.number(), 1L, Long::sum));
   }
 
   private void add(String operator, String attribute, List<AttributeBin> bins) {

@@ -171,11 +171,7 @@ public final class ModelGenerator {
   }
 
   private void grow(
-      Sketch sketch,
-      Repertoire repertoire,
-      List<Agenda.Debt> owed,
-      Taste taste,
-      Choices choices) {
+      Sketch sketch, Repertoire repertoire, List<Agenda.Debt> owed, Taste taste, Choices choices) {
     int settled = 0;
     Swarm swarm = new Swarm(repertoire.operators(), choices);
     int attempts = ATTEMPTS * options.nodes();

@@ -130,8 +130,7 @@ final class Sketch {
 
   private Place place(
       @Nullable DraftValue fed, @Nullable DraftValue wanted, double existing, boolean strict) {
-    return new Place(
-        fed, wanted, existing, strict, false, Terms.none(options, taste), Wish.NONE);
+    return new Place(fed, wanted, existing, strict, false, Terms.none(options, taste), Wish.NONE);
   }
 
   /**
@@ -159,14 +158,10 @@ final class Sketch {
   /** Adds a node that may meet a target; else nothing changes. */
   boolean growAimed(Operator operator, Choices choices) {
     return grow(
-        operator, choices, new Place(
-            null,
-            null,
-            EXISTING_BACKWARDS,
-            false,
-            true,
-            Terms.none(options, taste),
-            Wish.NONE));
+        operator,
+        choices,
+        new Place(
+            null, null, EXISTING_BACKWARDS, false, true, Terms.none(options, taste), Wish.NONE));
   }
 
   /**
@@ -176,8 +171,7 @@ final class Sketch {
    */
   boolean growOwed(Operator operator, Terms terms, boolean apart, Choices choices) {
     double existing = apart ? EXISTING_BACKWARDS : EXISTING;
-    return grow(
-        operator, choices, new Place(null, null, existing, false, false, terms, Wish.NONE));
+    return grow(operator, choices, new Place(null, null, existing, false, false, terms, Wish.NONE));
   }
 
   /** Adds a node that reads the newest one's first output; else nothing changes. */
@@ -224,6 +218,7 @@ final class Sketch {
       DraftNode node = node(operator, draft, place, sizes);
       require(place.wish.of(node), sizes);
       if (place.isTaken(node)
+          && place.terms.areKept(node)
           && (!place.aimed || draft.mayMeetTarget())
           && isSupported(node)
           && new SizeSearch(sizes, choices, taste, solver).settle()) {

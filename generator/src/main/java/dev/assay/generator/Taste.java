@@ -99,8 +99,7 @@ record Taste(
       return choices.between(
           2L, Math.max(2, Math.min(elements, rank <= 1 ? 600 : rank == 2 ? 80 : 30)));
     }
-    int usual =
-        choices.between(2, rank <= 3 ? most : Math.max(3, Math.min(most, 10) * 3 / rank));
+    int usual = choices.between(2, rank <= 3 ? most : Math.max(3, Math.min(most, 10) * 3 / rank));
     return !binary && choices.chance(prime) ? PRIMES[usual] : rounded(usual);
   }
 

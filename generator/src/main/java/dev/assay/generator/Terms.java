@@ -1,6 +1,7 @@
 package dev.assay.generator;
 
 import dev.assay.core.tensor.DType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param given how often what may be left out is there
  */
 record Terms(ModelOptions options, String has, @Nullable DType lead, double given) {
+
+  /** Whether a node has the input or output that is asked for. */
+  boolean areKept(DraftNode node) {
+    int input = node.operator().input(has);
+    List<?> side = input >= 0 ? node.inputs() : node.outputs();
+    int place = input >= 0 ? input : node.operator().output(has);
+    return has.isEmpty() || place < side.size() && side.get(place) != null;
+  }
 
   /** Nothing is asked for. */
   static Terms none(ModelOptions options, Taste taste) {

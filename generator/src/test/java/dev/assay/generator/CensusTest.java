@@ -38,7 +38,8 @@ class CensusTest {
             Map.of("c", Tensor.of(DType.FLOAT16, new int[0], 3)),
             List.of(
                 Node.of("Add", List.of("x", "c"), List.of("y"), Map.of()),
-                Node.of("Concat", List.of("y", "y"), List.of("z"), Map.of("axis", Attribute.of(-2))),
+                Node.of(
+                    "Concat", List.of("y", "y"), List.of("z"), Map.of("axis", Attribute.of(-2))),
                 Node.of("Cast", List.of("z"), List.of("w"), Map.of("to", Attribute.of(7)))),
             List.of(new Value("w", TensorType.of(DType.INT64, 2, 5)))));
   }
@@ -49,8 +50,7 @@ class CensusTest {
     assertThat(census.operators()).isEqualTo(Map.of("Add", 1L, "Concat", 1L, "Cast", 1L));
     assertThat(census.edges())
         .isEqualTo(
-            Map.of(
-                new Census.Edge("Add", "Concat"), 2L, new Census.Edge("Concat", "Cast"), 1L));
+            Map.of(new Census.Edge("Add", "Concat"), 2L, new Census.Edge("Concat", "Cast"), 1L));
   }
 
   @Test
