@@ -51,7 +51,7 @@ class AgendaTest {
   void onlyWhatTheOptionsAllowIsOwed() {
     Set<DType> types = EnumSet.of(DType.FLOAT16, DType.INT64, DType.STRING);
     Set<Binding> bindings = agenda(SOME.withTypes(types)).bindings();
-    assertThat(bindings).extracting(Binding::type).containsOnlyElementsOf(types);
+    assertThat(bindings).extracting(Binding::type).isSubsetOf(types);
     assertThat(bindings).noneMatch(b -> LeftOut.holds(b.operator(), b.port(), b.type()));
   }
 
