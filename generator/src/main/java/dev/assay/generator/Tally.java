@@ -31,8 +31,7 @@ public final class Tally {
 
   /** Notes that a model owed a binding, and whether one of its nodes has it. */
   void owed(Binding binding, boolean met) {
-    Attempts before = bindings.getOrDefault(binding, new Attempts(0, 0));
-    bindings.put(binding, before.plus(met));
+    bindings.merge(binding, met ? Attempts.GROWN : Attempts.FAILED, Attempts::plus);
   }
 
   void solved(int more, int without) {
