@@ -145,9 +145,10 @@ final class Agenda {
     return b == 0 ? a : gcd(b, a % b);
   }
 
-  /** After how many models, at most, each binding has been owed. */
+  /** After how many models each binding has been the first that one owes, which its opset has. */
   long turns() {
-    return ((long) circle.size() * SHARE + nodes - 1) / nodes + 1;
+    long size = circle.size();
+    return Math.max(size, (size * SHARE + nodes - 1) / nodes) + 1;
   }
 
   /** All that is owed in its turn. */

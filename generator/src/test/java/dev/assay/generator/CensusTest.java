@@ -35,7 +35,7 @@ class CensusTest {
             "g",
             Map.of("", 18),
             List.of(new Value("x", TensorType.of(DType.FLOAT16, 1, 5))),
-            Map.of("c", Tensor.of(DType.FLOAT16, new int[0], 3)),
+            Map.of("c", Tensor.of(DType.FLOAT16, new int[0], 3.0)),
             List.of(
                 Node.of("Add", List.of("x", "c"), List.of("y"), Map.of()),
                 Node.of(
