@@ -141,14 +141,37 @@ final class ModelFromSketch {
 
   private String constant(DraftNode draft, int place, Answer a) {
     String name = "c" + constants.size();
-    constants.put(name, tensor(a, sketch.allowed(draft, place), indices(draft)));
+    DType indices = indices(draft);
+    ModelOptions by = fits(draft, indices) ? draft.options() : sketch.options();
+    constants.put(name, tensor(a, sketch.allowed(draft.operator(), place, by), indices));
     return name;
+  }
+
+  /** Whether the types that were asked for hold all numbers of a node. */
+  private boolean fits(DraftNode draft, DType indices) {
+    for (int k = 0; k < draft.inputs().size(); k++) {
+      if (draft.inputs().get(k) instanceof Answer.Integers i) {
+        DType type = integral(sketch.allowed(draft.operator(), k, draft.options()), indices);
+        if (type.isInteger() && !Arrays.stream(numbers(i)).allMatch(n -> holds(type, n))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean holds(DType type, long n) {
+    return type.wrap(n) == n && (n >= 0 || type.isSigned());
+  }
+
+  private static DType integral(Set<DType> types, DType indices) {
+    return first(types, indices, DType.INT64, DType.INT32, DType.BOOL);
   }
 
   private Tensor tensor(Answer a, Set<DType> types, DType indices) {
     if (a instanceof Answer.Integers i) {
       long[] numbers = numbers(i);
-      DType type = first(types, indices, DType.INT64, DType.INT32, DType.BOOL);
+      DType type = integral(types, indices);
       int[] shape = i.single() ? new int[0] : new int[] {numbers.length};
       return type.isFloat()
           ? Tensor.of(type, shape, Arrays.stream(numbers).asDoubleStream().toArray())

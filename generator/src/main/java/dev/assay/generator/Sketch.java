@@ -69,12 +69,15 @@ final class Sketch {
   }
 
   /** The types that an input may have. */
-  Set<DType> allowed(DraftNode node, int input) {
-    Operator operator = node.operator();
+  Set<DType> allowed(Operator operator, int input, ModelOptions by) {
     Set<DType> types = EnumSet.copyOf(Signature.of(operator, version(operator)).inputTypes(input));
     Set<DType> wanted = EnumSet.copyOf(types);
-    wanted.retainAll(node.options().types(Port.at(operator.inputs(), input).name()));
+    wanted.retainAll(by.types(Port.at(operator.inputs(), input).name()));
     return wanted.isEmpty() ? types : wanted;
+  }
+
+  ModelOptions options() {
+    return options;
   }
 
   List<DraftNode> nodes() {
