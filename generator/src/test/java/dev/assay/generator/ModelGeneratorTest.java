@@ -199,7 +199,7 @@ class ModelGeneratorTest {
                 .map(Operator::name)
                 .toList());
     long tried = tally.operators().values().stream().mapToLong(Tally.Attempts::tried).sum();
-    assertThat(tally.nodes()).isGreaterThan(tried * 2 / 3);
+    assertThat(tally.nodes()).isGreaterThan(tried * 6 / 10);
     assertThat(tally.refuted()).isLessThan(tally.nodes() / 6);
   }
 
