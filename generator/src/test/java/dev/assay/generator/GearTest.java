@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,8 +83,9 @@ class GearTest {
       Graph graph = models.at(CAMPAIGN, k).graph();
       Map<String, Dims> shapes = shapes(graph);
       for (Value v : graph.outputs()) {
-        assertThat(agree(v.type().shape().orElseThrow(), shapes.get(v.name())))
-            .as("model %d: %s is %s", k, v, shapes.get(v.name()))
+        Dims read = Objects.requireNonNull(shapes.get(v.name()));
+        assertThat(agree(v.type().shape().orElseThrow(), read))
+            .as("model %d: %s is %s", k, v, read)
             .isTrue();
       }
     }
@@ -110,8 +112,8 @@ class GearTest {
     ModelGenerator models = models(Gear.SYMBOLIC);
     int varied = 0;
     for (int group = 0; group < 15; group++) {
-      Model first = models.at(CAMPAIGN, 8 * group);
-      Model second = models.at(CAMPAIGN, 8 * group + 1);
+      Model first = models.at(CAMPAIGN, 8L * group);
+      Model second = models.at(CAMPAIGN, 8L * group + 1);
       assertThat(operators(second)).isEqualTo(operators(first));
       varied += shapes(second.graph()).equals(shapes(first.graph())) ? 0 : 1;
     }
