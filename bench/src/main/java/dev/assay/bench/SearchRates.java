@@ -21,8 +21,7 @@ import java.util.TreeMap;
 
 /**
  * Prints how often the input search ends on tensors free of NaN and infinity, and on such as leave
- * nothing open besides, by which way, and how much time of a processor it takes: models of every
- * operator and type.
+ * nothing open besides, by which way, and how much time of a processor it takes: models of every operator and type.
  *
  * <pre>java -cp 'target/assay/bench/*:target/assay/lib/*' dev.assay.bench.SearchRates MODELS</pre>
  *
@@ -98,11 +97,7 @@ public final class SearchRates {
         }
         if (reading.unspecified().stream().anyMatch(d -> d.node() == node)) {
           return node.operator()
-              + reading.unspecified().stream()
-                  .filter(d -> d.node() == node)
-                  .findFirst()
-                  .get()
-                  .why();
+              + reading.unspecified().stream().filter(d -> d.node() == node).findFirst().get().why();
         }
       }
       return "none";

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The same version and the same seed make the same choices. {@link #fork} gives an independent
  * sequence, so that a part may draw more or less without moving the rest.
  *
- * <p>Choices may be {@linkplain #recorded recorded}, and made again from a {@link Recording} that
- * was edited in between. Each counts as a number there, and the simplest one as 0: no, the first of
- * a list, the integer nearest to zero, the smallest real number.
+ * <p>Choices may be {@linkplain #recorded recorded}, and made again from a {@link Recording} that was
+ * edited in between. Each counts as a number there, and the simplest one as 0: no, the first of a
+ * list, the integer nearest to zero, the smallest real number.
  */
 public final class Choices {
   private static final double UNITS = 0x1p53;
@@ -121,7 +121,12 @@ public final class Choices {
       return indexOf(random.nextDouble(), weights);
     }
     int k =
-        (int) noted(recorder, 0, weights.length - 1, () -> indexOf(random.nextDouble(), weights));
+        (int)
+            noted(
+                recorder,
+                0,
+                weights.length - 1,
+                () -> indexOf(random.nextDouble(), weights));
     for (int n = 0; n < weights.length && weights[k] <= 0; n++) {
       k = (k + 1) % weights.length;
     }

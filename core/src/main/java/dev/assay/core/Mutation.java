@@ -29,8 +29,9 @@ public final class Mutation {
       return r -> r;
     }
     int k = choices.between(0, part.draws() - 1);
-    long anew =
-        choices.between(0L, Math.min(Integer.MAX_VALUE, 2 * Math.min(part.draw(k), 1 << 30) + 1));
-    return choices.flag() ? r -> r.without(k, k + 1) : r -> r.with(k, anew);
+    long anew = choices.between(0L, Math.min(Integer.MAX_VALUE, 2 * Math.min(part.draw(k), 1 << 30) + 1));
+    return choices.flag()
+        ? r -> r.without(k, k + 1)
+        : r -> r.with(k, anew);
   }
 }

@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Notes the choices of one sequence as they are made, and takes them from a script if it has one.
- */
+/** Notes the choices of one sequence as they are made, and takes them from a script if it has one. */
 final class Recorder {
   /** A script may lead into a loop that only other choices end. */
   private static final int MOST = 1 << 22;

@@ -7,9 +7,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * The search for the simplest choices that keep a property, in the manner of Hypothesis (MacIver
- * and Donaldson, ECOOP 2020): on recordings, so that all that is tried is made by the generator
- * itself.
+ * The search for the simplest choices that keep a property, in the manner of Hypothesis (MacIver and
+ * Donaldson, ECOOP 2020): on recordings, so that all that is tried is made by the generator itself.
  *
  * <pre>
  *   while something of this is of use

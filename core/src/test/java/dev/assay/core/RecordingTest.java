@@ -58,8 +58,8 @@ class RecordingTest {
       for (int most = least; most <= 6; most++) {
         List<Integer> values = new ArrayList<>();
         for (long code = 0; code <= most - least; code++) {
-          values.add(
-              Choices.replaying(Recording.of(new long[] {code}, List.of())).between(least, most));
+          values.add(Choices.replaying(Recording.of(new long[] {code}, List.of()))
+              .between(least, most));
         }
         assertThat(values).doesNotHaveDuplicates();
         int low = least;

@@ -58,16 +58,12 @@ public final class InputSearch {
     return new InputSearch(4, 8, 12, 12, 4);
   }
 
-  /**
-   * The standard search; before a {@link Provocation} one that leaves behaviours where they are.
-   */
+  /** The standard search; before a {@link Provocation} one that leaves behaviours where they are. */
   public static InputSearch before(Set<Behaviour> targets) {
     return targets.isEmpty() ? standard() : of(4, 8, 12);
   }
 
-  /**
-   * Searches inputs for a model; its free constants may change, and where it is mended its nodes.
-   */
+  /** Searches inputs for a model; its free constants may change, and where it is mended its nodes. */
   public Found find(Model model, Choices choices) {
     Run run = new Run(model, Trial.of(model, draw(model, choices)), choices, WORK);
     Found.How how = run.best.isGood() ? Found.How.DRAWN : run.search();

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 
 /**
  * Changes a model where no data lead to a good result, as below Acosh of a Sigmoid: the node at
- * fault gets its usual real attributes, or it reads new inputs in place of what other nodes make,
- * or new inputs come in place of what it makes. What nothing reads any more becomes an output.
+ * fault gets its usual real attributes, or it reads new inputs in place of what other nodes make, or
+ * new inputs come in place of what it makes. What nothing reads any more becomes an output.
  */
 final class Mending {
   private final Model model;

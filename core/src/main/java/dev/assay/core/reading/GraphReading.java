@@ -238,7 +238,8 @@ public final class GraphReading {
       reading.outputs().keySet().forEach(k -> values.put(output(node, k), opaque.get(k)));
     }
     work += run.work();
-    boolean unspecified = !open.isEmpty() || !node.inputs().stream().allMatch(values::isSpecified);
+    boolean unspecified =
+        !open.isEmpty() || !node.inputs().stream().allMatch(values::isSpecified);
     if (enclosing.isPresent()) {
       unspecified |= enclose(node, reading, enclosing.get());
     }
