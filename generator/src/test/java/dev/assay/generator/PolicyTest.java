@@ -54,7 +54,8 @@ class PolicyTest {
   void exactDataAreBinaryFractionsOfFewDigits() {
     List<Tensor> data =
         drawn(Policy.EXACT, ModelOptions.STANDARD, 200)
-            .flatMap(d -> d.model().data().keySet().stream().flatMap(name -> tensor(d.found(), name)))
+            .flatMap(
+                d -> d.model().data().keySet().stream().flatMap(name -> tensor(d.found(), name)))
             .filter(t -> FLOATS.contains(t.type()))
             .toList();
     assertThat(data).hasSizeGreaterThan(100);
@@ -93,7 +94,7 @@ class PolicyTest {
         .forEach(
             d -> {
               List<String> inputs = d.model().graph().nodes().get(0).inputs();
-              Tensor weights = tensor(d.found(), inputs.get(1));
+              Tensor weights = tensor(d.found(), inputs.get(1)).findFirst().orElseThrow();
               assertThat(d.model().free(inputs.get(1)).terms())
                   .isEqualTo(weights.size() / weights.shape()[0]);
               assertThat(d.model().free(inputs.get(0)).terms()).isEqualTo(1);
