@@ -46,7 +46,7 @@ public record Binding(Operator operator, String port, DType type) {
   }
 
   /**
-   * The type variables of an operator; what has one type alone counts as one.
+   * The type variables of the ports that a definition knows; what has one type alone is one too.
    *
    * @param version of the operator's domain
    */
@@ -55,12 +55,13 @@ public record Binding(Operator operator, String port, DType type) {
         new Key(operator, version),
         k ->
             Schemas.find(operator.domain(), operator.name(), version)
-                .map(Binding::variables)
+                .map(schema -> variables(operator, schema))
                 .orElse(List.of()));
   }
 
-  private static List<Variable> variables(Schema schema) {
+  private static List<Variable> variables(Operator operator, Schema schema) {
     return Stream.concat(schema.inputs().stream(), schema.outputs().stream())
+        .filter(p -> operator.input(p.name()) >= 0 || operator.output(p.name()) >= 0)
         .collect(Collectors.groupingBy(Parameter::type, LinkedHashMap::new, Collectors.toList()))
         .values()
         .stream()
