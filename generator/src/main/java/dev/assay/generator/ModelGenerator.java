@@ -177,7 +177,10 @@ public final class ModelGenerator {
         k < attempts && hasRoom(sketch) || k < MOST_ATTEMPTS && sketch.nodes().isEmpty();
         k++) {
       if (settled < owed.size() && Agenda.isDue(settled, sketch.nodes().size())) {
-        settle(sketch, owed.get(settled), taste, choices.fork(OWED - settled));
+        Choices own = choices.fork(OWED - settled);
+        if (own.more()) {
+          settle(sketch, owed.get(settled), taste, own);
+        }
         settled++;
         continue;
       }

@@ -63,6 +63,9 @@ final class MotifDraw {
     int next = isPlain(motif) && choices.chance(BACKWARDS) ? growBackwards(steps, choices) : 0;
     for (int k = next; k < steps.size() && k >= 0; k++) {
       Choices own = choices.fork(k);
+      if (k > 0 && !own.more()) {
+        return;
+      }
       if (k > 0
           && own.chance(INTERRUPTED)
           && !grow(one(List.of(Motif.ANY), own), following(), own)) {
@@ -122,7 +125,10 @@ final class MotifDraw {
         values.putIfAbsent(n.name(), read);
       }
       if (read != null && step.reads().get(k) instanceof Motif.Source.Made m) {
-        growMaking(one(m.operators(), choices), read, choices.fork(k));
+        Choices own = choices.fork(k);
+        if (own.more()) {
+          growMaking(one(m.operators(), own), read, own);
+        }
       }
     }
     if (!follow(node)) {
