@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,7 @@ final class KnownCheckIT {
     return new TestCase(
         node.operator(),
         OnnxFromGraph.of(graph),
-        List.of(DataSet.of(inputs, Map.of())),
+        List.of(DataSet.of(new TreeMap<>(inputs), Map.of())),
         Optional.of(note));
   }
 

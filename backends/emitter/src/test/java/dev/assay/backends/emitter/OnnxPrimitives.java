@@ -135,6 +135,9 @@ final class OnnxPrimitives implements Framework<String> {
     if (sums && !DType.SUMMABLE.contains(x.type())) {
       throw new NotEmittedException("ONNX sums no " + x.type());
     }
+    if (x.type() == DType.INT16 || x.type() == DType.UINT16) {
+      throw new NotEmittedException("ONNX finds no extreme of " + x.type());
+    }
     String last = numbers(IntStream.range(x.rank() - axes, x.rank()).toArray());
     Map<String, Attribute> drop = Map.of("keepdims", Attribute.of(0L));
     return switch (prim) {
