@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class Descent {
   private static final double RATE = 0.4;
   private static final double LEAK = 0.1;
+
+  /** Beyond this a step grows with the number that it moves. */
+  private static final double FAR = 2;
+
+  /** Greater slopes count as this: those of exponentials would still all later ones. */
+  private static final double CLIP = 1;
+
   private static final double MEAN = 0.9;
   private static final double SQUARE = 0.99;
 
@@ -98,12 +105,13 @@ final class Descent {
     double[] square = squares.computeIfAbsent(name, n -> new double[slope.length]);
     double[] x = before.reals().clone();
     for (int k = 0; k < x.length; k++) {
-      double s = Double.isFinite(slope[k]) ? slope[k] : 0;
+      double s = Double.isNaN(slope[k]) ? 0 : Math.max(-CLIP, Math.min(CLIP, slope[k]));
       mean[k] = MEAN * mean[k] + (1 - MEAN) * s;
       square[k] = SQUARE * square[k] + (1 - SQUARE) * s * s;
       double first = mean[k] / (1 - StrictMath.pow(MEAN, steps));
       double second = square[k] / (1 - StrictMath.pow(SQUARE, steps));
-      double next = x[k] - RATE * first / (Math.sqrt(second) + 1e-12);
+      double length = RATE * Math.max(1, Math.abs(x[k]) / FAR);
+      double next = x[k] - length * first / (Math.sqrt(second) + 1e-12);
       x[k] = within(before.type(), model.policy().nearest(next));
     }
     return Tensor.of(before.type(), before.shape(), x);

@@ -11,7 +11,7 @@ import dev.assay.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,12 +34,16 @@ class PolicyTest {
         .filter(d -> d.model().policy() == policy);
   }
 
-  /** The data of a name, unless the search took what reads it out of the model. */
-  private static Stream<Tensor> tensor(Found found, String name) {
-    return Stream.of(found.inputs(), found.graph().constants())
-        .map(data -> data.get(name))
-        .filter(Objects::nonNull)
-        .limit(1);
+  /** The free tensors of a model, but for those that are no longer read where it was mended. */
+  private static Stream<Tensor> data(Drawn d) {
+    return d.model().data().keySet().stream()
+        .map(name -> tensor(d.found(), name))
+        .flatMap(Optional::stream);
+  }
+
+  private static Optional<Tensor> tensor(Found found, String name) {
+    return Optional.ofNullable(found.inputs().get(name))
+        .or(() -> Optional.ofNullable(found.graph().constants().get(name)));
   }
 
   private static ModelOptions options(String operators, Set<DType> types) {
@@ -54,8 +58,7 @@ class PolicyTest {
   void exactDataAreBinaryFractionsOfFewDigits() {
     List<Tensor> data =
         drawn(Policy.EXACT, ModelOptions.STANDARD, 200)
-            .flatMap(
-                d -> d.model().data().keySet().stream().flatMap(name -> tensor(d.found(), name)))
+            .flatMap(PolicyTest::data)
             .filter(t -> FLOATS.contains(t.type()))
             .toList();
     assertThat(data).hasSizeGreaterThan(100);
@@ -94,7 +97,7 @@ class PolicyTest {
         .forEach(
             d -> {
               List<String> inputs = d.model().graph().nodes().get(0).inputs();
-              Tensor weights = tensor(d.found(), inputs.get(1)).findFirst().orElseThrow();
+              Tensor weights = tensor(d.found(), inputs.get(1)).orElseThrow();
               assertThat(d.model().free(inputs.get(1)).terms())
                   .isEqualTo(weights.size() / weights.shape()[0]);
               assertThat(d.model().free(inputs.get(0)).terms()).isEqualTo(1);
