@@ -101,7 +101,7 @@ class InputSearchTest {
 
   /** An overflow has no limited domain, but a slope all the same. */
   @Test
-  void descentAloneLeavesOverflowsMoreOftenThanNot() {
+  void descentAloneLeavesOverflows() {
     Model model = model("Exp", "Exp", "Exp");
     assertThat(
             IntStream.range(0, 40)
