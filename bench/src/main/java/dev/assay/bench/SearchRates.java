@@ -2,6 +2,7 @@ package dev.assay.bench;
 
 import dev.assay.core.Choices;
 import dev.assay.core.graph.Node;
+import dev.assay.core.reading.Doubt;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.generator.Found;
@@ -17,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -96,13 +98,10 @@ public final class SearchRates {
         if (!node.outputs().stream().allMatch(o -> o.isEmpty() || isFinite(reading.value(o)))) {
           return node.operator() + " is not finite";
         }
-        if (reading.unspecified().stream().anyMatch(d -> d.node() == node)) {
-          return node.operator()
-              + reading.unspecified().stream()
-                  .filter(d -> d.node() == node)
-                  .findFirst()
-                  .get()
-                  .why();
+        Optional<Doubt> doubt =
+            reading.unspecified().stream().filter(d -> d.node().equals(node)).findFirst();
+        if (doubt.isPresent()) {
+          return node.operator() + ", not so: " + doubt.get().why();
         }
       }
       return "none";
