@@ -93,11 +93,13 @@ final class GenCommand implements Callable<Integer> {
       Duration cpu = Duration.ZERO;
       for (long k = from; k < from + count; k++) {
         long start = CLOCK.getCurrentThreadCpuTime();
-        Optional<Graph> graph =
-            out == null ? Optional.of(source.model(k).graph()) : written(out, recipe, k, source);
+        Graph drawn = source.model(k).graph();
+        if (out != null) {
+          write(out.resolve(String.format("%07d", k)), recipe, k, source.make(k));
+        }
         cpu = cpu.plusNanos(CLOCK.getCurrentThreadCpuTime() - start);
         if (stats) {
-          graph.ifPresent(census::add);
+          census.add(drawn);
         }
       }
       say(recipe, new Statistics(census, source.bindings(), cpu));
@@ -133,15 +135,13 @@ final class GenCommand implements Callable<Integer> {
     writer.flush();
   }
 
-  /** Writes test k; gives its model, if that is a valid one. */
-  private Optional<Graph> written(Path out, Recipe recipe, long k, TestSource source) {
-    Path folder = out.resolve(String.format("%07d", k));
-    MadeTest made = source.make(k);
+  private void write(Path folder, Recipe recipe, long k, MadeTest made) {
     if (made.invalid().isPresent()) {
       WrittenCase.write(folder, made.trial(), made.invalid().get().rule(), note(recipe, k));
-      return Optional.empty();
+      return;
     }
-    Graph graph = write(folder, recipe, k, made);
+    Graph graph = GraphFromOnnx.of(made.model());
+    WrittenCase.write(folder, graph, made.model(), made.inputs(), Optional.of(note(recipe, k)));
     if (json) {
       new Events(spec.commandLine().getOut())
           .print(
@@ -155,13 +155,6 @@ final class GenCommand implements Callable<Integer> {
               "opset",
               graph.opset());
     }
-    return Optional.of(graph);
-  }
-
-  private static Graph write(Path folder, Recipe recipe, long k, MadeTest made) {
-    Graph graph = GraphFromOnnx.of(made.model());
-    WrittenCase.write(folder, graph, made.model(), made.inputs(), Optional.of(note(recipe, k)));
-    return graph;
   }
 
   private static CaseNote note(Recipe recipe, long k) {

@@ -161,8 +161,18 @@ public final class Emitter<T> {
     return new Term<>(framework.concat(parts, axis), first.type(), shape);
   }
 
-  /** Running combinations along an axis, by doubling: any order of combining will do. */
+  /**
+   * Running combinations along an axis, by doubling: any order of combining will do. Narrow floats
+   * are rounded once, at the end.
+   */
   Term<T> scan(Prim prim, Term<T> x, int axis) {
+    boolean narrow = x.type() == DType.FLOAT16 || x.type() == DType.BFLOAT16;
+    return narrow
+        ? cast(doubled(prim, cast(x, DType.FLOAT32), axis), x.type())
+        : doubled(prim, x, axis);
+  }
+
+  private Term<T> doubled(Prim prim, Term<T> x, int axis) {
     Term<T> filling = constant(neutral(prim, x.type()));
     int[] nothing = new int[x.rank()];
     int[] ones = new int[x.rank()];
