@@ -129,7 +129,11 @@ public final class SeededModels {
     }
     try {
       Optional<Graph> cut =
-          Cut.of(seed, choices.between(Math.min(2, room), room), n -> isUsable(n, seed), choices);
+          Cut.of(
+              seed,
+              choices.between(Math.min(2, room), room),
+              n -> isUsable(n, seed.graph()),
+              choices);
       if (cut.isEmpty()) {
         return Optional.empty();
       }
@@ -140,10 +144,12 @@ public final class SeededModels {
     }
   }
 
-  private boolean isUsable(Node node, Seed seed) {
-    int version = seed.graph().opsets().getOrDefault(node.domain(), 1);
+  /** Whether the options have the node's operator, and its results are no random numbers. */
+  private boolean isUsable(Node node, Graph graph) {
+    int version = graph.opsets().getOrDefault(node.domain(), 1);
     return Catalogue.find(node.domain(), node.operator(), version)
         .filter(options.operators())
+        .filter(o -> !Catalogue.random().contains(o))
         .isPresent();
   }
 
@@ -152,7 +158,10 @@ public final class SeededModels {
     int count = choices.between(0, MOST_MUTATIONS);
     for (int k = 0; k < count; k++) {
       try {
-        now = Mutation.any(choices).of(now, options, choices);
+        Mixture other = Mutation.any(choices).of(now, options, choices);
+        if (other.graph().nodes().stream().allMatch(n -> isUsable(n, other.graph()))) {
+          now = other;
+        }
       } catch (IllegalArgumentException e) {
         continue; // not valid there
       }
