@@ -93,13 +93,14 @@ final class GenCommand implements Callable<Integer> {
       Duration cpu = Duration.ZERO;
       for (long k = from; k < from + count; k++) {
         long start = CLOCK.getCurrentThreadCpuTime();
-        Graph drawn = source.model(k).graph();
         if (out != null) {
           write(out.resolve(String.format("%07d", k)), recipe, k, source.make(k));
         }
+        Optional<Graph> drawn =
+            out == null || stats ? Optional.of(source.model(k).graph()) : Optional.empty();
         cpu = cpu.plusNanos(CLOCK.getCurrentThreadCpuTime() - start);
         if (stats) {
-          census.add(drawn);
+          drawn.ifPresent(census::add);
         }
       }
       say(recipe, new Statistics(census, source.bindings(), cpu));

@@ -6,6 +6,7 @@ import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -58,120 +59,47 @@ public record ModelOptions(
           Gear.MIXED);
 
   public ModelOptions withNodes(int count) {
-    return new ModelOptions(
-        count,
-        leastOpset,
-        mostOpset,
-        operators,
-        types,
-        typed,
-        elements,
-        work,
-        zeros,
-        support,
-        targets,
-        gear);
+    return with(o -> o.nodes = count);
   }
 
   public ModelOptions withOpsets(int least, int most) {
-    return new ModelOptions(
-        nodes, least, most, operators, types, typed, elements, work, zeros, support, targets, gear);
+    return with(
+        o -> {
+          o.leastOpset = least;
+          o.mostOpset = most;
+        });
   }
 
   public ModelOptions withOperators(Predicate<Operator> which) {
-    return new ModelOptions(
-        nodes,
-        leastOpset,
-        mostOpset,
-        which,
-        types,
-        typed,
-        elements,
-        work,
-        zeros,
-        support,
-        targets,
-        gear);
+    return with(o -> o.operators = which);
   }
 
   public ModelOptions withTypes(Set<DType> which) {
-    return new ModelOptions(
-        nodes,
-        leastOpset,
-        mostOpset,
-        operators,
-        which,
-        typed,
-        elements,
-        work,
-        zeros,
-        support,
-        targets,
-        gear);
+    return with(o -> o.types = which);
   }
 
   public ModelOptions withTyped(Map<String, DType> ports) {
-    return new ModelOptions(
-        nodes,
-        leastOpset,
-        mostOpset,
-        operators,
-        types,
-        ports,
-        elements,
-        work,
-        zeros,
-        support,
-        targets,
-        gear);
+    return with(o -> o.typed = ports);
   }
 
   public ModelOptions withElements(int most) {
-    return new ModelOptions(
-        nodes,
-        leastOpset,
-        mostOpset,
-        operators,
-        types,
-        typed,
-        most,
-        work,
-        zeros,
-        support,
-        targets,
-        gear);
+    return with(o -> o.elements = most);
   }
 
   public ModelOptions withZeros(boolean occur) {
-    return new ModelOptions(
-        nodes,
-        leastOpset,
-        mostOpset,
-        operators,
-        types,
-        typed,
-        elements,
-        work,
-        occur,
-        support,
-        targets,
-        gear);
+    return with(o -> o.zeros = occur);
   }
 
   public ModelOptions withSupport(Support what) {
-    return new ModelOptions(
-        nodes,
-        leastOpset,
-        mostOpset,
-        operators,
-        types,
-        typed,
-        elements,
-        work,
-        zeros,
-        what,
-        targets,
-        gear);
+    return with(o -> o.support = what);
+  }
+
+  public ModelOptions withTargets(Set<Behaviour> which) {
+    return with(o -> o.targets = which);
+  }
+
+  public ModelOptions withGear(Gear which) {
+    return with(o -> o.gear = which);
   }
 
   /** The types that a port or an attribute may have, as far as these options say. */
@@ -180,35 +108,56 @@ public record ModelOptions(
     return one == null ? types : Set.of(one);
   }
 
-  public ModelOptions withTargets(Set<Behaviour> which) {
-    return new ModelOptions(
-        nodes,
-        leastOpset,
-        mostOpset,
-        operators,
-        types,
-        typed,
-        elements,
-        work,
-        zeros,
-        support,
-        which,
-        gear);
+  private ModelOptions with(Consumer<Open> change) {
+    Open open = new Open(this);
+    change.accept(open);
+    return open.closed();
   }
 
-  public ModelOptions withGear(Gear which) {
-    return new ModelOptions(
-        nodes,
-        leastOpset,
-        mostOpset,
-        operators,
-        types,
-        typed,
-        elements,
-        work,
-        zeros,
-        support,
-        targets,
-        which);
+  /** The same options, open to change. */
+  private static final class Open {
+    private int nodes;
+    private int leastOpset;
+    private int mostOpset;
+    private Predicate<Operator> operators;
+    private Set<DType> types;
+    private Map<String, DType> typed;
+    private int elements;
+    private final long work;
+    private boolean zeros;
+    private Support support;
+    private Set<Behaviour> targets;
+    private Gear gear;
+
+    private Open(ModelOptions o) {
+      this.nodes = o.nodes;
+      this.leastOpset = o.leastOpset;
+      this.mostOpset = o.mostOpset;
+      this.operators = o.operators;
+      this.types = o.types;
+      this.typed = o.typed;
+      this.elements = o.elements;
+      this.work = o.work;
+      this.zeros = o.zeros;
+      this.support = o.support;
+      this.targets = o.targets;
+      this.gear = o.gear;
+    }
+
+    private ModelOptions closed() {
+      return new ModelOptions(
+          nodes,
+          leastOpset,
+          mostOpset,
+          operators,
+          types,
+          typed,
+          elements,
+          work,
+          zeros,
+          support,
+          targets,
+          gear);
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * The open sizes of one node, or of a whole model under construction: their rules, and numbers that
@@ -30,6 +31,7 @@ final class Sizes {
   private final List<Size.Bond> bonds = new ArrayList<>();
   private final List<Limit> limits = new ArrayList<>();
   private final List<Moved> trail = new ArrayList<>();
+  private final ToLongFunction<Dim> numbers = this::number;
   private Mark fresh = new Mark(0, 0, 0);
 
   /** A sum of products of sizes that must not pass a bound. */
@@ -106,15 +108,10 @@ final class Sizes {
 
   /** The number that a formula comes to now. */
   long at(Dim d) {
-    if (d instanceof Dim.Const c) {
-      return c.value();
-    }
-    if (d instanceof Dim.Apply a) {
-      long l = at(a.left());
-      long r = at(a.right());
-      boolean byZero = r == 0 && (a.op() == Dim.Op.DIV || a.op() == Dim.Op.MOD);
-      return byZero ? -Range.FAR : a.op().apply(l, r);
-    }
+    return d.at(numbers);
+  }
+
+  private long number(Dim d) {
     Size s = d instanceof Dim.Var v ? known.get(v) : null;
     if (s == null) {
       throw new IllegalStateException("no size of this model: " + d);
@@ -137,12 +134,7 @@ final class Sizes {
   }
 
   boolean holds(Dim.Rule rule) {
-    long l = at(rule.left());
-    long r = at(rule.right());
-    return switch (rule.relation()) {
-      case EQUAL -> l == r;
-      case AT_LEAST -> l >= r;
-    };
+    return rule.holds(numbers);
   }
 
   /** Whether one side is a size of the new node, which can be set as the rule wants. */

@@ -1,6 +1,7 @@
 package dev.assay.core.expr;
 
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,25 @@ public sealed interface Dim {
     }
   }
 
+  /**
+   * What this comes to on numbers. A quotient by zero comes to {@code -Range.FAR}, which is no
+   * size.
+   *
+   * @param size the number of what is neither a number nor a formula
+   */
+  default long at(ToLongFunction<Dim> size) {
+    if (this instanceof Const c) {
+      return c.value();
+    }
+    if (this instanceof Apply a) {
+      long l = a.left().at(size);
+      long r = a.right().at(size);
+      boolean byZero = r == 0 && (a.op() == Op.DIV || a.op() == Op.MOD);
+      return byZero ? -Range.FAR : a.op().apply(l, r);
+    }
+    return size.applyAsLong(this);
+  }
+
   /** A relation between sizes. */
   record Rule(Relation relation, Dim left, Dim right) {
 
@@ -117,6 +137,16 @@ public sealed interface Dim {
       Relation(String symbol) {
         this.symbol = symbol;
       }
+    }
+
+    /** Whether the rule holds of numbers; see {@link Dim#at}. */
+    public boolean holds(ToLongFunction<Dim> size) {
+      long l = left.at(size);
+      long r = right.at(size);
+      return switch (relation) {
+        case EQUAL -> l == r;
+        case AT_LEAST -> l >= r;
+      };
     }
 
     /** Whether the rule holds, where the ranges of its sides tell. */

@@ -61,15 +61,10 @@ final class SizeWalk {
   }
 
   long at(Dim d) {
-    if (d instanceof Dim.Const c) {
-      return c.value();
-    }
-    if (d instanceof Dim.Apply a) {
-      long l = at(a.left());
-      long r = at(a.right());
-      boolean byZero = r == 0 && (a.op() == Dim.Op.DIV || a.op() == Dim.Op.MOD);
-      return byZero ? -Range.FAR : a.op().apply(l, r);
-    }
+    return d.at(this::number);
+  }
+
+  private long number(Dim d) {
     Long n = d instanceof Dim.Var v ? numbers.get(v) : null;
     if (n == null) {
       throw new IllegalArgumentException("a size that only the run tells");
@@ -82,10 +77,7 @@ final class SizeWalk {
   }
 
   boolean holds(Dim.Rule rule) {
-    return switch (rule.relation()) {
-      case EQUAL -> at(rule.left()) == at(rule.right());
-      case AT_LEAST -> at(rule.left()) >= at(rule.right());
-    };
+    return rule.holds(this::number);
   }
 
   /** Takes some steps; more while tensors are too large. */
