@@ -171,6 +171,7 @@ final class GeneratedTests implements TestSource {
             broken.map(InvalidModel::inputs).orElse(shaped.inputs()),
             model.policy(),
             Map.of(Phase.GENERATE, generating, Phase.SEARCH, searching),
+            shaped.enclosed().stream().toList(),
             broken);
       }
       own = own.fork(AGAIN);

@@ -1,10 +1,12 @@
 package dev.assay.cli;
 
 import dev.assay.core.backend.Trial;
+import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.corpus.Phase;
 import dev.assay.generator.Policy;
 import dev.assay.generator.invalid.InvalidModel;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param model in ONNX's bytes
  * @param policy what its floats are
  * @param nanos what it took to make them, by phase
+ * @param earlier what was read of a model that has most of its nodes, on the same inputs
  * @param invalid what is wrong with the model, where it is invalid on purpose
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -22,11 +25,12 @@ record MadeTest(
     Map<String, Tensor> inputs,
     Policy policy,
     Map<Phase, Long> nanos,
+    List<GraphReading> earlier,
     Optional<InvalidModel> invalid) {
 
-  /** A valid model. */
+  /** A valid model, of which nothing was read. */
   MadeTest(byte[] model, Map<String, Tensor> inputs, Policy policy, Map<Phase, Long> nanos) {
-    this(model, inputs, policy, nanos, Optional.empty());
+    this(model, inputs, policy, nanos, List.of(), Optional.empty());
   }
 
   Trial trial() {

@@ -30,7 +30,7 @@ record Perils(List<KnownBug> bugs) {
     if (graph.nodes().stream().noneMatch(this::mayBeIn)) {
       return false;
     }
-    GraphReading reading = GraphReading.values(graph, found.inputs());
+    GraphReading reading = found.reading();
     return graph.nodes().stream().filter(this::mayBeIn).anyMatch(n -> lieIn(reading, n));
   }
 

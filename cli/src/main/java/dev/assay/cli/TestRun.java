@@ -113,7 +113,7 @@ final class TestRun {
     for (Node n : graph.nodes()) {
       operators.merge(n.operator(), 1, Integer::sum);
     }
-    GraphReading reading = GraphReading.of(graph, made.inputs());
+    GraphReading reading = GraphReading.of(graph, made.inputs(), made.earlier());
     valid = true;
     Binding.of(reading).forEach(b -> pairs.add(b.toString()));
     meet(reading);

@@ -119,7 +119,7 @@ final class FuzzLoopTest {
     InvalidModel invalid =
         new InvalidModel(Models.relu(), Map.of(), Breach.SIZE, "Relu", "sizes fit");
     return new MadeTest(
-        Models.relu(), relu(k).inputs(), Policy.EXACT, Map.of(), Optional.of(invalid));
+        Models.relu(), relu(k).inputs(), Policy.EXACT, Map.of(), List.of(), Optional.of(invalid));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.assay.generator;
 
-import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.Value;
 import dev.assay.core.reading.Enclosure;
@@ -13,20 +12,29 @@ import java.util.Optional;
  * How much of a model's outputs its enclosures are too wide to judge: behind steps that rounding
  * may cross (Floor, Cast, ArgMax, comparisons near equality) and differences that cancel.
  *
+ * @param reading with these enclosures
  * @param elements of the outputs
  * @param cause the first node that makes such elements of others; empty where it is not to be told
  */
-record Indecision(long elements, Optional<Fault> cause) {
-  static final Indecision NONE = new Indecision(0, Optional.empty());
+record Indecision(GraphReading reading, long elements, Optional<Fault> cause) {
 
+  /** Of a model with its values on data. */
   static Indecision of(Trial trial) {
-    GraphReading reading = GraphReading.of(trial.reading().graph(), trial.data());
-    Graph graph = reading.graph();
+    return of(trial, List.of(trial.reading()));
+  }
+
+  /** Of the same model on other data. */
+  Indecision after(Trial other) {
+    return of(other, List.of(reading, other.reading()));
+  }
+
+  private static Indecision of(Trial trial, List<GraphReading> earlier) {
+    GraphReading reading = GraphReading.of(trial.reading().graph(), trial.data(), earlier);
     long elements = 0;
-    for (Value v : graph.outputs()) {
+    for (Value v : reading.graph().outputs()) {
       elements += wide(reading, v.name()).cardinality();
     }
-    return new Indecision(elements, elements == 0 ? Optional.empty() : cause(reading));
+    return new Indecision(reading, elements, elements == 0 ? Optional.empty() : cause(reading));
   }
 
   private static Optional<Fault> cause(GraphReading reading) {

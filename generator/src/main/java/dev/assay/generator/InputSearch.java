@@ -2,6 +2,7 @@ package dev.assay.generator;
 
 import dev.assay.core.Choices;
 import dev.assay.core.expr.Behaviour;
+import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,10 +75,8 @@ public final class InputSearch {
     if (how == Found.How.NONE && mends > 0 && run.mend()) {
       how = Found.How.MENDED;
     }
-    if (run.best.isGood()) {
-      run.decide();
-    }
-    return run.best.found(how, run.readings);
+    Optional<GraphReading> enclosed = run.best.isGood() ? run.decide() : Optional.empty();
+    return run.best.found(how, run.readings, enclosed);
   }
 
   /** One search: the best data so far, and what they cost. */
@@ -138,20 +137,27 @@ public final class InputSearch {
       return best.isGood();
     }
 
-    /** Draws again what makes outputs indecisive, as long as that is of use. */
-    void decide() {
+    /**
+     * Draws again what makes outputs indecisive, as long as that is of use; gives the best data
+     * with their enclosures, where these were asked for.
+     */
+    Optional<GraphReading> decide() {
+      if (decisions == 0) {
+        return Optional.empty();
+      }
       Redraw redraw = new Redraw(model, choices);
-      Indecision left = decisions == 0 ? Indecision.NONE : Indecision.of(best);
+      Indecision left = Indecision.of(best);
       for (int k = 0; k < decisions && left.cause().isPresent() && work < limit; k++) {
         Trial next = best.with(redraw.of(best, left.cause().get()));
         readings++;
         work += next.work();
-        Indecision there = next.isGood() ? Indecision.of(next) : left;
+        Indecision there = next.isGood() ? left.after(next) : left;
         if (there.elements() < left.elements()) {
           best = next;
           left = there;
         }
       }
+      return Optional.of(left.reading());
     }
 
     private void take(Trial next) {

@@ -45,11 +45,7 @@ final class Shaping {
 
   Found shaped() {
     Graph g = found.graph();
-    return new Found(
-        new Graph(g.name(), g.opsets(), inputs, constants, nodes, outputs),
-        fed,
-        found.how(),
-        found.readings());
+    return found.with(new Graph(g.name(), g.opsets(), inputs, constants, nodes, outputs), fed);
   }
 
   int opset() {
@@ -101,7 +97,7 @@ final class Shaping {
   /** What a value of the model is when it runs. */
   Tensor value(String name) {
     if (reading == null) {
-      reading = GraphReading.values(found.graph(), found.inputs());
+      reading = found.reading();
     }
     return reading.value(name);
   }

@@ -63,7 +63,10 @@ record Trial(Map<String, Tensor> data, GraphReading reading, Fault fault) {
     return fault.isWorseThan(o.fault);
   }
 
-  Found found(Found.How how, int readings) {
+  /**
+   * @param enclosed the same model read on the same data with enclosures, where it was
+   */
+  Found found(Found.How how, int readings, Optional<GraphReading> enclosed) {
     Graph g = reading.graph();
     Map<String, Tensor> constants = new LinkedHashMap<>(g.constants());
     constants.replaceAll((name, t) -> data.getOrDefault(name, t));
@@ -73,6 +76,7 @@ record Trial(Map<String, Tensor> data, GraphReading reading, Fault fault) {
         new Graph(g.name(), g.opsets(), g.inputs(), constants, g.nodes(), g.outputs()),
         inputs,
         how,
-        readings);
+        readings,
+        enclosed);
   }
 }

@@ -44,11 +44,6 @@ final class Bundles {
     byName.put(name, bundle);
   }
 
-  /** Takes over all that others hold. */
-  void putAll(Bundles others) {
-    byName.putAll(others.byName);
-  }
-
   /** A name of which one value of the model is the first part; no value of the model has it. */
   String inside(String outer, Object inner) {
     if (separator == 0) {

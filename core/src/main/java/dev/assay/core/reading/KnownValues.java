@@ -1,6 +1,7 @@
 package dev.assay.core.reading;
 
 import dev.assay.core.graph.Graph;
+import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Datum;
 import dev.assay.core.tensor.Maybe;
 import dev.assay.core.tensor.Sequence;
@@ -74,14 +75,22 @@ final class KnownValues {
     tensors.put(name, t);
   }
 
-  /** Takes over what others know, but their enclosures and what is open of them. */
-  void putAll(KnownValues others) {
-    tensors.putAll(others.tensors);
-    bundles.putAll(others.bundles);
+  /** Takes over some values of another reading. */
+  void takeValues(Collection<String> names, KnownValues others) {
+    names.forEach(name -> tensors.put(name, others.tensor(name)));
   }
 
-  void forget(Collection<String> names) {
-    tensors.keySet().removeAll(names);
+  /** Takes over the enclosures of some values, none of them texts, and what is open of them. */
+  void takeEnclosures(Collection<String> names, KnownValues others) {
+    for (String name : names) {
+      enclosures.put(name, others.enclosures(name));
+      if (!others.isSpecified(name)) {
+        unspecified.add(name);
+      }
+      if (!others.hasSpecifiedShape(name)) {
+        shapeless.add(name);
+      }
+    }
   }
 
   void enclose(String name, Array enclosure) {
@@ -149,6 +158,25 @@ final class KnownValues {
     Optional<Datum> optional =
         bundles.optional(name).map(c -> new Maybe(c.name().map(this::datum)));
     return sequence.or(() -> optional).orElseGet(() -> tensor(name));
+  }
+
+  /** Whether a value is the same as that of its name in another reading. */
+  boolean isSame(String name, KnownValues others, boolean enclosed) {
+    return tensors.containsKey(name)
+        && tensor(name).equals(others.find(name))
+        && (!enclosed || isEnclosedAlike(name, others));
+  }
+
+  private boolean isEnclosedAlike(String name, KnownValues others) {
+    return isSpecified(name) == others.isSpecified(name)
+        && hasSpecifiedShape(name) == others.hasSpecifiedShape(name)
+        && (isPoint(name) && others.isPoint(name)
+            || !isText(name) && enclosures(name).lane().isSame(others.enclosures(name).lane()));
+  }
+
+  /** Whether the value is of texts, the numbers of which are those of one reading. */
+  boolean isText(String name) {
+    return tensor(name).type() == DType.STRING;
   }
 
   Map<String, Tensor> tensors() {

@@ -2,6 +2,7 @@ package dev.assay.core.reading;
 
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * A column of elements as a reading holds them, in plain arrays for speed.
@@ -111,6 +112,16 @@ final class Lane {
 
   boolean isInterval() {
     return realHigh != NO_REALS || integerHigh != NO_INTEGERS;
+  }
+
+  /** Whether another column of intervals or integers has the same elements. */
+  boolean isSame(Lane o) {
+    return type == o.type
+        && Arrays.equals(real, o.real)
+        && Arrays.equals(realHigh, o.realHigh)
+        && Arrays.equals(nan, o.nan)
+        && Arrays.equals(integer, o.integer)
+        && Arrays.equals(integerHigh, o.integerHigh);
   }
 
   /** Copies n elements. */

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class NodeUnrolling implements Unrolling {
   private static final int MOST_MADE = 1 << 20;
 
-  private final GraphReading reading;
+  private final GraphReader reading;
   private final Structure structure;
   private final Node node;
   private final String scope;
@@ -27,7 +27,7 @@ final class NodeUnrolling implements Unrolling {
   private final List<String> doubts = new ArrayList<>();
   private int made;
 
-  private NodeUnrolling(GraphReading reading, Structure structure, Node node, String scope) {
+  private NodeUnrolling(GraphReader reading, Structure structure, Node node, String scope) {
     this.reading = reading;
     this.structure = structure;
     this.node = node;
@@ -35,7 +35,7 @@ final class NodeUnrolling implements Unrolling {
   }
 
   /** Reads a node. */
-  static void read(GraphReading reading, Structure structure, Node node) {
+  static void read(GraphReader reading, Structure structure, Node node) {
     Optional<String> scope = node.outputs().stream().filter(n -> !n.isEmpty()).findFirst();
     if (scope.isPresent()) {
       structure.meaning().accept(new NodeUnrolling(reading, structure, node, scope.get()));
@@ -45,7 +45,7 @@ final class NodeUnrolling implements Unrolling {
   /** A name of something that the node makes; there is an end to what one node may make. */
   private String fresh() {
     if (made == MOST_MADE) {
-      throw GraphReading.tooLong(node);
+      throw GraphReader.tooLong(node);
     }
     return reading.bundles().inside(scope, made++);
   }
@@ -82,8 +82,8 @@ final class NodeUnrolling implements Unrolling {
 
   @Override
   public long[] numbers(String tensor) {
-    decides(tensor, reading.isCertain(tensor));
-    Tensor t = reading.value(tensor);
+    decides(tensor, reading.values().isCertain(tensor));
+    Tensor t = reading.values().tensor(tensor);
     require(
         t.type() == DType.BOOL || t.type().isInteger(), "what decides is an integer or a truth");
     return t.integers();
@@ -91,8 +91,8 @@ final class NodeUnrolling implements Unrolling {
 
   @Override
   public int[] shape(String tensor) {
-    decides(tensor, reading.hasSpecifiedShape(tensor));
-    return reading.value(tensor).shape();
+    decides(tensor, reading.values().hasSpecifiedShape(tensor));
+    return reading.values().tensor(tensor).shape();
   }
 
   @Override
@@ -101,7 +101,7 @@ final class NodeUnrolling implements Unrolling {
         .bundles()
         .sequence(value)
         .map(Bundle.Elements::type)
-        .orElseGet(() -> reading.value(value).type());
+        .orElseGet(() -> reading.values().tensor(value).type());
   }
 
   @Override
@@ -116,7 +116,7 @@ final class NodeUnrolling implements Unrolling {
 
   @Override
   public List<String> elements(String sequence) {
-    decides(sequence, reading.hasSpecifiedShape(sequence));
+    decides(sequence, reading.values().hasSpecifiedShape(sequence));
     return reading
         .bundles()
         .sequence(sequence)
@@ -126,7 +126,7 @@ final class NodeUnrolling implements Unrolling {
 
   @Override
   public Optional<String> content(String optional) {
-    decides(optional, reading.hasSpecifiedShape(optional));
+    decides(optional, reading.values().hasSpecifiedShape(optional));
     return reading
         .bundles()
         .optional(optional)
@@ -145,7 +145,7 @@ final class NodeUnrolling implements Unrolling {
   @Override
   public String constant(Tensor t) {
     String name = fresh();
-    reading.put(name, t);
+    reading.values().give(name, t);
     return name;
   }
 
@@ -153,7 +153,7 @@ final class NodeUnrolling implements Unrolling {
   public String sequence(DType type, List<String> elements) {
     for (String e : elements) {
       require(!reading.bundles().contains(e), "the elements of a sequence are tensors");
-      require(reading.value(e).type() == type, "all tensors of a sequence have its type");
+      require(reading.values().tensor(e).type() == type, "all tensors of a sequence have its type");
     }
     return bundle(new Bundle.Elements(type, List.copyOf(elements)));
   }

@@ -3,6 +3,7 @@ package dev.assay.core.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
@@ -11,6 +12,7 @@ import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Reading a graph node by node, and again on other tensors, gives what reading it at once does. */
@@ -74,6 +76,79 @@ class GraphReadingTest {
     assertThat(mended.readTo(2)).isTrue();
     assertThat(mended.doubts()).isEmpty();
     assertThat(mended.value("both").shape()).containsExactly(2);
+  }
+
+  @Test
+  void withEnclosuresWhatWasReadWithoutIsNotReadAgain() {
+    GraphReading values = GraphReading.values(GRAPH, data(4, 6, 2));
+    GraphReading reading = GraphReading.of(GRAPH, data(4, 6, 2), List.of(values));
+    assertSame(reading, GraphReading.of(GRAPH, data(4, 6, 2)));
+    assertThat(reading.work()).isZero();
+  }
+
+  @Test
+  void withEnclosuresOnlyWhatHangsOnOtherTensorsIsReadAgain() {
+    GraphReading before = GraphReading.of(GRAPH, data(3, 6, 2));
+    GraphReading whole = GraphReading.of(GRAPH, data(3, 10, 2));
+    GraphReading reading = GraphReading.of(GRAPH, data(3, 10, 2), List.of(before));
+    assertSame(reading, whole);
+    assertThat(reading.work()).isPositive().isLessThan(whole.work());
+  }
+
+  /** The value is the same, and what may be made of it is not. */
+  @Test
+  void whatHangsOnAWiderEnclosureIsEnclosedAgain() {
+    Node exact = Node.of("Identity", List.of("x"), List.of("root"), Map.of());
+    Node rounded = Node.of("Div", List.of("x", "x"), List.of("root"), Map.of());
+    Node floor = Node.of("Exp", List.of("root"), List.of("y"), Map.of());
+    Graph first = graph(exact, floor);
+    Graph second = graph(rounded, floor);
+    Map<String, Tensor> data = Map.of("x", real(1));
+    GraphReading reading = GraphReading.of(second, data, List.of(GraphReading.of(first, data)));
+    assertSame(reading, GraphReading.of(second, data));
+  }
+
+  @Test
+  void aModelThatSharesNodesIsReadWhereItDiffers() {
+    Node constant =
+        Node.of("Constant", List.of(), List.of("m"), Map.of("value", Attribute.of(integer(2))));
+    Graph shaped =
+        new Graph(
+            "shaped",
+            Map.of("", 17),
+            GRAPH.inputs().subList(0, 2),
+            Map.of(),
+            List.of(constant, QUOTIENT, ROOT, BOTH),
+            GRAPH.outputs());
+    Map<String, Tensor> inputs = Map.of("x", real(4), "n", integer(6));
+    GraphReading before = GraphReading.of(GRAPH, data(4, 6, 2));
+    GraphReading reading = GraphReading.of(shaped, inputs, List.of(before));
+    assertSame(reading, GraphReading.of(shaped, inputs));
+    assertThat(reading.work()).isLessThan(before.work());
+  }
+
+  private static Graph graph(Node... nodes) {
+    return new Graph(
+        "g",
+        Map.of("", 17),
+        List.of(new Value("x", TensorType.of(DType.FLOAT32, 1))),
+        Map.of(),
+        List.of(nodes),
+        List.of(new Value("y", TensorType.of(DType.FLOAT32, 1))));
+  }
+
+  private static void assertSame(GraphReading got, GraphReading whole) {
+    assertThat(got.values()).isEqualTo(whole.values());
+    assertThat(got.doubts()).isEqualTo(whole.doubts());
+    for (String name : whole.values().keySet()) {
+      assertThat(got.isSpecified(name)).isEqualTo(whole.isSpecified(name));
+      assertThat(got.hasSpecifiedShape(name)).isEqualTo(whole.hasSpecifiedShape(name));
+      assertThat(described(got.enclosure(name))).isEqualTo(described(whole.enclosure(name)));
+    }
+  }
+
+  private static List<String> described(Enclosure e) {
+    return IntStream.range(0, e.size()).mapToObj(e::describe).toList();
   }
 
   @Test
