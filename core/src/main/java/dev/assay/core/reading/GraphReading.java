@@ -373,9 +373,12 @@ public final class GraphReading {
 
   /** The plain nodes in an order in which they can be read; structures are unrolled into such. */
   public List<Node> steps() {
-    return graph.nodes().stream()
-        .flatMap(node -> unrolled.getOrDefault(node, List.of(node)).stream())
-        .toList();
+    return graph.nodes().stream().flatMap(node -> steps(node).stream()).toList();
+  }
+
+  /** The plain nodes that a node of the graph comes to: itself, or what it unrolls to. */
+  public List<Node> steps(Node node) {
+    return unrolled.getOrDefault(node, List.of(node));
   }
 
   /** Whether every faithful implementation gives these very elements. */
