@@ -25,9 +25,8 @@ import java.util.concurrent.Future;
  * that is known.
  *
  * <p>A finding is known only if it has culprits by the law of {@link Blame} and each of them has a
- * listed bug; of a model that the unoptimised backend gets right, one that needs company. An
- * optimised backend that goes wrong in the very same way as the unoptimised one has the same
- * culprits.
+ * listed bug; of a model that the unoptimised backend gets right, one of an optimiser. An optimised
+ * backend that goes wrong in the very same way as the unoptimised one has the same culprits.
  */
 final class Inquiry {
   private final List<Runner> runners;
@@ -98,7 +97,7 @@ final class Inquiry {
     boolean ofOptimiser =
         base >= 0 && outcomes.get(base).isOk() && !judgement(base).verdict().isFinding();
     KnownBugs all = KnownBugs.of(runners.get(k).spec().name(), runners.get(k).version());
-    KnownBugs bugs = ofOptimiser ? all.inCompany() : all;
+    KnownBugs bugs = ofOptimiser ? all.ofOptimiser() : all;
     List<KnownBug> found = new ArrayList<>();
     for (Culprit c : guilty) {
       bugs.find(c.operator(), c.form(), c.judgement().detail()).ifPresent(found::add);

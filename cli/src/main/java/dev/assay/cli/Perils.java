@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.core.backend.Runner;
+import dev.assay.core.graph.Attribute.Kind;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.reading.GraphReading;
@@ -20,22 +21,32 @@ record Perils(List<KnownBug> bugs) {
     return new Perils(
         runners.stream()
             .flatMap(r -> KnownBugs.of(r.spec().name(), r.version()).deadly().stream())
+            .filter(b -> !b.needsCompany())
             .distinct()
             .toList());
   }
 
-  /** Whether a node of a model is of a form that is known to be deadly. */
+  /** Whether a node of a model or of its sub-graphs is of a form that is known to be deadly. */
   boolean lieIn(Found found) {
     Graph graph = found.graph();
-    if (graph.nodes().stream().noneMatch(this::mayBeIn)) {
+    if (!mayBeIn(graph)) {
       return false;
     }
     GraphReading reading = found.reading();
-    return graph.nodes().stream().filter(this::mayBeIn).anyMatch(n -> lieIn(reading, n));
+    return reading.steps().stream().filter(this::isSuspect).anyMatch(n -> lieIn(reading, n));
   }
 
-  private boolean mayBeIn(Node node) {
-    return bugs.stream().anyMatch(b -> b.operator().startsWith(node.operator() + "-"));
+  private boolean mayBeIn(Graph graph) {
+    return graph.nodes().stream()
+        .anyMatch(
+            n ->
+                isSuspect(n)
+                    || n.attributes().values().stream()
+                        .anyMatch(a -> a.kind() == Kind.GRAPH && mayBeIn(a.graph())));
+  }
+
+  private boolean isSuspect(Node node) {
+    return bugs.stream().anyMatch(b -> b.mayConcern(node.operator()));
   }
 
   private boolean lieIn(GraphReading reading, Node node) {

@@ -115,8 +115,8 @@ class OperatorLawsTest {
   }
 
   /**
-   * A bug that is mended, or was never there, does not stay listed. Nothing is said of those that
-   * take more than one node, or that hang on what old memory holds.
+   * A bug that is mended, or was never there, does not stay listed. Nothing is said of those of an
+   * optimiser, or that hang on what old memory holds.
    */
   @Tag("native")
   @ParameterizedTest(name = "{0}")
@@ -124,7 +124,7 @@ class OperatorLawsTest {
   @MethodSource("operatorsWithKnownBugs")
   void whatIsListedIsStillThere(Operator operator) throws Exception {
     Set<KnownBug> missing = new LinkedHashSet<>(bugs().of(operator.toString()));
-    missing.removeIf(b -> b.needsCompany() || b.why().contains("old memory"));
+    missing.removeIf(b -> b.optimised() || b.why().contains("old memory"));
     Iterator<Found> draws = Draws.more(operator).iterator();
     while (!missing.isEmpty() && draws.hasNext()) {
       judge(draws.next()).culprit().flatMap(OperatorLawsTest::known).ifPresent(missing::remove);

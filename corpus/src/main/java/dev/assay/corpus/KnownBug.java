@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * @param releases in which it was seen
  * @param operator the definition that the system differs from, as in {@code Conv-13}; {@code -} of
  *     bugs for which it does not matter which it is
+ * @param optimised whether only an optimiser goes wrong, with a node alone or with others behind it
  * @param node found in the form of the node, as in {@code float16.*beta=}; empty for any node
  * @param detail a part of what is said of that node alone
  * @param why what ONNX says instead, or that nobody has traced it yet
@@ -19,10 +20,14 @@ public record KnownBug(
     String system,
     Releases releases,
     String operator,
+    boolean optimised,
     Optional<Pattern> node,
     String detail,
     String why,
     Optional<String> link) {
+
+  /** In a pattern: what follows are the nodes behind the one. */
+  static final String BEFORE = " before ";
 
   private static final String ANY = "-";
 
@@ -36,9 +41,14 @@ public record KnownBug(
     return node.isPresent() && (detail.startsWith("SIG") || detail.startsWith("no answer"));
   }
 
-  /** Whether it takes other nodes behind the one, so that it lies in what is made of both. */
+  /** Whether it takes other nodes behind the one. */
   public boolean needsCompany() {
-    return node.isPresent() && node.get().pattern().contains(" before ");
+    return node.isPresent() && node.get().pattern().contains(BEFORE);
+  }
+
+  /** Whether nodes of an operator, of whichever of its definitions, may have this bug. */
+  public boolean mayConcern(String name) {
+    return operator.equals(ANY) || operator.startsWith(name + "-");
   }
 
   /** Whether a node is of the form that has this bug. */

@@ -4,6 +4,7 @@ import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.backend.Trial;
 import dev.assay.core.backend.Verdict;
+import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.Value;
@@ -31,12 +32,20 @@ import java.util.Set;
  * <p>Of a wrong output the model is run again with every value as an output. Each node before the
  * wrong outputs is then held against the reference <em>on what the backend itself gave it</em>;
  * those that are wrong are the culprits. They explain the finding if the wrong outputs came again
- * bit for bit (an optimiser may do otherwise when it sees more outputs), each has a culprit before
- * it, and every node on the way could be judged. Where they do not, or one of them is right on the
- * same values by itself, so that it does no harm without others, the culprit is the first node of a
- * least part of the model that is still wrong by itself, if every wrong output rests on it.
+ * bit for bit (an optimiser may do otherwise when it sees more outputs), or are wrong again and
+ * each culprit is so by itself (memory that was never written differs each time), each has a
+ * culprit before it, and every node on the way could be judged. Where they do not, or one of them
+ * is right on the same values by itself, so that it does no harm without others, the culprit is the
+ * first node of a least part of the model that is still wrong by itself, if every wrong output
+ * rests on it; else the one node without which they are right, though it makes none of them.
+ *
+ * <p>A culprit that runs sub-graphs (If, Loop, Scan) stands for those of its steps that go wrong by
+ * themselves on what they ought to be given, if there are some.
  */
 public final class Blame {
+  /** How many steps of a node that runs sub-graphs are tried. */
+  private static final int MOST_STEPS = 256;
+
   private final Graph graph;
   private final Map<String, Tensor> inputs;
   private final GraphReading reading;
@@ -76,12 +85,38 @@ public final class Blame {
     for (Node node : suspects(outcome.detail())) {
       Optional<Fault> alone = fault(List.of(node), same);
       if (alone.isPresent()) {
-        return List.of(alone.get().culprit());
+        Sign passedOn = (part, its) -> Symptom.isPassedOn(its, outcome);
+        return opened(node, alone.get().culprit(), passedOn);
       }
     }
     return outcome.status() == Status.TIMEOUT
         ? List.of()
-        : least(same).map(f -> List.of(f.culprit())).orElse(List.of());
+        : least(graph.nodes(), same).map(f -> List.of(f.culprit())).orElse(List.of());
+  }
+
+  /** The steps of a culprit that show the same by themselves; itself where none does. */
+  private List<Culprit> opened(Node node, Culprit culprit, Sign sign) throws InterruptedException {
+    Map<Call, Culprit> inside = new LinkedHashMap<>();
+    List<Node> steps = reading.steps(node);
+    if (steps.contains(node)) {
+      return List.of(culprit);
+    }
+    for (Node step : steps.subList(0, Math.min(steps.size(), MOST_STEPS))) {
+      if (!inside.containsKey(Call.of(step))) {
+        fault(List.of(step), sign).ifPresent(f -> inside.put(Call.of(step), f.culprit()));
+      }
+    }
+    if (inside.isEmpty() && steps.size() <= MOST_STEPS) {
+      return least(steps, sign).map(f -> List.of(f.culprit())).orElse(List.of(culprit));
+    }
+    return inside.isEmpty() ? List.of(culprit) : List.copyOf(inside.values());
+  }
+
+  /** What a node has in common with itself in another round of a loop. */
+  private record Call(String operator, Map<String, Attribute> attributes) {
+    static Call of(Node node) {
+      return new Call(node.domain() + " " + node.operator(), node.attributes());
+    }
   }
 
   /** What shows that a part of the model has the fault of the whole. */
@@ -107,12 +142,12 @@ public final class Blame {
   }
 
   /**
-   * A part of the model that has the symptom, while none does that has a node less. Halves are left
-   * out first, then less and less, since each run may cost a process.
+   * Some of these nodes that have the symptom, while none do that are one node fewer. Halves are
+   * left out first, then less and less, since each run may cost a process.
    */
-  private Optional<Fault> least(Sign sign) throws InterruptedException {
+  private Optional<Fault> least(List<Node> all, Sign sign) throws InterruptedException {
     Optional<Fault> least = Optional.empty();
-    List<Node> nodes = graph.nodes();
+    List<Node> nodes = all;
     for (int size = Math.max(1, nodes.size() / 2); size > 0; ) {
       int before = nodes.size();
       for (int from = 0; from < nodes.size(); ) {
@@ -151,14 +186,56 @@ public final class Blame {
     if (wrong.isEmpty()) {
       return List.of();
     }
-    Optional<Map<String, Tensor>> values = values().filter(all -> came(wrong, all));
+    Optional<Map<String, Tensor>> values = values().filter(all -> cameWrong(wrong.keySet(), all));
     Map<Node, Culprit> found = values.isPresent() ? wrongNodes(wrong, values.get()) : Map.of();
-    List<Culprit> culprits = List.copyOf(found.values());
     if (!found.isEmpty() && areWrongAlone(found.keySet(), values.orElseThrow())) {
+      List<Culprit> culprits = new ArrayList<>();
+      for (Map.Entry<Node, Culprit> f : found.entrySet()) {
+        culprits.addAll(opened(f.getKey(), f.getValue(), Blame::isWrong));
+      }
       return culprits;
     }
     List<Culprit> part = wrongPart(wrong.keySet(), found.keySet());
-    return part.isEmpty() ? culprits : part;
+    if (!part.isEmpty()) {
+      return part;
+    }
+    List<Culprit> writer = writer(wrong.keySet(), outcome);
+    boolean same = values.filter(all -> came(wrong, all)).isPresent();
+    return writer.isEmpty() && same ? List.copyOf(found.values()) : writer;
+  }
+
+  /**
+   * The one node without which the wrong outputs, none of which it makes, are right: it writes
+   * where others read.
+   */
+  private List<Culprit> writer(Set<String> wrong, Outcome outcome) throws InterruptedException {
+    List<Node> writers = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      if (graph.nodes().size() > 1
+          && node.outputs().stream().noneMatch(wrong::contains)
+          && isRightWithout(node, wrong)) {
+        writers.add(node);
+      }
+    }
+    if (writers.size() != 1) {
+      return List.of();
+    }
+    NodeForm form = NodeForm.of(reading, writers.get(0));
+    Judgement judgement = Judge.judge(graph, reading, outcome, Optional.empty());
+    return List.of(new Culprit(form.operator(), form.call() + " beside others", judgement));
+  }
+
+  private boolean isRightWithout(Node node, Set<String> wrong) throws InterruptedException {
+    List<Node> others = graph.nodes().stream().filter(n -> n != node).toList();
+    Part rest = Part.of(reading, others, reading.values()).giving(reading, wrong);
+    Outcome outcome = backend.run(rest.trial());
+    return outcome.isOk() && judged(rest, outcome).verdict() != Verdict.MISMATCH;
+  }
+
+  /** Whether just these outputs are wrong once more. */
+  private boolean cameWrong(Set<String> wrong, Map<String, Tensor> values) {
+    List<Tensor> outputs = graph.outputs().stream().map(v -> values.get(v.name())).toList();
+    return wrong(Outcome.ok(outputs, 0)).keySet().equals(wrong);
   }
 
   private boolean areWrongAlone(Set<Node> nodes, Map<String, Tensor> values)
@@ -182,7 +259,7 @@ public final class Blame {
    */
   private List<Culprit> wrongPart(Set<String> wrong, Set<Node> suspects)
       throws InterruptedException {
-    return least(Blame::isWrong)
+    return least(graph.nodes(), Blame::isWrong)
         .filter(f -> f.part().graph().nodes().containsAll(suspects))
         .filter(f -> wrong.stream().allMatch(w -> restsOn(w, f.part().graph().nodes())))
         .map(f -> List.of(f.culprit()))
@@ -211,7 +288,7 @@ public final class Blame {
       if (guilty) {
         culprits.put(node, judged.get());
       }
-      if (guilty || node.inputs().stream().anyMatch(tainted::contains)) {
+      if (guilty || node.reads().stream().anyMatch(tainted::contains)) {
         tainted.addAll(node.outputs());
       }
     }
@@ -274,10 +351,9 @@ public final class Blame {
     for (int k = graph.nodes().size() - 1; k >= 0; k--) {
       Node node = graph.nodes().get(k);
       if (node.outputs().stream().anyMatch(names::contains)) {
-        names.addAll(node.inputs());
+        names.addAll(node.reads());
       }
     }
-    names.remove("");
     return names;
   }
 

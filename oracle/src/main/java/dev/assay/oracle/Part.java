@@ -36,7 +36,7 @@ record Part(Graph graph, Map<String, Tensor> inputs, FunctionErrors errors) {
     Set<String> made = new LinkedHashSet<>();
     Set<String> read = new LinkedHashSet<>();
     for (Node node : nodes) {
-      named(node.inputs()).forEach(read::add);
+      read.addAll(node.reads());
       named(node.outputs()).forEach(made::add);
     }
     Map<String, Tensor> constants = new LinkedHashMap<>();
@@ -48,6 +48,7 @@ record Part(Graph graph, Map<String, Tensor> inputs, FunctionErrors errors) {
     }
     List<Value> feeds = new ArrayList<>();
     inputs.forEach((name, tensor) -> feeds.add(new Value(name, TensorType.of(tensor))));
+    model.inputs().stream().filter(v -> constants.containsKey(v.name())).forEach(feeds::add);
     List<Value> outputs =
         made.stream()
             .filter(name -> !read.contains(name))
@@ -73,6 +74,22 @@ record Part(Graph graph, Map<String, Tensor> inputs, FunctionErrors errors) {
         .filter(v -> v.name().equals(name))
         .findFirst()
         .orElseGet(() -> new Value(name, TensorType.ofUnknownRank(value.type())));
+  }
+
+  /** The same, which gives other values. */
+  Part giving(GraphReading whole, Set<String> names) {
+    List<Value> outputs =
+        names.stream().map(n -> output(whole.graph(), n, whole.value(n))).toList();
+    return new Part(
+        new Graph(
+            graph.name(),
+            graph.opsets(),
+            graph.inputs(),
+            graph.constants(),
+            graph.nodes(),
+            outputs),
+        inputs,
+        errors);
   }
 
   Trial trial() {

@@ -109,6 +109,21 @@ public record Symptom(
         && words(one).equals(words(other));
   }
 
+  /**
+   * Whether a failure may be that of a node inside of what failed: in the same phase, with words
+   * that the other passes on.
+   */
+  static boolean isPassedOn(Outcome inner, Outcome outer) {
+    return inner.status() == outer.status()
+        && inner.phase() == outer.phase()
+        && words(outer).contains(withoutCode(words(inner)));
+  }
+
+  /** A message without the code before it. */
+  private static String withoutCode(String words) {
+    return words.substring(words.indexOf(':') + 1).strip();
+  }
+
   private static String words(Outcome outcome) {
     if (outcome.isOk() || outcome.status() == Status.TIMEOUT) {
       return "";

@@ -90,7 +90,14 @@ final class LinterTest {
     for (Optional<String> link : List.of(Optional.of("https://x/1"), Optional.<String>empty())) {
       KnownBug bug =
           new KnownBug(
-              "onnxruntime", Releases.parse("1.29.0"), "MatMul-13", Optional.empty(), "", "", link);
+              "onnxruntime",
+              Releases.parse("1.29.0"),
+              "MatMul-13",
+              false,
+              Optional.empty(),
+              "",
+              "",
+              link);
       Checks checks = new Checks(Optional.empty(), Optional.empty(), Optional.of(bug));
       assertThat(objections(checks))
           .extracting(Objection::kind)

@@ -1,8 +1,11 @@
 package dev.assay.core.graph;
 
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -48,5 +51,31 @@ public record Node(
             + attributes.entrySet().stream()
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.joining(", ", " {", "}"));
+  }
+
+  /** The names that it reads, those that its sub-graphs take from around it included. */
+  public Set<String> reads() {
+    Set<String> names = new LinkedHashSet<>(inputs);
+    names.remove("");
+    for (Attribute a : attributes.values()) {
+      if (a.kind() == Attribute.Kind.GRAPH) {
+        names.addAll(taken(a.graph()));
+      }
+    }
+    return names;
+  }
+
+  /** The names that a graph reads and does not make. */
+  private static Set<String> taken(Graph g) {
+    Set<String> names = new LinkedHashSet<>();
+    Set<String> made = new HashSet<>(g.constants().keySet());
+    g.inputs().forEach(v -> made.add(v.name()));
+    for (Node node : g.nodes()) {
+      names.addAll(node.reads());
+      made.addAll(node.outputs());
+    }
+    g.outputs().forEach(v -> names.add(v.name()));
+    names.removeAll(made);
+    return names;
   }
 }

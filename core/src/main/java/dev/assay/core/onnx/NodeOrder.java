@@ -1,9 +1,6 @@
 package dev.assay.core.onnx;
 
-import dev.assay.core.graph.Attribute;
-import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
-import dev.assay.core.graph.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +21,7 @@ final class NodeOrder {
 
   private NodeOrder(Set<String> given, List<Node> nodes) {
     this.nodes = nodes;
-    this.uses = nodes.stream().map(NodeOrder::uses).toList();
+    this.uses = nodes.stream().map(Node::reads).toList();
     Set<String> made = new HashSet<>(given);
     for (int k = 0; k < nodes.size(); k++) {
       for (String output : nodes.get(k).outputs()) {
@@ -118,39 +115,5 @@ final class NodeOrder {
         "an order in which each value is made before it is used",
         "but",
         String.join("  <-  ", circle));
-  }
-
-  /** The names that a node reads, those that its subgraphs take from outside included. */
-  static Set<String> uses(Node node) {
-    Set<String> names = new LinkedHashSet<>();
-    for (String input : node.inputs()) {
-      if (!input.isEmpty()) {
-        names.add(input);
-      }
-    }
-    for (Attribute a : node.attributes().values()) {
-      if (a.kind() == Attribute.Kind.GRAPH) {
-        names.addAll(taken(a.graph()));
-      }
-    }
-    return names;
-  }
-
-  /** The names that a graph reads and does not make. */
-  private static Set<String> taken(Graph g) {
-    Set<String> names = new LinkedHashSet<>();
-    Set<String> made = new HashSet<>(g.constants().keySet());
-    for (Value v : g.inputs()) {
-      made.add(v.name());
-    }
-    for (Node node : g.nodes()) {
-      names.addAll(uses(node));
-      made.addAll(node.outputs());
-    }
-    for (Value v : g.outputs()) {
-      names.add(v.name());
-    }
-    names.removeAll(made);
-    return names;
   }
 }

@@ -60,7 +60,7 @@ final class Attentions {
                 ? number(FLOAT32, op.real("scale", 1, 0, Float.MAX_VALUE))
                 : number(FLOAT32, 1.0).over(sqrt(number(FLOAT32, q.dim(3))));
         // both sides carry the root, as ONNX says, so that no product overflows
-        Stage raw = scores(q, k, sqrt(scale).to(type));
+        Stage raw = scores(q, k, sqrt(scale).as(type));
         double cap = op.real("softcap", 0, 0, Float.MAX_VALUE);
         Stage capped = cap == 0 ? raw : stage(shape, i -> tanh(raw.at(i).over(cap)).times(cap));
         Stage biased = stage(shape, i -> capped.at(i).plus(bias.at(i)));
@@ -162,7 +162,7 @@ final class Attentions {
                 .spread(i)
                 .is(Double.NEGATIVE_INFINITY)
                 .then(exp.zero(), exp.at(i).over(whole.spread(i)))
-                .to(scores.type()));
+                .as(scores.type()));
   }
 
   /** X turned, pair by pair of elements, by angles that depend on the position. */

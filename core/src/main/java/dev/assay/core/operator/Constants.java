@@ -205,7 +205,7 @@ final class Constants {
                         number(INT64, i.get(0))
                             .is(0)
                             .then(start.at().to(type), delta.at().to(type)));
-            op.output("output", stage(Dims.of(count), i -> sums.at(i).to(start.type())));
+            op.output("output", stage(Dims.of(count), i -> sums.at(i).as(start.type())));
           });
 
   /** One number: of rank 0, or as ONNX's own body of AffineGrid has it, a list of one. */

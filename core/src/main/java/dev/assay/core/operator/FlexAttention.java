@@ -37,14 +37,14 @@ final class FlexAttention {
                 op.has("scale")
                     ? number(FLOAT32, op.real("scale", 1, 0, Float.MAX_VALUE))
                     : number(FLOAT32, 1L).over(sqrt(number(FLOAT32, q.dim(3))));
-            Stage scores = to(wide, Attentions.scores(q, k, sqrt(scale).to(q.type())));
+            Stage scores = as(wide, Attentions.scores(q, k, sqrt(scale).as(q.type())));
             Stage weights = Normalisations.softmax(op.changed("score_mod", scores), 3);
-            Stage y = Attentions.means(op.changed("prob_mod", weights), to(wide, v));
-            op.output("Y", to(q.type(), y));
+            Stage y = Attentions.means(op.changed("prob_mod", weights), as(wide, v));
+            op.output("Y", as(q.type(), y));
           });
 
-  private static Stage to(DType type, Stage x) {
-    return x.type() == type ? x : stage(x.shape(), i -> x.at(i).to(type));
+  private static Stage as(DType type, Stage x) {
+    return x.type() == type ? x : stage(x.shape(), i -> x.at(i).as(type));
   }
 
   static final List<Operator> ALL = List.of(FLEX_ATTENTION);

@@ -94,7 +94,7 @@ final class Grids {
                       boolean cubic = mode.endsWith("cubic");
                       Interpolation between =
                           cubic ? Interpolation.cubic(-0.75) : Interpolation.LINEAR;
-                      return between.at(at, p -> read.apply(p).to(real)).to(x.type());
+                      return between.at(at, p -> read.apply(p).to(real)).as(x.type());
                     }));
           });
 

@@ -55,18 +55,32 @@ record Group(Stage x, List<Integer> axes, Dims over, Dims kept) {
   /**
    * The mean of shares, each divided before it is added: its errors are those of a mean that is
    * kept up as elements come (Welford 1962), which rounds at each of them.
+   *
+   * <p>On its way to four elements it divides by 3, so that no share counts as exact; but the mean
+   * of equals is one of them, whatever comes first.
    */
   Stage runningMean() {
     return stage(kept, i -> runningMean(i, v -> v));
   }
 
   private Expr runningMean(Dims i, UnaryOperator<Expr> term) {
-    return fold(Prim.ADD, i, v -> term.apply(v).over(count()));
+    Expr third = number(x.type(), 1L).over(3);
+    Expr share = third.times(third.like(3).over(count()));
+    Expr mean = fold(Prim.ADD, i, v -> term.apply(v).times(share));
+    Expr first = term.apply(x.at(i.with(axes, Dims.zeros(axes.size()))));
+    return fold(Prim.MAX, i, v -> v).is(fold(Prim.MIN, i, v -> v)).then(first, mean);
   }
 
-  /** The mean square distance from the mean, and no less than 0. */
+  /**
+   * The variance, and no less than 0: as a difference, whose errors cover those of the mean square
+   * distance from the mean unless it is exact.
+   */
   Stage variance(Stage mean) {
-    return positive(difference(mean));
+    Stage difference = positive(difference(mean));
+    Stage distance = stage(kept, i -> mean(i, v -> v.minus(mean.at(i)).squared()));
+    // in an enclosure the test is open where the distance is rounded, and holds both
+    return stage(
+        kept, i -> difference.at(i).is(distance.at(i)).then(difference.at(i), distance.at(i)));
   }
 
   private static Stage positive(Stage variance) {

@@ -71,13 +71,13 @@ final class LinearAttention {
                                   q.at(i.with(3, d))
                                       .to(FLOAT32)
                                       .times(state.at(matrix.and(d, i.get(3)))));
-                      return read.times(scale).to(query.type());
+                      return read.times(scale).as(query.type());
                     });
             op.output("output", Heads.ofRank(3, y));
             Dims last = Dims.of(q.dim(2).minus(1));
             DType type = past.map(Stage::type).orElse(query.type());
             op.output(
-                "present_state", stage(kept, i -> state.at(last.and(i), start.apply(i)).to(type)));
+                "present_state", stage(kept, i -> state.at(last.and(i), start.apply(i)).as(type)));
           });
 
   private static Expr scale(double given, Dim size) {

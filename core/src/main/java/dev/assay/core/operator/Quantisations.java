@@ -150,7 +150,7 @@ final class Quantisations {
                     i -> {
                       Dims g = group.apply(i);
                       Expr steps = x.type().isFloat() ? x.at(i) : steps(x, zeroPoint, i, g);
-                      return steps.to(FLOAT32).times(scale.at(g).to(FLOAT32)).to(type);
+                      return steps.to(FLOAT32).times(scale.at(g).to(FLOAT32)).as(type);
                     }));
           });
 

@@ -1,5 +1,6 @@
 package dev.assay.core.operator;
 
+import static dev.assay.core.expr.Dim.dim;
 import static dev.assay.core.expr.Stage.given;
 import static dev.assay.core.operator.Operator.operator;
 import static dev.assay.core.tensor.DType.FLOAT32;
@@ -8,6 +9,7 @@ import static dev.assay.core.tensor.DType.INT64;
 import static dev.assay.core.tensor.DType.STRING;
 import static dev.assay.core.tensor.DType.setOf;
 
+import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.Tensor;
@@ -44,6 +46,13 @@ final class TfIdf {
             List<Integer> coordinates =
                 op.drawn("ngram_indexes", count, Range.of(0, Integer.MAX_VALUE - 1));
             String mode = op.word("mode", "TF", "IDF", "TFIDF");
+            if (mode.equals("IDF")) {
+              op.expect(
+                  Behaviour.TEXTS_DIFFER,
+                  dim(Set.copyOf(coordinates).size()).is(count),
+                  "each n-gram has an index of its own, or else those of one index may be counted"
+                      + " together before the count is cut to 1");
+            }
             List<Double> weights =
                 op.has("weights")
                     ? op.reals("weights", count, -Float.MAX_VALUE, Float.MAX_VALUE)
