@@ -68,6 +68,12 @@ public final class TensorFlow implements Backend {
   }
 
   @Override
+  public Map<String, String> passes(Trial trial, Map<String, String> options) {
+    TensorFlowOptions chosen = TensorFlowOptions.of(options);
+    return Passes.of(chosen.level(), chosen.disabled());
+  }
+
+  @Override
   public Outcome run(Trial trial, Map<String, String> options, Consumer<Phase> entered) {
     TensorFlowOptions chosen = TensorFlowOptions.of(options);
     return EmittedTrial.run(
