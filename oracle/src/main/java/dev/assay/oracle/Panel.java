@@ -4,8 +4,6 @@ import dev.assay.core.Choices;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Trial;
 import dev.assay.core.backend.Verdict;
-import dev.assay.core.graph.Value;
-import dev.assay.core.reading.Enclosure;
 import dev.assay.core.reading.FunctionErrors;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.reading.TypicalErrors;
@@ -15,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.function.Supplier;
 
 /**
@@ -32,8 +29,6 @@ import java.util.function.Supplier;
  * <p>A breach is {@link Grade#SUSPECT}, as one of the {@link SecondTier} is.
  */
 public final class Panel {
-  private static final String ODD = "an element is the odd one out";
-
   private final Trial trial;
   private final GraphReading reading;
   private final List<Seat> seats;
@@ -115,20 +110,15 @@ public final class Panel {
   /** What is odd about an outcome, by output: the first element of each. */
   private Map<String, Facts> odd(int seat, GraphReading values, List<Outcome> outcomes) {
     Map<String, Facts> odd = new LinkedHashMap<>();
-    List<Value> outputs = values.graph().outputs();
-    Optional<Errors> errors = Optional.empty();
-    for (int o = 0; o < outputs.size(); o++) {
-      String name = outputs.get(o).name();
-      if (values.isSpecified(name) && values.value(name).type().isFloat()) {
-        Ballot ballot = new Ballot(values.value(name), seat, o, outcomes);
-        Enclosure enclosure = values.enclosure(name);
-        int size = ballot.hasForm() ? enclosure.size() : 0;
-        for (int k = 0; k < size && !odd.containsKey(name); k++) {
-          if (Suspicion.isOpen(enclosure, ballot.got(), k) && ballot.isOdd(k)) {
-            errors = errors.or(() -> Optional.of(Errors.of(values, seats.get(seat))));
-            if (errors.get().hardlyExplain(name, ballot, k)) {
-              odd.put(name, ballot.facts(name, k));
-            }
+    Optional<TypicalErrors> errors = Optional.empty();
+    for (int o = 0; o < values.graph().outputs().size(); o++) {
+      Ballot ballot = new Ballot(values, o, seats, seat, outcomes);
+      int size = ballot.size();
+      for (int k = 0; k < size && !odd.containsKey(ballot.name()); k++) {
+        if (ballot.isOdd(k)) {
+          errors = errors.or(() -> Optional.of(typical(values, seats.get(seat))));
+          if (ballot.isHardlyExplained(errors.get(), k)) {
+            odd.put(ballot.name(), ballot.facts(k));
           }
         }
       }
@@ -136,84 +126,7 @@ public final class Panel {
     return odd;
   }
 
-  /** Typical errors of a model by the functions of a backend. */
-  private record Errors(TypicalErrors typical) {
-    static Errors of(GraphReading values, Seat seat) {
-      return new Errors(TypicalErrors.of(values.allowing(seat.errors().get())));
-    }
-
-    boolean hardlyExplain(String name, Ballot ballot, int k) {
-      double error = typical.of(name, k);
-      return Double.isFinite(error)
-          && Suspicion.ratio(ballot.value(), ballot.got(), k, error) > Suspicion.FACTOR;
-    }
-  }
-
-  /** The runs at one output, beside its value. */
-  private final class Ballot {
-    private final Tensor value;
-    private final int seat;
-    private final int output;
-    private final List<Outcome> outcomes;
-    private final double greatest;
-
-    Ballot(Tensor value, int seat, int output, List<Outcome> outcomes) {
-      this.value = value;
-      this.seat = seat;
-      this.output = output;
-      this.outcomes = outcomes;
-      this.greatest = Comparison.greatest(value);
-    }
-
-    Tensor value() {
-      return value;
-    }
-
-    Tensor got() {
-      return outcomes.get(seat).outputs().get(output);
-    }
-
-    boolean hasForm() {
-      return hasForm(outcomes.get(seat));
-    }
-
-    private boolean hasForm(Outcome outcome) {
-      return outcome.isOk()
-          && output < outcome.outputs().size()
-          && Comparison.form("", value, outcome.outputs().get(output)).isEmpty();
-    }
-
-    boolean isOdd(int k) {
-      boolean finite = Double.isFinite(value.reals()[k]) && Double.isFinite(got().reals()[k]);
-      return finite && !isClose(got(), k) && !agreeing(k).isEmpty();
-    }
-
-    /** Those that agree with the value, if all do that are not of the odd one's system. */
-    private List<String> agreeing(int k) {
-      List<String> agreeing = new ArrayList<>();
-      for (int j = 0; j < seats.size(); j++) {
-        if (j != seat && hasForm(outcomes.get(j))) {
-          boolean isClose = isClose(outcomes.get(j).outputs().get(output), k);
-          if (isClose) {
-            agreeing.add(seats.get(j).name());
-          } else if (!seats.get(j).system().equals(seats.get(seat).system())) {
-            return List.of();
-          }
-        }
-      }
-      return agreeing;
-    }
-
-    private boolean isClose(Tensor run, int k) {
-      return Comparison.isClose(value, run, k, greatest);
-    }
-
-    Facts facts(String name, int k) {
-      StringJoiner as = new StringJoiner(", ", Comparison.element(value, k) + ", as on ", "");
-      agreeing(k).forEach(as::add);
-      return Facts.of(
-              ODD, name + Comparison.place(value.shape(), k), as, Comparison.element(got(), k))
-          .in("", "\n  odd      : " + seats.get(seat).name());
-    }
+  private static TypicalErrors typical(GraphReading values, Seat seat) {
+    return TypicalErrors.of(values.allowing(seat.errors().get()));
   }
 }

@@ -70,7 +70,9 @@ public final class TensorFlow implements Backend {
   @Override
   public Map<String, String> passes(Trial trial, Map<String, String> options) {
     TensorFlowOptions chosen = TensorFlowOptions.of(options);
-    return Passes.of(chosen.level(), chosen.disabled());
+    return options.containsKey("opt") // else the environment of the process knows of no level
+        ? Passes.of(chosen.level(), chosen.disabled())
+        : Map.of();
   }
 
   @Override
