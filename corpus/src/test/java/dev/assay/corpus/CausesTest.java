@@ -23,7 +23,17 @@ final class CausesTest {
 
   private static BackendVerdict verdict(String signature, boolean finding, String kept) {
     return new BackendVerdict(
-        "a@1.0:opt=all", "1.0", "mismatch", "", finding, "", signature, List.of(), "it is", kept, 1);
+        "a@1.0:opt=all",
+        "1.0",
+        "mismatch",
+        "",
+        finding,
+        "",
+        signature,
+        List.of(),
+        "it is",
+        kept,
+        1);
   }
 
   private void campaign(BackendVerdict... verdicts) {
@@ -89,6 +99,7 @@ final class CausesTest {
     comesFrom("findings/0");
     assertThat(Causes.of(folder).merged())
         .extracting(Causes.Merged::what)
-        .containsExactly("in Add", "a@1.0:opt=all mismatch: it is", "a@1.0:opt=all mismatch: it is");
+        .containsExactly(
+            "in Add", "a@1.0:opt=all mismatch: it is", "a@1.0:opt=all mismatch: it is");
   }
 }

@@ -28,11 +28,7 @@ final class Ballot {
    * @param outcomes in the order of the seats
    */
   Ballot(
-      GraphReading reading,
-      int output,
-      List<Panel.Seat> seats,
-      int seat,
-      List<Outcome> outcomes) {
+      GraphReading reading, int output, List<Panel.Seat> seats, int seat, List<Outcome> outcomes) {
     this.reading = reading;
     this.name = reading.graph().outputs().get(output).name();
     this.output = output;
