@@ -44,13 +44,17 @@ public record Causes(List<Merged> merged) {
   public static Causes of(Path folder) {
     Map<String, String> bySignature = new HashMap<>();
     Map<String, Merged> merged = new LinkedHashMap<>();
-    for (OfTest each : StoredVerdicts.read(folder).notable()) {
-      BackendVerdict v = each.verdict();
+    List<BackendVerdict> notable =
+        StoredVerdicts.read(folder).notable().stream().map(OfTest::verdict).toList();
+    for (BackendVerdict v : notable) {
       if (v.finding()) {
         String what = cause(folder, v);
         bySignature.put(v.signature(), what);
         merged.merge(what, new Merged(name(what, v), 1, 1, v.folder()), Merged::and);
-      } else if (v.known().isEmpty() && bySignature.containsKey(v.signature())) {
+      }
+    }
+    for (BackendVerdict v : notable) {
+      if (!v.finding() && v.known().isEmpty() && bySignature.containsKey(v.signature())) {
         String what = bySignature.get(v.signature());
         merged.merge(what, new Merged(what, 0, 1, ""), Merged::and);
       }

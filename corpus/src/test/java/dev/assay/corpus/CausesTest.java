@@ -77,16 +77,16 @@ final class CausesTest {
   @Test
   void findingsOfTheSamePassesAreOneWhateverTheirSignatures() throws IOException {
     campaign(
-        verdict("in Add", true, "findings/0"),
+        verdict("in Mul", false, ""),
         verdict("in Mul", true, "findings/1"),
-        verdict("in Add", false, ""),
+        verdict("in Add", true, "findings/2"),
         verdict("in Sub", true, "findings/3"));
-    comesFrom("findings/0", "Fusion");
     comesFrom("findings/1", "Fusion");
+    comesFrom("findings/2", "Fusion");
     comesFrom("findings/3", "Fusion", "Folding");
     assertThat(Causes.of(folder).merged())
         .containsExactly(
-            new Causes.Merged("a mismatch by Fusion", 2, 3, "findings/0"),
+            new Causes.Merged("a mismatch by Fusion", 2, 3, "findings/1"),
             new Causes.Merged("a mismatch by Fusion and Folding", 1, 1, "findings/3"));
   }
 
