@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  * Which passes change a model.
  *
  * <p>From 1.17 on the log tells of each pass whether it did, or failed, but not of the rules that
- * some run; any rule of {@link OrtPass#LISTED} may have been at work. Before that nothing is told, and a pass
- * is likely that takes more of the model's operators than the others of its level.
+ * some run; any rule of {@link OrtPass#LISTED} may have been at work. Before that nothing is told,
+ * and a pass is likely that takes more of the model's operators than the others of its level.
  */
 final class OrtPasses {
   private static final Pattern APPLIED =
@@ -99,8 +99,8 @@ final class OrtPasses {
   }
 
   /**
-   * The passes of which the log tells, and whether they changed the model or failed on it. A session
-   * that fails to come up has told of those before.
+   * The passes of which the log tells, and whether they changed the model or failed on it. A
+   * session that fails to come up has told of those before.
    */
   static Map<String, Boolean> told(OrtEnvironment environment, byte[] model, OrtOptions options) {
     StandardError printed = StandardError.fromNow();
@@ -115,8 +115,7 @@ final class OrtPasses {
       Matcher applied = APPLIED.matcher(line);
       if (applied.find()) {
         boolean failed = !applied.group(3).isEmpty() && !applied.group(3).equals("OK");
-        told.merge(
-            applied.group(1), failed || applied.group(2).equals("1"), Boolean::logicalOr);
+        told.merge(applied.group(1), failed || applied.group(2).equals("1"), Boolean::logicalOr);
       }
     }
     return told;
