@@ -54,8 +54,8 @@ public record Causes(List<Merged> merged) {
       }
     }
     for (BackendVerdict v : notable) {
-      if (!v.finding() && v.known().isEmpty() && bySignature.containsKey(v.signature())) {
-        String what = bySignature.get(v.signature());
+      String what = bySignature.get(v.signature());
+      if (what != null && !v.finding() && v.known().isEmpty()) {
         merged.merge(what, new Merged(what, 0, 1, ""), Merged::and);
       }
     }

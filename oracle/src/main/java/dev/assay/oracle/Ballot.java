@@ -87,7 +87,7 @@ final class Ballot {
         }
       }
     }
-    return agreeing;
+    return List.copyOf(agreeing);
   }
 
   private boolean isClose(Tensor run, int k) {
