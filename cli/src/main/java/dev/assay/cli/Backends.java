@@ -10,14 +10,10 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Opens the backends that a command names. */
 final class Backends {
-  /** What ONNX Runtime and its relatives call the level that leaves the model as it is. */
-  private static final Set<String> UNOPTIMISED =
-      Set.of("disabled", "none", "off", "0", "O0", "plain");
-
   private Backends() {}
 
   /**
@@ -104,7 +100,7 @@ final class Backends {
       if (j != k
           && other.name().equals(spec.name())
           && other.version().equals(spec.version())
-          && UNOPTIMISED.contains(other.options().getOrDefault("opt", ""))) {
+          && runners.get(j).isUnoptimised()) {
         return j;
       }
     }
@@ -115,6 +111,11 @@ final class Backends {
   static String options(List<Runner> runners, int k) {
     int base = unoptimised(runners, k);
     return (base < 0 ? "" : option(runners.get(base)) + " ") + option(runners.get(k));
+  }
+
+  /** The options that name some backends. */
+  static String options(List<Runner> runners) {
+    return runners.stream().map(Backends::option).collect(Collectors.joining(" "));
   }
 
   private static String option(Runner runner) {

@@ -3,15 +3,17 @@ package dev.assay.cli;
 import dev.assay.backends.install.Workers;
 import dev.assay.core.backend.BackendSpec;
 import dev.assay.corpus.CaseFolder;
+import dev.assay.corpus.Causes;
 import dev.assay.corpus.Finding;
 import dev.assay.corpus.Origin;
 import dev.assay.corpus.Releases;
+import dev.assay.corpus.StoredVerdicts;
 import dev.assay.corpus.TestCase;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
       "Runs a test case at every level of a backend; looks for a least set of optimiser passes without"
           + " which the finding is gone, and for the first tensor that is wrong; and with --releases for"
           + " the releases with which it came and went. The answer is kept as origin.json in the case.",
+      "",
+      "Of a campaign, each finding is looked at so, and those that come from the same passes are merged.",
       ""
     },
     parameterListHeading = "@|bold What|@%n",
@@ -46,6 +50,8 @@ import picocli.CommandLine.Spec;
       "      on another one, and over all of its releases",
       "  assay blame case --releases 1.16.0..1.29.0 --jobs 2",
       "      over some of them, two at a time",
+      "  assay blame assay-out/2026-01-31T12-00-00 --time 10m",
+      "      all findings of a campaign, as far as they come in ten minutes",
       "",
       "Ctrl-C ends it, and nothing is written. Exit code: 0 the case shows no finding, 1 it does,"
           + " 2 wrong usage or bad input, 3 Assay itself failed."
@@ -57,7 +63,9 @@ final class BlameCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "CASE", description = "A test case: a folder with model.onnx.")
+  @Parameters(
+      paramLabel = "CASE",
+      description = "A test case, a folder with model.onnx; or a campaign, one with campaign.db.")
   private Path folder = Path.of("");
 
   @Option(
@@ -81,11 +89,21 @@ final class BlameCommand implements Callable<Integer> {
       description = "Run so many releases at a time (default: 1).")
   private int jobs = 1;
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(
+      names = "--time",
+      paramLabel = "D",
+      converter = Durations.class,
+      description = "Of a campaign, look at no more findings after 60s, 5m, ... (default: 5m).")
+  private Duration time = Duration.ofMinutes(5);
+
+  @Option(names = "--json", description = "Print JSON objects, one a line.")
   private boolean json;
 
   @Override
   public Integer call() throws InterruptedException {
+    if (StoredVerdicts.areIn(folder)) {
+      return ofCampaign();
+    }
     if (!CaseFolder.is(folder)) {
       throw new IllegalArgumentException(
           "no test case is there\n  required : a folder with model.onnx\n  but      : " + folder);
@@ -109,6 +127,13 @@ final class BlameCommand implements Callable<Integer> {
       }
       return shows ? Main.FINDINGS : Main.CLEAN;
     }
+  }
+
+  private int ofCampaign() throws InterruptedException {
+    CommandLine line = spec.commandLine();
+    CampaignBlame.Done done = new CampaignBlame(folder, time, progress(line.getErr())).run();
+    CausesReport.print(line, json, done, Causes.of(folder));
+    return done.findings() > 0 ? Main.FINDINGS : Main.CLEAN;
   }
 
   private Origin over(
@@ -159,11 +184,8 @@ final class BlameCommand implements Callable<Integer> {
                         "nobody says which backend is to blame\n  required : --backend SPEC\n  but      : "
                             + folder
                             + " has no finding in its assay.json"));
-    BackendSpec found = checked(BackendSpec.parse(finding.backend()));
-    boolean pinned = found.version().isPresent() || found.program().isPresent();
-    return pinned || Workers.release(found).version().isEmpty()
-        ? found
-        : new BackendSpec(found.name(), Optional.of(finding.version()), found.options());
+    checked(BackendSpec.parse(finding.backend()));
+    return CaseRun.subject(finding);
   }
 
   private static BackendSpec checked(BackendSpec subject) {

@@ -51,7 +51,8 @@ record CaseJudges(
     int base = Backends.unoptimised(runners, k);
     Optional<Outcome> plain = base < 0 ? Optional.empty() : Optional.of(outcomes.get(base));
     if (stored.isEmpty() && trial.isPresent()) {
-      return BothTiers.judge(trial.get(), reading, outcome, plain, runners.get(k));
+      Judgement alone = BothTiers.judge(trial.get(), reading, outcome, plain, runners.get(k));
+      return Panels.of(trial.get(), reading, runners, outcomes).of(k, outcome, alone);
     }
     Judgement byReference =
         Judge.judge(reading, outcome, plain, () -> ErrorTables.of(runners.get(k)));

@@ -14,6 +14,7 @@ import dev.assay.core.graph.Graph;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.reading.FunctionErrors;
 import dev.assay.core.tensor.Tensor;
+import dev.assay.corpus.Finding;
 import dev.assay.corpus.TestCase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,9 +29,6 @@ import java.util.concurrent.Future;
  * does. Options that one process can serve share it.
  */
 final class CaseRun implements AutoCloseable {
-  /** The option that says how much is optimised. */
-  static final String LEVEL = "opt";
-
   private final String name;
   private final TestCase test;
   private final BackendSpec spec;
@@ -77,6 +75,15 @@ final class CaseRun implements AutoCloseable {
     return run;
   }
 
+  /** The backend that a finding was made with, in that release. */
+  static BackendSpec subject(Finding finding) {
+    BackendSpec found = BackendSpec.parse(finding.backend());
+    boolean pinned = found.version().isPresent() || found.program().isPresent();
+    return pinned || Workers.release(found).version().isEmpty()
+        ? found
+        : new BackendSpec(found.name(), Optional.of(finding.version()), found.options());
+  }
+
   BackendSpec spec() {
     return spec;
   }
@@ -98,7 +105,9 @@ final class CaseRun implements AutoCloseable {
 
   /** Those of them that this release has. */
   List<String> levels() {
-    return allLevels().stream().filter(level -> missing(Map.of(LEVEL, level)).isEmpty()).toList();
+    return allLevels().stream()
+        .filter(level -> missing(Map.of(Release.LEVEL, level)).isEmpty())
+        .toList();
   }
 
   /** Why options besides those of the specification are of no use; empty when they are. */
@@ -116,7 +125,8 @@ final class CaseRun implements AutoCloseable {
 
   /** What comes of the case at each of some levels. */
   Map<String, Seen> at(List<String> levels) throws InterruptedException {
-    List<View> views = levels.stream().map(level -> new View(with(Map.of(LEVEL, level)))).toList();
+    List<View> views =
+        levels.stream().map(level -> new View(with(Map.of(Release.LEVEL, level)))).toList();
     List<Seen> seen = run(views);
     Map<String, Seen> byLevel = new LinkedHashMap<>();
     for (int k = 0; k < levels.size(); k++) {
@@ -128,7 +138,7 @@ final class CaseRun implements AutoCloseable {
   /** What comes of the case with more options than those of the specification. */
   Seen with(Map<String, String> more, Optional<String> plainLevel) throws InterruptedException {
     List<View> views = new ArrayList<>();
-    plainLevel.ifPresent(level -> views.add(new View(with(Map.of(LEVEL, level)))));
+    plainLevel.ifPresent(level -> views.add(new View(with(Map.of(Release.LEVEL, level)))));
     views.add(new View(with(more)));
     List<Seen> seen = run(views);
     return seen.get(seen.size() - 1);
@@ -180,8 +190,20 @@ final class CaseRun implements AutoCloseable {
       }
     }
     Worker more = Workers.open(wanted, Limits.USUAL, Progress.SILENT);
+    closeOtherSets();
     workers.add(more);
     return more;
+  }
+
+  /** A process that was told which passes to leave out serves that set alone. */
+  private void closeOtherSets() {
+    List<Worker> others =
+        workers.stream()
+            .skip(1)
+            .filter(w -> w.spec().options().containsKey(Worker.DISABLE))
+            .toList();
+    others.forEach(Worker::close);
+    workers.removeAll(others);
   }
 
   @Override
@@ -206,6 +228,11 @@ final class CaseRun implements AutoCloseable {
     @Override
     public String version() {
       return worker(wanted).version();
+    }
+
+    @Override
+    public boolean isUnoptimised() {
+      return release.filter(r -> r.isUnoptimised(wanted.options())).isPresent();
     }
 
     @Override

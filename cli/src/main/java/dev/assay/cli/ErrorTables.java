@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.backends.install.Release;
 import dev.assay.backends.install.Workers;
 import dev.assay.backends.worker.CacheFolder;
 import dev.assay.core.backend.BackendSpec;
@@ -34,7 +35,7 @@ final class ErrorTables {
   }
 
   private static FunctionErrors read(Runner runner) {
-    Optional<String> level = Optional.ofNullable(runner.spec().options().get(CaseRun.LEVEL));
+    Optional<String> level = Optional.ofNullable(runner.spec().options().get(Release.LEVEL));
     return find(runner.spec(), runner.version())
         .map(table -> table.errors(level))
         .orElse(FunctionErrors.COMMON);
@@ -86,20 +87,20 @@ final class ErrorTables {
 
   private static BackendSpec withoutLevel(BackendSpec spec) {
     Map<String, String> options = new TreeMap<>(spec.options());
-    options.remove(CaseRun.LEVEL);
+    options.remove(Release.LEVEL);
     return new BackendSpec(spec.name(), spec.version(), options);
   }
 
   /** A specification at a level. */
   static BackendSpec at(BackendSpec spec, String level) {
     Map<String, String> options = new TreeMap<>(spec.options());
-    options.put(CaseRun.LEVEL, level);
+    options.put(Release.LEVEL, level);
     return new BackendSpec(spec.name(), spec.version(), options);
   }
 
   /** The levels of a backend: the one that is asked for, or all that it has. */
   static List<String> levels(BackendSpec spec) {
-    String asked = spec.options().get(CaseRun.LEVEL);
+    String asked = spec.options().get(Release.LEVEL);
     return asked != null
         ? List.of(asked)
         : spec.program().isPresent() ? List.of() : Workers.release(spec).levels();

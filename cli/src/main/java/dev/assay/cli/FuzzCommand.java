@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.core.backend.Runner;
 import dev.assay.corpus.Campaign;
+import dev.assay.corpus.Causes;
 import dev.assay.corpus.Mix;
 import dev.assay.corpus.Recipe;
 import java.nio.file.Path;
@@ -47,6 +48,8 @@ import picocli.CommandLine.Spec;
       "      a backend with a planted fault, to see what a finding looks like",
       "  assay fuzz --time 10m --rewrites 0.5",
       "      every second test in an equivalent form as well",
+      "  assay fuzz --tests 2000 --blame 2m",
+      "      and two minutes more for the optimiser passes that the findings come from",
       "  assay fuzz --seeds zoo --time 10m",
       "      half of the models have parts of those in the folder zoo, in other sizes and mutated",
       "  assay fuzz --invalid --tests 1000",
@@ -114,6 +117,15 @@ final class FuzzCommand implements Callable<Integer> {
           "0.1 is one form of each tenth test (default: 0). See assay rewrite --list."
         })
     private @Nullable Double rewrites;
+
+    @Option(
+        names = "--blame",
+        paramLabel = "D",
+        converter = Durations.class,
+        description =
+            "When the tests are done, blame the findings for 60s, 5m, ... at most, and merge those"
+                + " that come from the same passes.")
+    private @Nullable Duration blame;
   }
 
   private static final class Record {
@@ -142,9 +154,18 @@ final class FuzzCommand implements Callable<Integer> {
     int jobs = jobs();
     List<Runner> runners = Backends.open(recipe.backends(), spec.commandLine().getErr());
     try (Campaign campaign = Campaign.open(out, recipe, Main.version())) {
-      return fuzz(campaign, Lane.of(jobs, recipe, runners));
+      int code = fuzz(campaign, Lane.of(jobs, recipe, runners));
+      blame(out);
+      return code;
     } finally {
       Backends.close(runners);
+    }
+  }
+
+  private void blame(Path out) throws InterruptedException {
+    if (goal.blame != null) {
+      CampaignBlame.Done done = new CampaignBlame(out, goal.blame, step -> {}).run();
+      CausesReport.print(spec.commandLine(), record.json, done, Causes.of(out));
     }
   }
 

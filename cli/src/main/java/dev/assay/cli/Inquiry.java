@@ -69,7 +69,8 @@ final class Inquiry {
   }
 
   private Judgement judge(Outcome outcome, int k) throws InterruptedException {
-    return BothTiers.judge(trial, reading, outcome, unoptimised(k), runners.get(k));
+    Judgement alone = BothTiers.judge(trial, reading, outcome, unoptimised(k), runners.get(k));
+    return Panels.of(trial, reading, runners, outcomes).of(k, outcome, alone);
   }
 
   private Optional<Outcome> unoptimised(int k) {
@@ -122,9 +123,11 @@ final class Inquiry {
             guilty.stream().map(c -> Signature.pattern(c.operator(), c.form())).toList()));
   }
 
-  /** The judgement of a finding after a second run; see {@link SecondRun}. */
+  /** The judgement of a finding after {@link SecondRun} and {@link OtherThreads}. */
   Judgement afterSecondRun(int k) throws InterruptedException {
     Outcome again = get(runners.get(k).start(trial));
-    return SecondRun.judge(outcomes.get(k), judgement(k), again, judge(again, k), false);
+    Outcome first = outcomes.get(k);
+    Judgement twice = SecondRun.judge(first, judgement(k), again, judge(again, k), false);
+    return OtherThreads.label(twice, first, runners.get(k), trial, o -> judge(o, k));
   }
 }

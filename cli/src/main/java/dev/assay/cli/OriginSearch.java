@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.backends.install.Release;
 import dev.assay.backends.worker.Worker;
 import dev.assay.cli.CaseRun.Seen;
 import dev.assay.core.backend.Outcome;
@@ -135,7 +136,7 @@ final class OriginSearch {
   /** The passes that the unoptimised model has too, which is right. */
   private List<String> plainPasses() {
     return plain()
-        .map(level -> List.copyOf(run.passes(Map.of(CaseRun.LEVEL, level)).keySet()))
+        .map(level -> List.copyOf(run.passes(Map.of(Release.LEVEL, level)).keySet()))
         .orElse(List.of());
   }
 

@@ -265,8 +265,12 @@ final class Replay {
       return first;
     }
     Outcome again = get(runners.get(k).start(trial.get()));
-    return SecondRun.judge(
-        judges.outcomes().get(k), first, again, judges.of(k, again), judges.isRandom());
+    Outcome outcome = judges.outcomes().get(k);
+    Judgement twice =
+        SecondRun.judge(outcome, first, again, judges.of(k, again), judges.isRandom());
+    return judges.isRandom()
+        ? twice
+        : OtherThreads.label(twice, outcome, runners.get(k), trial.get(), o -> judges.of(k, o));
   }
 
   private static List<String> names(Graph graph) {

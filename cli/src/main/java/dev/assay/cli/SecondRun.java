@@ -10,6 +10,8 @@ import java.util.Optional;
  * or end in the same way. Results that are random by ONNX are free to differ.
  */
 final class SecondRun {
+  private static final String DIFFER = "two runs of the same thing differ";
+
   private SecondRun() {}
 
   /** The judgement of a finding after a second run: as it was, or that the two differ. */
@@ -31,17 +33,9 @@ final class SecondRun {
   }
 
   private static Judgement unstable(Judgement judged, String how) {
-    String detail =
-        "two runs of the same thing differ\n  first    : "
-            + judged.detail()
-            + "\n  second   : "
-            + how;
-    return new Judgement(
+    return judged.turned(
         Verdict.UNSTABLE,
-        detail,
-        judged.elements(),
-        judged.indecisive(),
-        judged.grounds(),
-        judged.grade());
+        DIFFER,
+        DIFFER + "\n  first    : " + judged.detail() + "\n  second   : " + how);
   }
 }

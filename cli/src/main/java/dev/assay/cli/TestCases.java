@@ -12,6 +12,7 @@ import dev.assay.corpus.Finding;
 import dev.assay.corpus.Recipe;
 import dev.assay.corpus.TestCase;
 import dev.assay.corpus.TestResult.BackendVerdict;
+import dev.assay.oracle.Grade;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,8 +64,12 @@ final class TestCases {
         + verdict;
   }
 
-  /** Saves what the backend of runner k did; gives the folder, from the campaign's folder. */
-  String save(String name, int k, String verdict, String detail, Example example) {
+  /**
+   * Saves what the backend of runner k did; gives the folder, from the campaign's folder.
+   *
+   * @param grade of a mismatch; else empty
+   */
+  String save(String name, int k, String verdict, String grade, String detail, Example example) {
     Runner runner = runners.get(k);
     Finding finding = new Finding(runner.spec().toString(), runner.version(), verdict, detail);
     Path folder = findings.resolve(name);
@@ -73,8 +78,15 @@ final class TestCases {
         Optional.of(example),
         Optional.of(finding),
         Optional.empty(),
-        replay(folder, Backends.options(runners, k)));
+        replay(folder, options(k, grade)));
     return findings.getFileName().resolve(name).toString();
+  }
+
+  /** A suspicion may rest on what the other backends say, and is replayed on all of them. */
+  private String options(int k, String grade) {
+    return grade.equals(Grade.SUSPECT.toString())
+        ? Backends.options(runners)
+        : Backends.options(runners, k);
   }
 
   /** Saves, inside of a case, the model of which its own is another form. */
@@ -130,7 +142,7 @@ final class TestCases {
   String command(BackendVerdict v) {
     for (int k = 0; k < runners.size(); k++) {
       if (runners.get(k).spec().toString().equals(v.backend())) {
-        return replay(findings.resolveSibling(v.folder()), Backends.options(runners, k));
+        return replay(findings.resolveSibling(v.folder()), options(k, v.grade()));
       }
     }
     throw new IllegalArgumentException("no backend " + v.backend());

@@ -165,6 +165,7 @@ final class TestRun {
                   cases.name(place, verdict) + "-invalid",
                   place,
                   verdict,
+                  "",
                   judgement.detail(),
                   Example.invalid(trial, invalid.rule())));
     }
@@ -211,7 +212,8 @@ final class TestRun {
             found.outcome().nanos()),
         () -> {
           Example rewritten = Example.of(found.trial(), found.twin().reading());
-          String folder = cases.save(name, k, verdict, found.detail(), rewritten);
+          String grade = found.judgement().gradeWord();
+          String folder = cases.save(name, k, verdict, grade, found.detail(), rewritten);
           cases.saveOriginal(name, k, original);
           return folder;
         });
@@ -265,13 +267,14 @@ final class TestRun {
       }
     }
     Verdict verdict = judgement.verdict();
+    String grade = judgement.gradeWord();
     String told = told(judgement, culprits, grounds);
     add(
         new BackendVerdict(
             runner.spec().toString(),
             runner.version(),
             verdict.toString(),
-            judgement.gradeWord(),
+            grade,
             verdict.isFinding() && known.isEmpty(),
             known,
             signature,
@@ -281,7 +284,7 @@ final class TestRun {
             outcome.nanos()),
         () -> {
           String name = cases.name(k, verdict.toString());
-          return cases.save(name, k, verdict.toString(), told, example);
+          return cases.save(name, k, verdict.toString(), grade, told, example);
         });
   }
 

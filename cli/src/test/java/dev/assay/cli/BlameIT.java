@@ -90,6 +90,34 @@ final class BlameIT {
   }
 
   @Test
+  void findingsOfACampaignThatComeFromOnePassAreOneCause() throws Exception {
+    Said said =
+        Said.by(
+            "fuzz",
+            "--backend",
+            "faulty:fault=swapped-operands",
+            "--include",
+            "Sub,Div",
+            "--tests",
+            "40",
+            "--seed",
+            "1",
+            "--blame",
+            "60s",
+            "--json",
+            "--out",
+            folder.resolve("campaign").toString());
+    assertThat(said.code()).as(said.err()).isEqualTo(Main.FINDINGS);
+    JsonNode causes = said.last();
+    assertThat(causes.path("findings").asInt()).isGreaterThan(2);
+    assertThat(causes.path("blamed").asInt()).isEqualTo(causes.path("findings").asInt());
+    assertThat(causes.path("causes").asInt()).isEqualTo(1);
+    Said again = Said.by("blame", folder.resolve("campaign").toString());
+    assertThat(again.code()).isEqualTo(Main.FINDINGS);
+    assertThat(again.out()).contains("faulty mismatch by swapped-operands");
+  }
+
+  @Test
   void aCaseThatNamesNoBackendAsksForOne() {
     Said said = Said.by("blame", folder.resolve("case").toString());
     assertThat(said.code()).isEqualTo(Main.USAGE);

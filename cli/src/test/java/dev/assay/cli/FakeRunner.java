@@ -57,6 +57,11 @@ final class FakeRunner implements Runner {
   }
 
   @Override
+  public boolean isUnoptimised() {
+    return "disabled".equals(spec.options().get("opt"));
+  }
+
+  @Override
   public Future<Outcome> start(Trial trial) {
     return CompletableFuture.completedFuture(behaviour.apply(trial, calls.getAndIncrement()));
   }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * Writes how ONNX's node tests fare on ONNX Runtime, as docs/conformance-onnxruntime.md.
  *
  * <pre>
- * NativeConformance onnx-node-tests.zip docs/conformance-onnxruntime.md
+ * NativeConformance onnx-node-tests.zip docs/conformance-onnxruntime.md "28 November 2026"
  * </pre>
  *
  * <p>The reasons of native-conformance.txt say why cases do not pass: a pattern for their names,
@@ -46,7 +46,7 @@ final class NativeConformance {
       `assay replay onnx-node-tests.zip --backend SPEC` and judged by the enclosure and, where that
       cannot tell, by the tests' outputs ([judging](judging.md)). `invalid` are cases of which ONNX
       defines no result; `unsupported` is what ONNX Runtime says that it has not.
-      Written by `NativeConformance`, a class of the tests of `cli`.
+      Written by `NativeConformance`, a class of the tests of `cli`, on %s.
 
       """;
 
@@ -68,7 +68,7 @@ final class NativeConformance {
       }
       counts.put(backend, verdicts);
     }
-    Files.writeString(Path.of(args[1]), page(counts, cases));
+    Files.writeString(Path.of(args[1]), HEAD.formatted(args[2]) + page(counts, cases));
   }
 
   private static String at(String verdict, String backend) {
@@ -76,7 +76,7 @@ final class NativeConformance {
   }
 
   private static String page(Map<String, Map<String, Integer>> counts, Map<String, String> cases) {
-    StringBuilder page = new StringBuilder(HEAD);
+    StringBuilder page = new StringBuilder();
     page.append("| verdict |");
     BACKENDS.forEach(b -> page.append(" `").append(b).append("` |"));
     page.append("\n| --- | ---: | ---: |\n");

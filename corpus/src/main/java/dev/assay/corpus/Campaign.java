@@ -1,9 +1,6 @@
 package dev.assay.corpus;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -11,13 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,22 +26,12 @@ import org.jspecify.annotations.Nullable;
  * behaviours} and the view {@code findings}. One process at a time has it open.
  */
 public final class Campaign implements AutoCloseable {
-  /** The file with the results. */
-  static final String DATABASE = "campaign.db";
-
-  private static final int FORMAT = 5;
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Path folder;
   private final FileChannel lockFile;
   private final Connection database;
   private final Recipe recipe;
-  private final Totals totals = new Totals();
-  private final PreparedStatement insertTest;
-  private final PreparedStatement insertVerdict;
-  private final PreparedStatement countOperator;
-  private final PreparedStatement countPair;
-  private final PreparedStatement countBehaviour;
+  private final Totals totals;
+  private final ResultRows rows;
   private long next;
 
   private Campaign(Path folder, FileChannel lockFile, Connection database, Recipe recipe)
@@ -57,25 +40,18 @@ public final class Campaign implements AutoCloseable {
     this.lockFile = lockFile;
     this.database = database;
     this.recipe = recipe;
-    load();
+    this.totals = TotalsFromDatabase.of(database);
+    this.next = nextTest(database);
     database.setAutoCommit(false);
-    insertTest =
-        database.prepareStatement(
-            "insert into tests values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    insertVerdict =
-        database.prepareStatement(
-            "insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    countOperator =
-        database.prepareStatement(
-            "insert into operators values (?, 1, ?) on conflict (name) do update set"
-                + " models = models + 1, nodes = nodes + excluded.nodes");
-    countPair =
-        database.prepareStatement(
-            "insert into pairs values (?, 1) on conflict (name) do update set tests = tests + 1");
-    countBehaviour =
-        database.prepareStatement(
-            "insert into behaviours values (?, 1) on conflict (name) do update set"
-                + " tests = tests + 1");
+    this.rows = new ResultRows(database);
+  }
+
+  private static long nextTest(Connection database) throws SQLException {
+    try (Statement s = database.createStatement();
+        ResultSet r = s.executeQuery("select coalesce(max(test) + 1, 0) from tests")) {
+      r.next();
+      return r.getLong(1);
+    }
   }
 
   /** A recipe with the digest of its seeds, which the options do not tell. */
@@ -86,13 +62,13 @@ public final class Campaign implements AutoCloseable {
 
   /** The recipe of the campaign in a folder; empty where there is none. */
   public static Optional<Recipe> recipe(Path folder) {
-    if (!Files.exists(folder.resolve(DATABASE))) {
+    if (!CampaignDatabase.isIn(folder)) {
       return Optional.empty();
     }
-    try (Connection database = connect(folder)) {
-      return stored(database);
+    try (Connection database = CampaignDatabase.connect(folder)) {
+      return CampaignDatabase.stored(database);
     } catch (SQLException e) {
-      throw broken(folder, e);
+      throw CampaignDatabase.broken(folder, e);
     }
   }
 
@@ -109,7 +85,7 @@ public final class Campaign implements AutoCloseable {
               + folder);
     }
     Map<String, Path> cases = new TreeMap<>();
-    try (Connection database = connect(folder);
+    try (Connection database = CampaignDatabase.connect(folder);
         Statement s = database.createStatement();
         ResultSet r =
             s.executeQuery(
@@ -119,7 +95,7 @@ public final class Campaign implements AutoCloseable {
       }
       return cases;
     } catch (SQLException e) {
-      throw broken(folder, e);
+      throw CampaignDatabase.broken(folder, e);
     }
   }
 
@@ -137,11 +113,11 @@ public final class Campaign implements AutoCloseable {
       Files.createDirectories(folder.resolve("findings"));
       lockFile = lock(folder);
       CaseFolder.tidy(folder.resolve("findings"));
-      database = connect(folder);
-      createTables(database);
-      Optional<Recipe> stored = stored(database);
+      database = CampaignDatabase.connect(folder);
+      CampaignDatabase.createTables(database);
+      Optional<Recipe> stored = CampaignDatabase.stored(database);
       if (stored.isEmpty()) {
-        begin(database, recipe, version);
+        CampaignDatabase.begin(database, recipe, version);
       } else if (!stored.get().equals(recipe)) {
         throw new IllegalArgumentException(
             "the campaign in "
@@ -160,7 +136,7 @@ public final class Campaign implements AutoCloseable {
           "no campaign can be kept in " + folder + "\n  because : " + e, e);
     } catch (SQLException e) {
       close(lockFile, database);
-      throw broken(folder, e);
+      throw CampaignDatabase.broken(folder, e);
     } catch (IllegalArgumentException e) {
       close(lockFile, database);
       throw e;
@@ -188,217 +164,19 @@ public final class Campaign implements AutoCloseable {
     return channel;
   }
 
-  private static Connection connect(Path folder) throws SQLException {
-    return DriverManager.getConnection(address(folder));
-  }
-
-  /** How JDBC calls the database of a campaign. */
-  static String address(Path folder) {
-    return "jdbc:sqlite:" + folder.resolve(DATABASE);
-  }
-
-  private static IllegalArgumentException broken(Path folder, SQLException e) {
-    return new IllegalArgumentException(
-        "the campaign in " + folder + " cannot be read\n  because : " + e.getMessage(), e);
-  }
-
-  private static void createTables(Connection database) throws SQLException {
-    try (Statement s = database.createStatement()) {
-      // People look into it while it is written, on disks that may be slow.
-      s.execute("pragma busy_timeout = 60000");
-      s.execute("pragma journal_mode = wal");
-      // A commit then outlives the process, not a loss of power: a test is cheap to run again.
-      s.execute("pragma synchronous = normal");
-      s.execute(
-          "create table if not exists campaign (format integer, recipe text, assay text, started text)");
-      s.execute(
-          "create table if not exists tests (test integer primary key, valid integer, failed integer,"
-              + " nodes integer, elements integer, indecisive integer, policy text, outputs integer,"
-              + " points integer, generate integer,"
-              + " search integer, reference integer, wait integer, judge integer)");
-      s.execute(
-          "create table if not exists verdicts (test integer, backend text, version text,"
-              + " verdict text, grade text, finding integer, known text, signature text, grounds text, detail text, folder text,"
-              + " nanos integer)");
-      s.execute(
-          "create table if not exists operators (name text primary key, models integer, nodes integer)");
-      s.execute("create table if not exists pairs (name text primary key, tests integer)");
-      s.execute("create table if not exists behaviours (name text primary key, tests integer)");
-      s.execute(
-          "create view if not exists findings as"
-              + " select test, backend, version, verdict, grade, grounds, detail, folder from verdicts where finding");
-    }
-  }
-
-  private static void begin(Connection database, Recipe recipe, String version)
-      throws SQLException {
-    try (PreparedStatement s =
-        database.prepareStatement("insert into campaign values (?, ?, ?, ?)")) {
-      s.setInt(1, FORMAT);
-      s.setString(2, JSON.writeValueAsString(recipe));
-      s.setString(3, version);
-      s.setString(4, Instant.now().toString());
-      s.execute();
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Optional<Recipe> stored(Connection database) throws SQLException {
-    try (Statement s = database.createStatement();
-        ResultSet r = s.executeQuery("select format, recipe from campaign")) {
-      if (!r.next()) {
-        return Optional.empty();
-      }
-      if (r.getInt(1) != FORMAT) {
-        throw new SQLException("format " + r.getInt(1) + ", and this Assay reads " + FORMAT);
-      }
-      return Optional.of(JSON.readValue(r.getString(2), Recipe.class));
-    } catch (JsonProcessingException e) {
-      throw new SQLException("its recipe is no JSON", e);
-    }
-  }
-
-  private void load() throws SQLException {
-    try (Statement s = database.createStatement()) {
-      try (ResultSet r =
-          s.executeQuery(
-              "select count(*), coalesce(max(test) + 1, 0), sum(valid), sum(failed), sum(elements),"
-                  + " sum(indecisive), sum(generate), sum(search), sum(reference), sum(wait),"
-                  + " sum(judge) from tests")) {
-        r.next();
-        next = r.getLong(2);
-        totals.add(r.getLong(1), r.getLong(3), r.getLong(4), r.getLong(5), r.getLong(6));
-        for (Phase p : Phase.values()) {
-          totals.addNanos(p, r.getLong(7 + p.ordinal()));
-        }
-      }
-      try (ResultSet r =
-          s.executeQuery(
-              "select policy, count(*), sum(elements), sum(indecisive), sum(outputs), sum(points)"
-                  + " from tests group by 1")) {
-        while (r.next()) {
-          totals.addPolicy(
-              r.getString(1),
-              new Totals.OfPolicy(
-                  r.getLong(2), r.getLong(3), r.getLong(4), r.getLong(5), r.getLong(6)));
-        }
-      }
-      try (ResultSet r =
-          s.executeQuery(
-              "select backend, verdict, finding, count(*), sum(nanos) from verdicts group by 1, 2, 3")) {
-        while (r.next()) {
-          totals.addVerdicts(
-              r.getString(1), r.getString(2), r.getLong(4), r.getBoolean(3), r.getLong(5));
-        }
-      }
-      try (ResultSet r =
-          s.executeQuery(
-              "select known, count(*), max(folder) from verdicts where known <> '' group by 1")) {
-        while (r.next()) {
-          totals.addKnown(r.getString(1), r.getLong(2), r.getString(3));
-        }
-      }
-      try (ResultSet r =
-          s.executeQuery(
-              "select signature, count(*), max(folder) from verdicts where signature <> '' group by 1")) {
-        while (r.next()) {
-          totals.addSignature(r.getString(1), r.getLong(2), r.getString(3));
-        }
-      }
-      try (ResultSet r =
-          s.executeQuery("select grounds, count(*) from verdicts where finding group by 1")) {
-        while (r.next()) {
-          totals.addGrounds(words(r.getString(1)), r.getLong(2));
-        }
-      }
-      try (ResultSet r = s.executeQuery("select name, tests from pairs")) {
-        while (r.next()) {
-          totals.addPairs(r.getString(1), r.getLong(2));
-        }
-      }
-      try (ResultSet r = s.executeQuery("select name, tests from behaviours")) {
-        while (r.next()) {
-          totals.addBehaviours(r.getString(1), r.getLong(2));
-        }
-      }
-      try (ResultSet r = s.executeQuery("select name, models from operators")) {
-        while (r.next()) {
-          totals.addModels(r.getString(1), r.getLong(2));
-        }
-      }
-    }
-  }
-
-  /** Words with spaces between, as the database has lists of them. */
-  static List<String> words(String text) {
-    return text.isEmpty() ? List.of() : List.of(text.split(" "));
-  }
-
   /** Keeps what came of the next test. */
   public void add(TestResult result) {
     if (result.test() != next) {
       throw new IllegalStateException("test " + result.test() + " was kept before test " + next);
     }
     try {
-      insert(result);
+      rows.insert(result);
       database.commit();
     } catch (SQLException e) {
       throw new IllegalStateException("cannot keep test " + result.test() + " in " + folder, e);
     }
     totals.add(result);
     next++;
-  }
-
-  private void insert(TestResult result) throws SQLException {
-    set(
-        insertTest,
-        result.test(),
-        result.valid(),
-        result.failed(),
-        result.operators().values().stream().mapToInt(Integer::intValue).sum(),
-        result.elements(),
-        result.indecisive(),
-        result.policy(),
-        result.outputs(),
-        result.points(),
-        result.nanos().getOrDefault(Phase.GENERATE, 0L),
-        result.nanos().getOrDefault(Phase.SEARCH, 0L),
-        result.nanos().getOrDefault(Phase.REFERENCE, 0L),
-        result.nanos().getOrDefault(Phase.WAIT, 0L),
-        result.nanos().getOrDefault(Phase.JUDGE, 0L));
-    for (TestResult.BackendVerdict v : result.verdicts()) {
-      set(
-          insertVerdict,
-          result.test(),
-          v.backend(),
-          v.version(),
-          v.verdict(),
-          v.grade(),
-          v.finding(),
-          v.known(),
-          v.signature(),
-          String.join(" ", v.grounds()),
-          v.detail(),
-          v.folder(),
-          v.nanos());
-    }
-    for (Map.Entry<String, Integer> o : result.operators().entrySet()) {
-      set(countOperator, o.getKey(), o.getValue());
-    }
-    for (String p : result.pairs()) {
-      set(countPair, p);
-    }
-    for (String b : result.behaviours()) {
-      set(countBehaviour, b);
-    }
-  }
-
-  private static void set(PreparedStatement s, Object... values) throws SQLException {
-    for (int k = 0; k < values.length; k++) {
-      s.setObject(k + 1, values[k]);
-    }
-    s.execute();
   }
 
   public Path folder() {

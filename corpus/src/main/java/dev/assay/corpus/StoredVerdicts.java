@@ -1,10 +1,8 @@
 package dev.assay.corpus;
 
 import dev.assay.corpus.TestResult.BackendVerdict;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,7 +32,7 @@ public record StoredVerdicts(Map<String, Long> tests, List<OfTest> notable, List
 
   /** Whether a folder holds a campaign. */
   public static boolean areIn(Path folder) {
-    return Files.isRegularFile(folder.resolve(Campaign.DATABASE));
+    return CampaignDatabase.isIn(folder);
   }
 
   /**
@@ -46,16 +44,15 @@ public record StoredVerdicts(Map<String, Long> tests, List<OfTest> notable, List
     if (!areIn(folder)) {
       throw new IllegalArgumentException(
           "no campaign is there\n  required : a folder with "
-              + Campaign.DATABASE
+              + CampaignDatabase.FILE
               + ", as assay fuzz --out makes it\n  but      : "
               + folder);
     }
-    try (Connection database = DriverManager.getConnection(Campaign.address(folder));
+    try (Connection database = CampaignDatabase.connect(folder);
         Statement s = database.createStatement()) {
       return new StoredVerdicts(tests(s), notable(s), failures(s));
     } catch (SQLException e) {
-      throw new IllegalArgumentException(
-          "the campaign in " + folder + " cannot be read\n  because : " + e.getMessage(), e);
+      throw CampaignDatabase.broken(folder, e);
     }
   }
 
@@ -87,7 +84,7 @@ public record StoredVerdicts(Map<String, Long> tests, List<OfTest> notable, List
                     r.getBoolean("finding"),
                     r.getString("known"),
                     r.getString("signature"),
-                    Campaign.words(r.getString("grounds")),
+                    CampaignDatabase.words(r.getString("grounds")),
                     r.getString("detail"),
                     r.getString("folder"),
                     r.getLong("nanos"))));

@@ -17,9 +17,8 @@ public record Acceptance(String rule) {
     return switch (outcome.status()) {
       case ERROR -> Judgement.of(Verdict.PASS, "");
       case UNSUPPORTED -> Judgement.of(Verdict.UNSUPPORTED, outcome.detail());
-      case CRASH -> Judgement.of(Verdict.CRASH, facts("the backend died", outcome.detail()));
-      case TIMEOUT ->
-          Judgement.of(Verdict.TIMEOUT, facts("the backend gave no answer", outcome.detail()));
+      case CRASH -> Judgement.of(Verdict.CRASH, facts(Judge.DIED, outcome.detail()));
+      case TIMEOUT -> Judgement.of(Verdict.TIMEOUT, facts(Judge.SILENT, outcome.detail()));
       case OK ->
           Judgement.of(
               Verdict.MISMATCH,
@@ -27,7 +26,9 @@ public record Acceptance(String rule) {
     };
   }
 
-  private String facts(String what, String was) {
-    return what + "\n  required : a refusal, since it is not so: " + rule + "\n  but      : " + was;
+  private Facts facts(String what, String was) {
+    return new Facts(
+        what,
+        what + "\n  required : a refusal, since it is not so: " + rule + "\n  but      : " + was);
   }
 }

@@ -39,7 +39,10 @@ public record Agreement(String with, Outcome other, boolean isSameSystem) {
   private Judgement refusal(Outcome outcome) {
     if (other.isOk() && isSameSystem) {
       return Judgement.of(
-          Verdict.ERROR, "the model runs on " + with + "\n  but      : " + outcome.detail());
+          Verdict.ERROR,
+          new Facts(
+              "the model runs at another level",
+              "the model runs on " + with + "\n  but      : " + outcome.detail()));
     }
     return outcome.status() == Outcome.Status.UNSUPPORTED
         ? Judgement.of(Verdict.UNSUPPORTED, outcome.detail())
@@ -56,16 +59,16 @@ public record Agreement(String with, Outcome other, boolean isSameSystem) {
       return Judge.count(expected.size(), got.size());
     }
     for (int o = 0; o < got.size(); o++) {
-      Optional<String> wrong = wrong(names.get(o), expected.get(o), got.get(o), random);
+      Optional<Facts> wrong = wrong(names.get(o), expected.get(o), got.get(o), random);
       if (wrong.isPresent()) {
-        return Judgement.of(Verdict.MISMATCH, "not as on " + with + ": " + wrong.get());
+        return Judgement.of(Verdict.MISMATCH, wrong.get().in("not as on " + with + ": ", ""));
       }
     }
     return Judgement.of(Verdict.INDECISIVE, "the reference has no value; as on " + with);
   }
 
-  private static Optional<String> wrong(String name, Tensor expected, Tensor got, boolean random) {
-    Optional<String> form = Comparison.form(name, expected, got);
+  private static Optional<Facts> wrong(String name, Tensor expected, Tensor got, boolean random) {
+    Optional<Facts> form = Comparison.form(name, expected, got);
     if (form.isPresent() || random) {
       return form;
     }

@@ -8,7 +8,7 @@ import dev.assay.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Two tensors, or more, side by side; what is wrong is said as aligned facts. */
+/** Two tensors, or more, side by side; what is wrong is said as {@link Facts}. */
 final class Comparison {
 
   /** The tolerances of ONNX's backend test runner; the first grows to two steps of bfloat16. */
@@ -31,7 +31,7 @@ final class Comparison {
   }
 
   /** The first thing that is wrong, elements within the tolerances; empty when all is right. */
-  static Optional<String> whole(String output, Datum expected, Datum got) {
+  static Optional<Facts> whole(String output, Datum expected, Datum got) {
     if (expected instanceof Tensor e && got instanceof Tensor g) {
       return form(output, e, g).or(() -> elements(output, e, g));
     }
@@ -46,16 +46,16 @@ final class Comparison {
     }
     return expected.equals(got)
         ? Optional.empty()
-        : Optional.of(facts("the kind of the value is wrong", output, expected, got));
+        : Optional.of(Facts.of("the kind of the value is wrong", output, expected, got));
   }
 
-  private static Optional<String> sequence(String output, Sequence expected, Sequence got) {
+  private static Optional<Facts> sequence(String output, Sequence expected, Sequence got) {
     int length = expected.elements().size();
     if (length != got.elements().size()) {
       return Optional.of(
-          facts("the length of a sequence is wrong", output, length, got.elements().size()));
+          Facts.of("the length of a sequence is wrong", output, length, got.elements().size()));
     }
-    Optional<String> wrong = Optional.empty();
+    Optional<Facts> wrong = Optional.empty();
     for (int k = 0; k < length && wrong.isEmpty(); k++) {
       wrong = whole(output + " " + k + " ", expected.elements().get(k), got.elements().get(k));
     }
@@ -63,14 +63,14 @@ final class Comparison {
   }
 
   /** What is wrong with the type or the shape; empty when both are right. */
-  static Optional<String> form(String output, Tensor expected, Tensor got) {
+  static Optional<Facts> form(String output, Tensor expected, Tensor got) {
     if (expected.type() != got.type()) {
-      return Optional.of(facts("the type is wrong", output, expected.type(), got.type()));
+      return Optional.of(Facts.of("the type is wrong", output, expected.type(), got.type()));
     }
     return Arrays.equals(expected.shape(), got.shape())
         ? Optional.empty()
         : Optional.of(
-            facts(
+            Facts.of(
                 "the shape is wrong",
                 output,
                 Arrays.toString(expected.shape()),
@@ -78,7 +78,7 @@ final class Comparison {
   }
 
   /** The first element that is wrong within the tolerances; empty when all are right. */
-  static Optional<String> elements(String output, Tensor expected, Tensor got) {
+  static Optional<Facts> elements(String output, Tensor expected, Tensor got) {
     for (int k = 0; k < expected.size(); k++) {
       if (!isClose(expected, got, k, 0)) {
         return Optional.of(wrongElement(output, expected, got, k));
@@ -87,12 +87,8 @@ final class Comparison {
     return Optional.empty();
   }
 
-  static String wrongElement(String output, Tensor expected, Tensor got, int k) {
-    return facts(
-        "an element is wrong",
-        output + place(got.shape(), k),
-        element(expected, k),
-        element(got, k));
+  static Facts wrongElement(String output, Tensor expected, Tensor got, int k) {
+    return Facts.ofElement("an element is wrong", output, expected, got, k, element(expected, k));
   }
 
   /**
@@ -119,16 +115,6 @@ final class Comparison {
     return t.type().isFloat()
         ? Arrays.stream(t.reals()).map(Math::abs).filter(Double::isFinite).max().orElse(0)
         : 0;
-  }
-
-  static String facts(String what, String output, Object required, Object was) {
-    return what
-        + "\n  output   : "
-        + output
-        + "\n  required : "
-        + required
-        + "\n  but      : "
-        + was;
   }
 
   static String element(Tensor t, int k) {

@@ -20,6 +20,10 @@ import java.util.function.Supplier;
  * right; where it defines none, a refusal is right too.
  */
 public final class Judge {
+  static final String DIED = "the backend died";
+  static final String SILENT = "the backend gave no answer";
+  private static final String REFUSED = "the backend refuses a valid model";
+
   private Judge() {}
 
   /**
@@ -78,8 +82,8 @@ public final class Judge {
   /** A crash or a silence, which no model may cause. */
   static Judgement death(Outcome outcome) {
     return outcome.status() == Outcome.Status.CRASH
-        ? Judgement.of(Verdict.CRASH, failure("the backend died", outcome))
-        : Judgement.of(Verdict.TIMEOUT, failure("the backend gave no answer", outcome));
+        ? Judgement.of(Verdict.CRASH, failure(DIED, outcome))
+        : Judgement.of(Verdict.TIMEOUT, failure(SILENT, outcome));
   }
 
   private static Judgement refusal(
@@ -91,12 +95,13 @@ public final class Judge {
     String what =
         plain.isPresent() && plain.get().isOk()
             ? "the model runs unoptimised and fails once optimised"
-            : "the backend refuses a valid model";
+            : REFUSED;
     return Judgement.of(Verdict.ERROR, failure(what, outcome));
   }
 
-  private static String failure(String what, Outcome outcome) {
-    return what + "\n  phase    : " + outcome.phase() + "\n  said     : " + outcome.detail();
+  private static Facts failure(String what, Outcome outcome) {
+    return new Facts(
+        what, what + "\n  phase    : " + outcome.phase() + "\n  said     : " + outcome.detail());
   }
 
   private static Judgement outputs(Graph graph, GraphReading reference, List<Tensor> got) {
@@ -106,7 +111,7 @@ public final class Judge {
     Tally tally = new Tally();
     for (int o = 0; o < got.size(); o++) {
       String name = graph.outputs().get(o).name();
-      Optional<String> wrong = Comparison.form(name, reference.value(name), got.get(o));
+      Optional<Facts> wrong = Comparison.form(name, reference.value(name), got.get(o));
       if (wrong.isPresent() && reference.hasSpecifiedShape(name)) {
         return Judgement.of(Verdict.MISMATCH, wrong.get())
             .graded(Grade.WRONG)
@@ -120,9 +125,10 @@ public final class Judge {
   }
 
   static Judgement count(int required, int got) {
+    String what = "the number of outputs is wrong";
     return Judgement.of(
             Verdict.MISMATCH,
-            "the number of outputs is wrong\n  required : " + required + "\n  but      : " + got)
+            new Facts(what, what + "\n  required : " + required + "\n  but      : " + got))
         .graded(Grade.WRONG);
   }
 
@@ -132,18 +138,13 @@ public final class Judge {
    */
   public static Judgement compare(
       List<String> names, List<? extends Datum> expected, Outcome outcome) {
-    if (!outcome.isOk()) {
-      Verdict verdict =
-          switch (outcome.status()) {
-            case CRASH -> Verdict.CRASH;
-            case TIMEOUT -> Verdict.TIMEOUT;
-            case UNSUPPORTED -> Verdict.UNSUPPORTED;
-            case ERROR -> Verdict.ERROR;
-            case OK -> throw new AssertionError(outcome);
-          };
-      return Judgement.of(verdict, outcome.detail());
-    }
-    return compare(names, expected, outcome.outputs());
+    return switch (outcome.status()) {
+      case CRASH -> Judgement.of(Verdict.CRASH, new Facts(DIED, outcome.detail()));
+      case TIMEOUT -> Judgement.of(Verdict.TIMEOUT, new Facts(SILENT, outcome.detail()));
+      case UNSUPPORTED -> Judgement.of(Verdict.UNSUPPORTED, outcome.detail());
+      case ERROR -> Judgement.of(Verdict.ERROR, new Facts(REFUSED, outcome.detail()));
+      case OK -> compare(names, expected, outcome.outputs());
+    };
   }
 
   /** Compares outputs of any kind with stored ones, in the same way. */
@@ -155,9 +156,9 @@ public final class Judge {
     long elements = 0;
     for (int o = 0; o < expected.size(); o++) {
       elements += Comparison.size(expected.get(o));
-      Optional<String> wrong = Comparison.whole(names.get(o), expected.get(o), got.get(o));
+      Optional<Facts> wrong = Comparison.whole(names.get(o), expected.get(o), got.get(o));
       if (wrong.isPresent()) {
-        return new Judgement(Verdict.MISMATCH, wrong.get(), elements, 0);
+        return Judgement.of(Verdict.MISMATCH, wrong.get(), elements, 0);
       }
     }
     return new Judgement(Verdict.PASS, "", elements, 0);

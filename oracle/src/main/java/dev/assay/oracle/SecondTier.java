@@ -57,7 +57,7 @@ public final class SecondTier {
     if (suspicion.isEmpty() || !repeats(suspicion.get(), outcome)) {
       return first;
     }
-    return new Judgement(
+    return Judgement.of(
             Verdict.MISMATCH, suspicion.get().facts(), first.elements(), first.indecisive())
         .graded(Grade.SUSPECT)
         .resting(reading, suspicion.get().outputs());
@@ -81,7 +81,7 @@ public final class SecondTier {
     }
     Set<String> outputs = new LinkedHashSet<>(suspicion.outputs());
     for (int draw = 0; draw < DRAWS && !outputs.isEmpty(); draw++) {
-      Map<String, Tensor> inputs = redrawn(Choices.of(draw));
+      Map<String, Tensor> inputs = redrawn(trial, Choices.of(draw));
       if (inputs.equals(trial.inputs())) {
         return false;
       }
@@ -109,7 +109,7 @@ public final class SecondTier {
    * Other inputs of the same kind: each float is one of its tensor's, up to a sixteenth less; all
    * else stays as it is, so that indices fit.
    */
-  private Map<String, Tensor> redrawn(Choices choices) {
+  static Map<String, Tensor> redrawn(Trial trial, Choices choices) {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     trial.inputs().forEach((name, tensor) -> inputs.put(name, redrawn(tensor, choices)));
     return inputs;

@@ -55,7 +55,7 @@ public record StoredOutputs(List<String> names, List<? extends Datum> stored) {
             (name, e, g) -> Comparison.form(name, e, g).or(() -> elements(name, reading, e, g)),
             outcome);
     if (wrong.isPresent()) {
-      return new Judgement(
+      return Judgement.of(
               Verdict.MISMATCH,
               wrong.get().facts(),
               byReference.elements(),
@@ -68,11 +68,11 @@ public record StoredOutputs(List<String> names, List<? extends Datum> stored) {
   }
 
   /** What is wrong with an output. */
-  private record Wrong(String output, String facts) {}
+  private record Wrong(String output, Facts facts) {}
 
   /** Says what is wrong with a tensor. */
   private interface Look {
-    Optional<String> at(String name, Tensor expected, Tensor got);
+    Optional<Facts> at(String name, Tensor expected, Tensor got);
   }
 
   /** The first output with which something is wrong. */
@@ -89,7 +89,7 @@ public record StoredOutputs(List<String> names, List<? extends Datum> stored) {
     return Optional.empty();
   }
 
-  private static Optional<String> elements(
+  private static Optional<Facts> elements(
       String name, GraphReading reading, Tensor expected, Tensor got) {
     Optional<Enclosure> enclosure =
         reading.isSpecified(name) ? Optional.of(reading.enclosure(name)) : Optional.empty();

@@ -29,7 +29,7 @@ public final class Suspicion {
   private long decidedOfIndecisive;
   private long outside;
   private double worst;
-  private String detail = "";
+  private Facts wrongest = new Facts("", "");
 
   private Suspicion() {}
 
@@ -86,7 +86,7 @@ public final class Suspicion {
     }
   }
 
-  private static boolean isOpen(Enclosure enclosure, Tensor got, int k) {
+  static boolean isOpen(Enclosure enclosure, Tensor got, int k) {
     if (enclosure.isPoint(k) || !enclosure.holds(got, k)) {
       return false;
     }
@@ -112,8 +112,8 @@ public final class Suspicion {
     }
     if (ratio > worst) {
       worst = ratio;
-      detail =
-          Comparison.facts(
+      wrongest =
+          Facts.of(
               "rounding hardly explains an element",
               name + Comparison.place(got.shape(), k),
               Comparison.element(value, k) + ", typically within " + error,
@@ -125,7 +125,7 @@ public final class Suspicion {
    * How many typical errors an element is away from its value; one rounding of it is the least
    * error.
    */
-  private static double ratio(Tensor value, Tensor got, int k, double error) {
+  static double ratio(Tensor value, Tensor got, int k, double error) {
     if (value.sameElement(got, k)) {
       return 0;
     }
@@ -172,18 +172,19 @@ public final class Suspicion {
     return worst;
   }
 
-  String facts() {
-    return detail
-        + "\n  ratio    : "
-        + worst
-        + " typical errors"
-        + Grade.SUSPECT.fact()
-        + "\n  outside  : "
-        + outside
-        + " of "
-        + decided
-        + " elements that typical errors decide, "
-        + open
-        + " that enclosures leave open";
+  Facts facts() {
+    return wrongest.in(
+        "",
+        "\n  ratio    : "
+            + worst
+            + " typical errors"
+            + Grade.SUSPECT.fact()
+            + "\n  outside  : "
+            + outside
+            + " of "
+            + decided
+            + " elements that typical errors decide, "
+            + open
+            + " that enclosures leave open");
   }
 }

@@ -7,7 +7,6 @@ import dev.assay.core.backend.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -49,8 +48,6 @@ public record Symptom(
       Pattern.compile("[\\[({]\\s*-?\\d+(\\s*[,x]\\s*-?\\d+)*,?\\s*[\\])}]|[{\\[(][\\])}]");
   private static final Pattern WORD_WITH_NUMBER =
       Pattern.compile("\\b(?!(?:u?int|b?float)\\d+\\w*\\b)[A-Za-z_./]*\\d[\\w.]*");
-  private static final Pattern REQUIRED = Pattern.compile("\n  required : (.*)");
-  private static final Pattern GOT = Pattern.compile("\n  but      : (.*)");
 
   public Symptom {
     behaviours = List.copyOf(behaviours);
@@ -143,28 +140,11 @@ public record Symptom(
   }
 
   private static String kind(Judgement judgement) {
-    if (judgement.verdict() != Verdict.MISMATCH) {
-      return headline(judgement.detail());
-    }
-    String detail = judgement.detail();
-    Matcher required = REQUIRED.matcher(detail);
-    Matcher got = GOT.matcher(detail);
-    if (!headline(detail).startsWith("an element") || !required.find() || !got.find()) {
-      return headline(detail);
-    }
-    String kind = sort(got.group(1)) + " for " + sort(required.group(1));
-    return judgement.grade().filter(Grade.NUMERIC::equals).isPresent() ? kind + NEARLY : kind;
+    boolean nearly = judgement.grade().filter(Grade.NUMERIC::equals).isPresent();
+    return judgement.kind() + (nearly ? NEARLY : "");
   }
 
   private static String grave(String kind) {
     return kind.endsWith(NEARLY) ? kind.substring(0, kind.length() - NEARLY.length()) : kind;
-  }
-
-  private static String headline(String detail) {
-    return detail.lines().findFirst().orElse("");
-  }
-
-  private static String sort(String element) {
-    return element.endsWith("NaN") ? "NaN" : element.endsWith("Infinity") ? "infinity" : "a number";
   }
 }

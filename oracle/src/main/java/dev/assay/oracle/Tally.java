@@ -17,7 +17,7 @@ final class Tally {
   private long indecisive;
   private long outside;
   private double worst;
-  private @Nullable String detail;
+  private @Nullable Facts wrongest;
   private final Set<String> wrong = new LinkedHashSet<>();
 
   /** Counts the elements of an output; those that rest on unspecified behaviour are indecisive. */
@@ -41,25 +41,19 @@ final class Tally {
 
   private void note(String name, Enclosure enclosure, Tensor value, Tensor got, int k) {
     double ratio = enclosure.ratio(got, k);
-    if (detail == null || ratio > worst) {
+    if (wrongest == null || ratio > worst) {
       worst = ratio;
-      detail =
-          Comparison.facts(
-                  "an element lies outside of its enclosure",
-                  name + Comparison.place(got.shape(), k),
-                  enclosure.describe(k) + ", such as " + Comparison.element(value, k),
-                  Comparison.element(got, k))
-              + "\n  ratio    : "
-              + ratio
-              + " of the radius"
-              + Grade.of(ratio).fact();
+      String required = enclosure.describe(k) + ", such as " + Comparison.element(value, k);
+      wrongest =
+          Facts.ofElement("an element lies outside of its enclosure", name, value, got, k, required)
+              .in("", "\n  ratio    : " + ratio + " of the radius" + Grade.of(ratio).fact());
     }
   }
 
   Judgement judgement(GraphReading reference) {
-    if (detail != null) {
+    if (wrongest != null) {
       String count = "\n  outside  : " + outside + " of " + elements + " elements";
-      return new Judgement(Verdict.MISMATCH, detail + count, elements, indecisive)
+      return Judgement.of(Verdict.MISMATCH, wrongest.in("", count), elements, indecisive)
           .graded(Grade.of(worst))
           .resting(reference, wrong);
     }

@@ -115,7 +115,9 @@ class ComparisonTest {
   @ParameterizedTest
   @EnumSource(value = Status.class, names = "OK", mode = EnumSource.Mode.EXCLUDE)
   void whatDidNotRunIsJudgedByItsStatus(Status status) {
-    assertThat(Judge.compare(List.of("y"), List.of(floats(1)), failed(status)))
-        .isEqualTo(new Judgement(Verdict.valueOf(status.name()), "it said so", 0, 0));
+    Judgement judgement = Judge.compare(List.of("y"), List.of(floats(1)), failed(status));
+    assertThat(judgement.verdict()).isEqualTo(Verdict.valueOf(status.name()));
+    assertThat(judgement.detail()).isEqualTo("it said so");
+    assertThat(judgement.kind().isEmpty()).isNotEqualTo(judgement.verdict().isFinding());
   }
 }

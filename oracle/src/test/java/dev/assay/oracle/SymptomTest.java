@@ -17,28 +17,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SymptomTest {
   private static final Outcome RAN = Outcome.ok(List.of(), 1);
 
-  private static Symptom of(String facts, Optional<Symptom> plain) {
-    return Symptom.of(mismatch(facts).graded(Grade.WRONG), RAN, plain);
+  private static Symptom of(String kind, String output, Optional<Symptom> plain) {
+    return Symptom.of(mismatch(Facts.of(kind, output, 1, 2)).graded(Grade.WRONG), RAN, plain);
   }
 
-  private static Judgement mismatch(String facts) {
-    return new Judgement(Verdict.MISMATCH, facts, 4, 0);
+  private static Judgement mismatch(Facts wrong) {
+    return Judgement.of(Verdict.MISMATCH, wrong, 4, 0);
   }
 
-  private static Symptom of(String facts) {
-    return of(facts, Optional.empty());
-  }
-
-  private static Symptom wrong(String required, String got, double ratio) {
-    String facts =
-        Comparison.facts("an element lies outside of its enclosure", "y[0]", required, got);
+  private static Symptom wrong(double required, double got, double ratio) {
+    Facts facts =
+        Facts.ofElement(
+            "an element lies outside of its enclosure",
+            "y",
+            Runs.floats(required),
+            Runs.floats(got),
+            0,
+            "about " + required);
     return Symptom.of(mismatch(facts).graded(Grade.of(ratio)), RAN, Optional.empty());
   }
 
   private static Symptom failed(Status status, String said) {
     Verdict verdict = status == Status.CRASH ? Verdict.CRASH : Verdict.ERROR;
     return Symptom.of(
-        new Judgement(verdict, "the backend fails\n  said     : " + said, 0, 0),
+        Judgement.of(verdict, new Facts("the backend fails", "it fails\n  said     : " + said)),
         Outcome.failed(status, Phase.RUN, said, 1),
         Optional.empty());
   }
@@ -77,25 +79,26 @@ final class SymptomTest {
 
   @Test
   void aWrongElementIsTheSortOfNumberThatItIsAndOughtToBe() {
-    Symptom wrong = wrong("[1.0, 1.5], such as 1.2", "3.0", 100);
-    assertThat(wrong("[8.0, 9.5], such as 8.2", "-3.0", 700)).isEqualTo(wrong);
+    Symptom wrong = wrong(1.25, 3, 100);
+    assertThat(wrong(8.25, -3, 700)).isEqualTo(wrong);
     assertThat(
             List.of(
-                wrong("[1.0, 1.5], such as 1.2", "NaN", 100),
-                wrong("[1.0, 1.5], such as 1.2", "-Infinity", 100),
-                wrong("NaN, such as NaN", "3.0", 100),
-                wrong("[1.0, 1.5], such as 1.2", "1.6", 1.4)))
+                wrong(1.25, Double.NaN, 100),
+                wrong(1.25, Double.NEGATIVE_INFINITY, 100),
+                wrong(Double.NaN, 3, 100),
+                wrong(1.25, 1.6, 1.4)))
         .doesNotContain(wrong)
         .doesNotHaveDuplicates();
   }
 
   @Test
   void aBugOfTheOptimiserIsNoneOfAKernel() {
-    Symptom shape = of("the shape is wrong\n  output   : y");
-    Symptom ofKernel = of("the shape is wrong\n  output   : z", Optional.of(shape));
+    Symptom shape = of("the shape is wrong", "y", Optional.empty());
+    Symptom ofKernel = of("the shape is wrong", "z", Optional.of(shape));
     Symptom ofOptimiser =
         of(
-            "the shape is wrong\n  output   : y",
+            "the shape is wrong",
+            "y",
             Optional.of(Symptom.of(new Judgement(Verdict.PASS, "", 4, 0), RAN, Optional.empty())));
     assertThat(ofKernel.shownBy()).isEqualTo(ShownBy.UNOPTIMISED_TOO);
     assertThat(ofOptimiser.shownBy()).isEqualTo(ShownBy.OPTIMISED_ONLY);
@@ -104,7 +107,7 @@ final class SymptomTest {
 
   @Test
   void itIsKeptWhereItRestsOnLessAndNotWhereItRestsOnMore() {
-    Symptom bare = of("the shape is wrong");
+    Symptom bare = of("the shape is wrong", "y", Optional.empty());
     Symptom resting =
         new Symptom(
             bare.verdict(),

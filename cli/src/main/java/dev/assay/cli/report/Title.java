@@ -49,12 +49,12 @@ final class Title {
 
   /** What the backend does, before the model that it does it to. */
   static String fault(Evidence evidence) {
-    String headline = evidence.shown().judgement().detail().lines().findFirst().orElse("");
+    String kind = evidence.shown().judgement().kind();
     return switch (evidence.shown().judgement().verdict()) {
       case MISMATCH ->
-          headline.contains("shape")
+          kind.contains("shape")
               ? "gives a wrong shape for"
-              : headline.contains("type") ? "gives a wrong type for" : "gives wrong values for";
+              : kind.contains("type") ? "gives a wrong type for" : "gives wrong values for";
       case CRASH -> "kills the process on";
       case TIMEOUT -> "never ends on";
       case UNSTABLE -> "differs from run to run on";

@@ -25,6 +25,9 @@ import java.util.function.Supplier;
  * enclosure is a point, as after nodes that only move and compare, the law demands equality.
  */
 public final class Twin {
+  private static final String NONE_OF_THE_ORIGINAL =
+      "an element is none that the original may have";
+
   private final GraphReading original;
   private final Rewritten rewritten;
   private final GraphReading reading;
@@ -76,7 +79,8 @@ public final class Twin {
       for (int k = 0; k < enclosure.size(); k++) {
         if (!enclosure.holds(got.get(place), k)) {
           String facts =
-              "an element is none that the original may have\n  output   : "
+              NONE_OF_THE_ORIGINAL
+                  + "\n  output   : "
                   + v.name()
                   + " at "
                   + k
@@ -86,7 +90,12 @@ public final class Twin {
                   + Enclosure.of(got.get(place)).describe(k);
           Grade grade = Grade.of(enclosure.ratio(got.get(place), k));
           return Optional.of(
-              new Judgement(Verdict.MISMATCH, facts + grade.fact(), enclosure.size(), 0)
+              new Judgement(
+                      Verdict.MISMATCH,
+                      NONE_OF_THE_ORIGINAL,
+                      facts + grade.fact(),
+                      enclosure.size(),
+                      0)
                   .graded(grade));
         }
       }

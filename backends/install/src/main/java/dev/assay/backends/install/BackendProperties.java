@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the file {@code backend.properties} in a backend's folder says: where its releases come from
@@ -75,6 +77,10 @@ record BackendProperties(
   /** Those that may also be said for one value of one option: {@code KEY.OPTION.VALUE}. */
   private static final String CONDITIONAL = "(environment|maven|megabytes)";
 
+  /** The place of an option's value, as no other word in braces is. */
+  private static final Pattern OPTION =
+      Pattern.compile("\\{((?!version|platform|folder|cache)[a-z]+)}");
+
   /**
    * Reads the file of a folder; where there is none, the backend is complete as it stands.
    *
@@ -128,7 +134,17 @@ record BackendProperties(
     List<String> assignments = new ArrayList<>(words(lines, "environment"));
     options.forEach(
         (option, value) -> assignments.addAll(words(lines, "environment." + option + "." + value)));
-    return assignments;
+    return assignments.stream().flatMap(a -> filled(a, options).stream()).toList();
+  }
+
+  /** An assignment with the value of an option in its place; none where that is not given. */
+  private static Optional<String> filled(String assignment, Map<String, String> options) {
+    Matcher place = OPTION.matcher(assignment);
+    if (!place.find()) {
+      return Optional.of(assignment);
+    }
+    return Optional.ofNullable(options.get(place.group(1)))
+        .map(value -> assignment.replace(place.group(), value.replace(';', ',')));
   }
 
   /** The key that holds: that of an option, or else the one for all. */

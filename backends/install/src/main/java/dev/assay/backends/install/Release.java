@@ -26,6 +26,9 @@ import org.eclipse.aether.artifact.Artifact;
  * Maven fetched.
  */
 public final class Release {
+  /** The option that says how much is optimised. */
+  public static final String LEVEL = "opt";
+
   /** Downloads beyond this are announced. */
   private static final int LARGE = 200;
 
@@ -66,6 +69,11 @@ public final class Release {
   /** The levels of its optimiser, the one that leaves the model as it is first. */
   public List<String> levels() {
     return properties.levels();
+  }
+
+  /** Whether options name the first level, which leaves a model as it is. */
+  public boolean isUnoptimised(Map<String, String> options) {
+    return levels().stream().limit(1).anyMatch(plain -> plain.equals(options.get(LEVEL)));
   }
 
   /** Whether its worker is started as that of other options is, so that one process serves both. */
@@ -221,7 +229,11 @@ public final class Release {
               + (version.equals(properties.version().orElse("")) ? "" : "@" + version));
     }
     Launch launch = launch().with(environment());
-    return Worker.of(spec, properties.unlimited() ? launch.withAnyAddresses() : launch, limits);
+    return Worker.of(
+        spec,
+        properties.unlimited() ? launch.withAnyAddresses() : launch,
+        limits,
+        isUnoptimised(spec.options()));
   }
 
   /** A worker with the usual limits. */

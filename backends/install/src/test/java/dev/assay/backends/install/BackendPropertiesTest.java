@@ -28,6 +28,14 @@ class BackendPropertiesTest {
   }
 
   @Test
+  void theValueOfAnOptionStandsInAnAssignmentThatIsLeftOutWithoutIt() {
+    String[] lines = {"environment=A={disable},z B={cache}"};
+    assertThat(read(Map.of("disable", "x;y"), lines).environment())
+        .containsExactly("A=x,y,z", "B={cache}");
+    assertThat(read(Map.of(), lines).environment()).containsExactly("B={cache}");
+  }
+
+  @Test
   void variablesMayHangOnAnOption() {
     String[] lines = {"environment=A=1 B=2", "environment.opt.xla=B=3"};
     assertThat(read(Map.of("opt", "xla"), lines).environment())

@@ -14,7 +14,6 @@ import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,9 +75,7 @@ record OrtOptions(
         words.choice("opt", Level.ALL),
         words.choice("provider", Provider.CPU),
         words.threads(),
-        Arrays.stream(options.getOrDefault("disable", "").split(";"))
-            .filter(name -> !name.isEmpty())
-            .toList(),
+        words.names("disable"),
         options.getOrDefault("optimised", ""));
   }
 

@@ -19,13 +19,13 @@ import java.util.regex.Pattern;
 /**
  * Which passes change a model.
  *
- * <p>From 1.17 on the log tells of each pass whether it did, but not of the rules that some run;
- * any rule of {@link OrtPass#LISTED} may have been at work. Before that nothing is told, and a pass
- * is likely that takes more of the model's operators than the others of its level.
+ * <p>From 1.17 on the log tells of each pass whether it did, or failed, but not of the rules that
+ * some run; any rule of {@link OrtPass#LISTED} may have been at work. Before that nothing is told,
+ * and a pass is likely that takes more of the model's operators than the others of its level.
  */
 final class OrtPasses {
   private static final Pattern APPLIED =
-      Pattern.compile("GraphTransformer (\\S+) modified: ([01]) with status");
+      Pattern.compile("GraphTransformer (\\S+) modified: ([01]) with status:? ?(\\S*)");
 
   /** Passes that run the rules, under whose names they are not told. */
   private static final Pattern RUNS_RULES = Pattern.compile("Level\\d_RuleBasedTransformer");
@@ -35,6 +35,11 @@ final class OrtPasses {
   /** Those that may have changed a model, each with the lowest level that runs it. */
   static Map<String, String> of(OrtEnvironment environment, byte[] model, OrtOptions options) {
     Map<String, Boolean> told = told(environment, model, options);
+    if (!told.isEmpty()) { // one that throws is not told of, and neither are those behind it
+      told(environment, ModelBytes.identity(), options)
+          .keySet()
+          .forEach(name -> told.putIfAbsent(name, true));
+    }
     Set<String> operators = ModelBytes.operators(model);
     Map<String, String> passes = new TreeMap<>();
     told.forEach(
@@ -94,8 +99,8 @@ final class OrtPasses {
   }
 
   /**
-   * The passes of which the log tells, and whether they changed the model. A session that fails to
-   * come up has told of those before.
+   * The passes of which the log tells, and whether they changed the model or failed on it. A
+   * session that fails to come up has told of those before.
    */
   static Map<String, Boolean> told(OrtEnvironment environment, byte[] model, OrtOptions options) {
     StandardError printed = StandardError.fromNow();
@@ -109,7 +114,8 @@ final class OrtPasses {
     for (String line : printed.lines()) {
       Matcher applied = APPLIED.matcher(line);
       if (applied.find()) {
-        told.merge(applied.group(1), applied.group(2).equals("1"), Boolean::logicalOr);
+        boolean failed = !applied.group(3).isEmpty() && !applied.group(3).equals("OK");
+        told.merge(applied.group(1), failed || applied.group(2).equals("1"), Boolean::logicalOr);
       }
     }
     return told;

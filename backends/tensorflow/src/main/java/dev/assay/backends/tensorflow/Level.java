@@ -1,6 +1,7 @@
 package dev.assay.backends.tensorflow;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphOptions;
@@ -47,8 +48,12 @@ enum Level {
     return this == GRAPPLER || this == ONEDNN;
   }
 
-  /** The configuration of a session, with one thread. */
-  ConfigProto configuration(int gpus) {
+  /**
+   * The configuration of a session, with one thread.
+   *
+   * @param disabled names of passes; those of Grappler are left out
+   */
+  ConfigProto configuration(int gpus, List<String> disabled) {
     OptimizerOptions.Builder optimizer =
         OptimizerOptions.newBuilder()
             .setGlobalJitLevel(OptimizerOptions.GlobalJitLevel.OFF)
@@ -58,24 +63,29 @@ enum Level {
         .setInterOpParallelismThreads(1)
         .putDeviceCount("GPU", gpus)
         .setGraphOptions(
-            GraphOptions.newBuilder().setOptimizerOptions(optimizer).setRewriteOptions(rewriter()))
+            GraphOptions.newBuilder()
+                .setOptimizerOptions(optimizer)
+                .setRewriteOptions(rewriter(disabled)))
         .build();
   }
 
-  private RewriterConfig.Builder rewriter() {
+  private RewriterConfig.Builder rewriter(List<String> disabled) {
     RewriterConfig.Builder rewriter = RewriterConfig.newBuilder();
-    return isRewritten()
-        ? rewriter
-            .setMinGraphNodes(-1) // else small graphs are left alone
-            .setMetaOptimizerIterations(RewriterConfig.NumIterationsType.TWO)
-            .setRemapping(Toggle.AGGRESSIVE)
-            .setArithmeticOptimization(Toggle.AGGRESSIVE)
-            .setConstantFolding(Toggle.AGGRESSIVE)
-            .setShapeOptimization(Toggle.AGGRESSIVE)
-            .setLoopOptimization(Toggle.AGGRESSIVE)
-            .setDependencyOptimization(Toggle.AGGRESSIVE)
-            .setLayoutOptimizer(Toggle.ON)
-        : rewriter.setDisableMetaOptimizer(true).setDisableModelPruning(true);
+    if (!isRewritten()) {
+      return rewriter.setDisableMetaOptimizer(true).setDisableModelPruning(true);
+    }
+    rewriter
+        .setMinGraphNodes(-1) // else small graphs are left alone
+        .setMetaOptimizerIterations(RewriterConfig.NumIterationsType.TWO)
+        .setRemapping(Toggle.AGGRESSIVE)
+        .setArithmeticOptimization(Toggle.AGGRESSIVE)
+        .setConstantFolding(Toggle.AGGRESSIVE)
+        .setShapeOptimization(Toggle.AGGRESSIVE)
+        .setLoopOptimization(Toggle.AGGRESSIVE)
+        .setDependencyOptimization(Toggle.AGGRESSIVE)
+        .setLayoutOptimizer(Toggle.ON);
+    disabled.stream().flatMap(n -> Rewriter.named(n).stream()).forEach(r -> r.leaveOut(rewriter));
+    return rewriter;
   }
 
   @Override

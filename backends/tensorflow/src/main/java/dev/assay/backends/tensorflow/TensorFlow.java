@@ -68,6 +68,14 @@ public final class TensorFlow implements Backend {
   }
 
   @Override
+  public Map<String, String> passes(Trial trial, Map<String, String> options) {
+    TensorFlowOptions chosen = TensorFlowOptions.of(options);
+    return options.containsKey("opt") // else the environment of the process knows of no level
+        ? Passes.of(chosen.level(), chosen.disabled())
+        : Map.of();
+  }
+
+  @Override
   public Outcome run(Trial trial, Map<String, String> options, Consumer<Phase> entered) {
     TensorFlowOptions chosen = TensorFlowOptions.of(options);
     return EmittedTrial.run(

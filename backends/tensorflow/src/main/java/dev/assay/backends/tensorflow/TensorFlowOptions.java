@@ -10,7 +10,7 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 
 /** The options of the backend {@code tensorflow}, read from words. */
-record TensorFlowOptions(Level level, boolean gpu) {
+record TensorFlowOptions(Level level, boolean gpu, List<String> disabled) {
 
   /** Where a model runs. */
   enum Provider {
@@ -23,6 +23,8 @@ record TensorFlowOptions(Level level, boolean gpu) {
           Map.of(
               "opt",
               Level.ALL + ": how much is rewritten and compiled",
+              "disable",
+              "names of passes that are left out, with ';' between",
               "provider",
               "cpu (default) or gpu: where it runs; without TF32"));
 
@@ -35,11 +37,12 @@ record TensorFlowOptions(Level level, boolean gpu) {
     OptionWords words = OptionWords.of("TensorFlow", KNOWN.keySet(), options);
     return new TensorFlowOptions(
         Level.of(options.getOrDefault("opt", "xla")),
-        words.choice("provider", Provider.CPU) == Provider.GPU);
+        words.choice("provider", Provider.CPU) == Provider.GPU,
+        words.names("disable"));
   }
 
   ConfigProto configuration() {
-    return level.configuration(gpu ? 1 : 0);
+    return level.configuration(gpu ? 1 : 0, disabled);
   }
 
   /** Why these options are of no use here; empty when they are. */
@@ -47,6 +50,10 @@ record TensorFlowOptions(Level level, boolean gpu) {
     Setting setting = Setting.needed(level);
     if (!setting.isThere()) {
       return Optional.of(setting.why());
+    }
+    Optional<String> passes = Passes.missing(level, disabled);
+    if (passes.isPresent()) {
+      return passes;
     }
     return gpu ? missingGpu() : Optional.empty();
   }

@@ -3,6 +3,7 @@ package dev.assay.backends.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,8 @@ class TensorFlowOptionsTest {
 
   @Test
   void theBestLevelIsTheUsualOne() {
-    assertThat(TensorFlowOptions.of(Map.of())).isEqualTo(new TensorFlowOptions(Level.XLA, false));
+    assertThat(TensorFlowOptions.of(Map.of()))
+        .isEqualTo(new TensorFlowOptions(Level.XLA, false, List.of()));
   }
 
   @Test

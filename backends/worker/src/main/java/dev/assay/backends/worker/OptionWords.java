@@ -82,6 +82,13 @@ public record OptionWords(String system, Map<String, String> given) {
     return Integer.parseInt(word);
   }
 
+  /** The names in an option, with ';' between; none where it is not given. */
+  public List<String> names(String option) {
+    return Arrays.stream(given.getOrDefault(option, "").split(";"))
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
   private IllegalArgumentException bad(String required, String but) {
     return new IllegalArgumentException(
         system + " has no such option\n  required : " + required + "\n  but      : " + but);

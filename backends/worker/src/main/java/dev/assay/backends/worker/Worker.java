@@ -40,6 +40,7 @@ public final class Worker implements Runner {
   private final BackendSpec spec;
   private final Launch launch;
   private final Limits limits;
+  private final boolean unoptimised;
   private final Path folder;
   private final ExecutorService queue;
   private final AtomicLong processes = new AtomicLong();
@@ -47,10 +48,11 @@ public final class Worker implements Runner {
   private volatile Message.@Nullable Ready said;
   private volatile boolean closed;
 
-  private Worker(BackendSpec spec, Launch launch, Limits limits, Path folder) {
+  private Worker(BackendSpec spec, Launch launch, Limits limits, boolean unoptimised, Path folder) {
     this.spec = spec;
     this.launch = launch;
     this.limits = limits;
+    this.unoptimised = unoptimised;
     this.folder = folder;
     this.queue =
         Executors.newSingleThreadExecutor(
@@ -63,7 +65,16 @@ public final class Worker implements Runner {
 
   /** A worker whose process is started so. */
   public static Worker of(BackendSpec spec, Launch launch, Limits limits) {
-    return new Worker(spec, launch, limits, newFolder());
+    return of(spec, launch, limits, false);
+  }
+
+  /**
+   * A worker whose process is started so.
+   *
+   * @param unoptimised whether that makes it run models as they are
+   */
+  public static Worker of(BackendSpec spec, Launch launch, Limits limits, boolean unoptimised) {
+    return new Worker(spec, launch, limits, unoptimised, newFolder());
   }
 
   /** A worker that is a program of any kind which speaks {@code docs/worker-protocol.md}. */
@@ -89,6 +100,11 @@ public final class Worker implements Runner {
     return spec;
   }
 
+  @Override
+  public boolean isUnoptimised() {
+    return unoptimised;
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -105,6 +121,7 @@ public final class Worker implements Runner {
    *
    * @throws IllegalStateException if the process does not come up
    */
+  @Override
   public Map<String, String> options() {
     Message.Ready before = said;
     return before != null ? before.options() : now(this::ready).options();
@@ -153,6 +170,7 @@ public final class Worker implements Runner {
   }
 
   /** Starts a trial in the same process with other options than it was opened for. */
+  @Override
   public Future<Outcome> start(Trial trial, Map<String, String> options) {
     return queue.submit(() -> run(trial, options));
   }
