@@ -46,7 +46,7 @@ record Perils(List<KnownBug> bugs) {
   }
 
   private boolean isSuspect(Node node) {
-    return bugs.stream().anyMatch(b -> b.mayConcern(node.operator()));
+    return bugs.stream().anyMatch(b -> b.isOf(node.operator()));
   }
 
   private boolean lieIn(GraphReading reading, Node node) {

@@ -46,9 +46,9 @@ public record KnownBug(
     return node.isPresent() && node.get().pattern().contains(BEFORE);
   }
 
-  /** Whether nodes of an operator, of whichever of its definitions, may have this bug. */
-  public boolean mayConcern(String name) {
-    return operator.equals(ANY) || operator.startsWith(name + "-");
+  /** Whether it is a bug of an operator, in one of its definitions. */
+  public boolean isOf(String name) {
+    return operator.startsWith(name + "-");
   }
 
   /** Whether a node is of the form that has this bug. */
