@@ -45,6 +45,6 @@ record Patch(
 
   /** The number of points of the grid. */
   long points() {
-    return grid.stream().mapToLong(g -> g.length).reduce(1, Math::multiplyExact);
+    return Space.points(grid);
   }
 }

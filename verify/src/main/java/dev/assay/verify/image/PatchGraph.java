@@ -1,6 +1,5 @@
 package dev.assay.verify.image;
 
-import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.Renaming;
@@ -72,21 +71,15 @@ final class PatchGraph {
     String input = model.feeds().get(0).name();
     model.constants().forEach(constants::put);
     for (Node n : model.nodes()) {
-      nodes.add(rewired(n, input));
+      nodes.add(Renaming.of(n, Map.of(input, IMAGE)));
     }
     Value given = new Value(PARAMETERS, TensorType.of(type, 1, parameters));
     return new Graph(
         model.name(), model.opsets(), List.of(given), constants, nodes, model.outputs());
   }
 
-  private static Node rewired(Node n, String input) {
-    List<String> inputs = n.inputs().stream().map(v -> v.equals(input) ? IMAGE : v).toList();
-    return new Node(n.name(), n.domain(), n.operator(), inputs, n.outputs(), n.attributes());
-  }
-
   private String node(String operator, String output, String... inputs) {
-    Map<String, Attribute> attributes = Map.of();
-    nodes.add(Node.of(operator, List.of(inputs), List.of("patch." + output), attributes));
+    nodes.add(Node.of(operator, List.of(inputs), List.of("patch." + output), Map.of()));
     return "patch." + output;
   }
 

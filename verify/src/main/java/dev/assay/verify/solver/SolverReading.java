@@ -97,10 +97,8 @@ public final class SolverReading implements AutoCloseable {
     params.add("rlimit", STEPS);
     params.add("ctrl_c", false);
     solver.setParameters(params);
-    for (BoolExpr c : terms.conditions()) {
-      solver.add(c);
-    }
-    solver.add(held(condition));
+    solver.add(terms.conditions());
+    solver.add(new BoolExpr[] {held(condition)});
     Status status = solver.check();
     return status == Status.SATISFIABLE
         ? new Found(true, Optional.of(point(held(solver.getModel()))))

@@ -57,7 +57,7 @@ final class Variables {
 
   /** A slope of few digits: any is sound. */
   private static Rational rounded(Rational slope) {
-    return Rational.of((float) (slope.above().doubleValue() / slope.below().doubleValue()));
+    return Rational.of((float) slope.nearest());
   }
 
   private Linear add(Rational low, Rational high, Linear below, Linear above) {
