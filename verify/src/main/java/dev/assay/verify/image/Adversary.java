@@ -9,8 +9,10 @@ import dev.assay.core.tensor.Tensor;
  * @param parameters how much of it
  * @param isOnGrid whether these are a point of the grid
  * @param image as a picture
- * @param tensor what the model is given
+ * @param input of the model
+ * @param tensor what it is given there
  * @param label what the model takes it for
+ * @param staysInPng whether it is taken for something else once its samples are rounded to 8 bits
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Adversary(
@@ -18,5 +20,7 @@ public record Adversary(
     double[] parameters,
     boolean isOnGrid,
     Image image,
+    String input,
     Tensor tensor,
-    int label) {}
+    int label,
+    boolean staysInPng) {}

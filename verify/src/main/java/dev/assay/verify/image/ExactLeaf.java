@@ -26,17 +26,17 @@ final class ExactLeaf {
     String scores = space.graph().outputs().get(0).name();
     try (SolverReading terms =
         SolverReading.of(space.at(low), rationals(low), rationals(high))) {
-      if (terms.bends() > MOST_BENDS) {
-        return new Answer(false, Optional.empty(), 0);
-      }
       int classes = space.at(low).value(scores).size();
       Linear label = terms.element(scores, space.label());
       long asked = 0;
       for (int k = 0; k < classes; k++) {
         if (k != space.label()) {
+          Linear lead = label.minus(terms.element(scores, k));
+          if (terms.bends(lead) > MOST_BENDS) {
+            return new Answer(false, Optional.empty(), asked);
+          }
           asked++;
-          SolverReading.Found found =
-              terms.atMostZero(label.minus(terms.element(scores, k)));
+          SolverReading.Found found = terms.atMostZero(lead);
           if (!found.isNone()) {
             return new Answer(false, found.point(), asked);
           }

@@ -51,6 +51,13 @@ final class Exhaustion {
   record Result(
       Optional<double[]> found, boolean isFoundOnGrid, boolean isGridDone, Searched searched) {
 
+    /** That of a space of which all is proved elsewhere. */
+    static Result proved(Space space) {
+      double points = Space.points(space.grid());
+      Searched searched = new Searched(points, 0, 0, 1, 0, 0, 0);
+      return new Result(Optional.empty(), false, true, searched);
+    }
+
     /** Whether the label stays everywhere. */
     boolean isSafe() {
       return found.isEmpty() && isGridDone && searched.open() == 0;

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param onGrid whether it does on all points of the grid
  * @param inRegion whether it does on all images between them
  * @param layers what was claimed of layers, the last one first
+ * @param patches the parts that the region has
+ * @param isContinuous whether there are images between the points of the grid
  * @param reason why something is not known; empty where all is
  */
 public record ImageAnswer(
@@ -21,6 +23,7 @@ public record ImageAnswer(
     List<LayerAnswer> layers,
     Searched searched,
     int patches,
+    boolean isContinuous,
     String reason) {
 
   /** Safe only where the whole region is. */

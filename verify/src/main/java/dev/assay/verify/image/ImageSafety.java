@@ -5,8 +5,11 @@ import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.verify.robustness.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +32,7 @@ public final class ImageSafety {
 
   private final Subject subject;
   private final List<Patch> patches;
+  private final Layers layers;
   private final int layer;
   private final int threads;
 
@@ -52,81 +56,32 @@ public final class ImageSafety {
     this.patches = Patches.of(subject, manipulation);
     this.layer = layer;
     this.threads = threads;
-    if (layer != 0) {
-      requireLayer(layers().count());
-    }
-  }
-
-  private void requireLayer(int count) {
-    if (layer < 0 || layer > count) {
+    GraphReading reading =
+        GraphReading.values(subject.model().graph(), subject.tensors(subject.pixels()));
+    this.layers = layer == 0 ? Layers.none(reading) : Layers.of(reading);
+    if (layer < 0 || layer > layers.count()) {
       throw new IllegalArgumentException(
           "the model has no such layer\n  required : 0, the image, to "
-              + count
+              + layers.count()
               + ", the last that bends\n  but      : "
               + layer);
     }
   }
 
-  private Layers layers() {
-    return Layers.of(
-        GraphReading.values(subject.model().graph(), subject.tensors(subject.pixels())));
-  }
+  /** What came of one patch, and of its regions at layers. */
+  private record PatchAnswer(Exhaustion.Result result, List<LayerAnswer> layers) {}
 
   /** Looks for an answer until the time is up. */
   public ImageAnswer answer(BooleanSupplier isOver) throws InterruptedException {
-    List<LayerAnswer> tried = new ArrayList<>();
-    for (int k = layer; k > 0; k--) {
-      LayerAnswer answer = atLayer(k, isOver);
-      tried.add(answer);
-      if (answer.isSafe()) {
-        return new ImageAnswer(
-            subject.label(),
-            Verdict.HOLDS,
-            Verdict.HOLDS,
-            Optional.empty(),
-            tried,
-            answer.searched(),
-            patches.size(),
-            "");
-      }
-    }
-    return atImage(tried, isOver);
-  }
-
-  private LayerAnswer atLayer(int at, BooleanSupplier isOver) {
-    Layers layers = layers();
+    List<PatchAnswer> answers = answers(isOver);
     Searched searched = Searched.NOTHING;
-    long obligations = 0;
-    long discharged = 0;
-    boolean isSafe = true;
-    for (Patch patch : patches) {
-      Refinement refinement =
-          new Refinement(layers, Space.of(patch, subject), subject.type());
-      Space region = refinement.at(at);
-      obligations += refinement.obligations();
-      discharged += refinement.discharged();
-      int[] steps = new int[1];
-      Exhaustion.Result result =
-          new Exhaustion(region, () -> ++steps[0] > STEPS_IN_LAYER || isOver.getAsBoolean()).run();
-      searched = searched.plus(result.searched().times(1.0 / patches.size()));
-      isSafe &= result.isSafe();
-      if (!isSafe) {
-        break;
-      }
-    }
-    String value = layers.get(at).value();
-    return new LayerAnswer(at, value, obligations, discharged, isSafe, searched);
-  }
-
-  private ImageAnswer atImage(List<LayerAnswer> tried, BooleanSupplier isOver)
-      throws InterruptedException {
-    List<Exhaustion.Result> results = results(isOver);
-    Searched searched = Searched.NOTHING;
-    boolean isGridDone = results.size() == patches.size();
+    boolean isGridDone = answers.size() == patches.size();
     boolean isRegionDone = isGridDone;
     Optional<Adversary> adversary = Optional.empty();
-    for (int k = 0; k < results.size(); k++) {
-      Exhaustion.Result r = results.get(k);
+    Map<Integer, LayerAnswer> tried = new TreeMap<>(Comparator.reverseOrder());
+    for (int k = 0; k < answers.size(); k++) {
+      Exhaustion.Result r = answers.get(k).result;
+      answers.get(k).layers.forEach(a -> tried.merge(a.layer(), a, LayerAnswer::plus));
       searched = searched.plus(r.searched().times(1.0 / patches.size()));
       isGridDone &= r.isGridDone();
       isRegionDone &= r.isSafe();
@@ -134,35 +89,52 @@ public final class ImageSafety {
         adversary = Optional.of(adversary(patches.get(k), r));
       }
     }
-    boolean isFound = adversary.isPresent();
     boolean isOnGrid = adversary.filter(Adversary::isOnGrid).isPresent();
     Verdict onGrid = isOnGrid ? Verdict.VIOLATED : isGridDone ? Verdict.HOLDS : Verdict.UNKNOWN;
-    Verdict inRegion = isFound ? Verdict.VIOLATED : isRegionDone ? Verdict.HOLDS : Verdict.UNKNOWN;
-    String reason =
-        onGrid == Verdict.UNKNOWN
-            ? "the time is up"
-            : inRegion == Verdict.UNKNOWN
-                ? searched.open() + " steps of the grid may leave the class and come back"
-                : "";
+    Verdict inRegion =
+        adversary.isPresent()
+            ? Verdict.VIOLATED
+            : isRegionDone ? Verdict.HOLDS : Verdict.UNKNOWN;
     return new ImageAnswer(
-        subject.label(), onGrid, inRegion, adversary, tried, searched, patches.size(), reason);
+        subject.label(),
+        onGrid,
+        inRegion,
+        adversary,
+        List.copyOf(tried.values()),
+        searched,
+        patches.size(),
+        isContinuous(),
+        reason(onGrid, inRegion, searched));
+  }
+
+  private static String reason(Verdict onGrid, Verdict inRegion, Searched searched) {
+    if (onGrid == Verdict.UNKNOWN) {
+      return "the time is up";
+    }
+    return inRegion == Verdict.UNKNOWN
+        ? searched.open() + " steps of the grid may leave the class and come back"
+        : "";
+  }
+
+  private boolean isContinuous() {
+    return patches.stream().allMatch(Patch::isContinuous);
   }
 
   /** What came of each patch, up to the first with an adversary on the grid. */
-  private List<Exhaustion.Result> results(BooleanSupplier isOver) throws InterruptedException {
+  private List<PatchAnswer> answers(BooleanSupplier isOver) throws InterruptedException {
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
       AtomicInteger first = new AtomicInteger(patches.size());
-      List<Future<Exhaustion.Result>> pending = new ArrayList<>();
+      List<Future<PatchAnswer>> pending = new ArrayList<>();
       for (int k = 0; k < patches.size(); k++) {
         int number = k;
-        pending.add(workers.submit(() -> result(number, first, isOver)));
+        pending.add(workers.submit(() -> answer(number, first, isOver)));
       }
-      List<Exhaustion.Result> results = new ArrayList<>();
+      List<PatchAnswer> answers = new ArrayList<>();
       for (int k = 0; k < pending.size() && k <= first.get(); k++) {
-        results.add(pending.get(k).get());
+        answers.add(pending.get(k).get());
       }
-      return results;
+      return answers;
     } catch (ExecutionException e) {
       throw new IllegalStateException("a search failed", e.getCause());
     } finally {
@@ -170,16 +142,28 @@ public final class ImageSafety {
     }
   }
 
-  private Exhaustion.Result result(int number, AtomicInteger first, BooleanSupplier isOver) {
-    Exhaustion.Result result =
-        new Exhaustion(
-                Space.of(patches.get(number), subject),
-                () -> isOver.getAsBoolean() || first.get() < number)
-            .run();
-    if (result.found().isPresent() && result.isFoundOnGrid()) {
+  private PatchAnswer answer(int number, AtomicInteger first, BooleanSupplier isOver) {
+    Space space = Space.of(patches.get(number), subject);
+    BooleanSupplier isEnd = () -> isOver.getAsBoolean() || first.get() < number;
+    List<LayerAnswer> tried = new ArrayList<>();
+    for (int k = layer; k > 0 && !isEnd.getAsBoolean(); k--) {
+      Refinement refinement = new Refinement(layers, space, subject.type());
+      int[] steps = new int[1];
+      boolean isSafe =
+          new Exhaustion(
+                  refinement.at(k), () -> ++steps[0] > STEPS_IN_LAYER || isEnd.getAsBoolean())
+              .run()
+              .isSafe();
+      tried.add(refinement.answer(k, isSafe));
+      if (isSafe) {
+        return new PatchAnswer(Exhaustion.Result.proved(space), tried);
+      }
+    }
+    Exhaustion.Result result = new Exhaustion(space, isEnd).run();
+    if (result.isFoundOnGrid()) {
       first.accumulateAndGet(number, Math::min);
     }
-    return result;
+    return new PatchAnswer(result, tried);
   }
 
   private Adversary adversary(Patch patch, Exhaustion.Result result) {
@@ -188,12 +172,15 @@ public final class ImageSafety {
     Tensor tensor = reading.value(PatchGraph.IMAGE);
     double[] scores = reading.outputs().get(0).reals().clone();
     scores[subject.label()] = Double.NEGATIVE_INFINITY;
+    Image picture = subject.picture(tensor.reals());
     return new Adversary(
         patch.name(),
         point,
         result.isFoundOnGrid(),
-        subject.picture(tensor.reals()),
+        picture,
+        subject.model().graph().feeds().get(0).name(),
         tensor,
-        Subject.greatest(scores));
+        Subject.greatest(scores),
+        subject.isLostAs(Image.of(picture.png())));
   }
 }

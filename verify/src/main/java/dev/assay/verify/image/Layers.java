@@ -46,9 +46,13 @@ final class Layers {
     return layers;
   }
 
+  /** The image alone, where nobody asks for layers. */
+  static Layers none(GraphReading reading) {
+    return new Layers(reading.graph(), reading);
+  }
+
   private void find() {
     String input = graph.feeds().get(0).name();
-    Layer last = new Layer(input, 0);
     long bends = 0;
     for (int k = 1; k < graph.nodes().size(); k++) {
       Set<String> alive = alive(input, k);
@@ -56,14 +60,10 @@ final class Layers {
         Layer here = new Layer(alive.iterator().next(), k);
         long sofar = bends(here);
         if (sofar > bends) {
-          last = here;
           all.add(here);
           bends = sofar;
         }
       }
-    }
-    if (last.nodes > 0 && bends(new Layer(output(), graph.nodes().size())) == 0) {
-      all.clear();
     }
   }
 

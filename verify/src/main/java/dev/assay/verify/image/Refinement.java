@@ -23,6 +23,9 @@ import java.util.Map;
  * a layer keeps it on that of the image.
  */
 final class Refinement {
+  /** With more places that bend either way Z3 is not asked about a unit. */
+  private static final int MOST_BENDS = 8;
+
   private final Layers layers;
   private final Space space;
   private final DType type;
@@ -40,14 +43,10 @@ final class Refinement {
     this.high = space.corner(whole.to());
   }
 
-  /** How many ends of units are claimed. */
-  long obligations() {
-    return obligations;
-  }
-
-  /** How many of these Z3 proves over the reals. */
-  long discharged() {
-    return discharged;
+  /** What came of a layer. */
+  LayerAnswer answer(int layer, boolean isSafe) {
+    String value = layers.get(layer).value();
+    return new LayerAnswer(layer, value, 1, isSafe ? 1 : 0, obligations, discharged);
   }
 
   /** The region of a layer as a space: each unit at its least, as it is, and at its greatest. */
@@ -94,8 +93,10 @@ final class Refinement {
         Linear unit = terms.element(output, j);
         Linear least = Linear.of(Rational.of(nextLow[j]));
         Linear greatest = Linear.of(Rational.of(nextHigh[j]));
-        discharged += terms.belowZero(unit.minus(least)).isNone() ? 1 : 0;
-        discharged += terms.belowZero(greatest.minus(unit)).isNone() ? 1 : 0;
+        if (terms.bends(unit) <= MOST_BENDS) {
+          discharged += terms.belowZero(unit.minus(least)).isNone() ? 1 : 0;
+          discharged += terms.belowZero(greatest.minus(unit)).isNone() ? 1 : 0;
+        }
       }
     } catch (IllegalArgumentException e) { // something has no term: bounds alone say it
       return;

@@ -117,6 +117,15 @@ record Subject(
     return image.with(samples);
   }
 
+  /** Whether the label does not stay for another picture. */
+  boolean isLostAs(Image other) {
+    double[] of = new double[pixels.length];
+    for (int k = 0; k < of.length; k++) {
+      of[place(k)] = other.samples()[k] * white;
+    }
+    return isLost(scores(rounded(of)), label);
+  }
+
   DType type() {
     return model.inputType();
   }

@@ -2,9 +2,11 @@ package dev.assay.verify.solver;
 
 import com.microsoft.z3.BoolExpr;
 import com.microsoft.z3.Context;
+import com.microsoft.z3.Expr;
 import com.microsoft.z3.Model;
 import com.microsoft.z3.Params;
 import com.microsoft.z3.RatNum;
+import com.microsoft.z3.RealSort;
 import com.microsoft.z3.Solver;
 import com.microsoft.z3.Status;
 import dev.assay.core.reading.GraphReading;
@@ -76,44 +78,63 @@ public final class SolverReading implements AutoCloseable {
     throw new IllegalArgumentException("a value is no float\n  value : " + name);
   }
 
-  /** In how many places the model bends either way over the box. */
-  public int bends() {
-    return terms.bends(inputs);
+  /** How many places that bend either way over the box an expression hangs on. */
+  public int bends(Linear l) {
+    return terms.reads(l).tailSet(inputs).size();
   }
 
   /** Looks for inputs of the box where an expression is at most 0. */
   public Found atMostZero(Linear l) {
-    return find(context.mkLe(terms.term(l), context.mkReal(0)));
+    return find(l, context.mkLe(terms.term(l), context.mkReal(0)));
   }
 
   /** Looks for inputs of the box where an expression is below 0. */
   public Found belowZero(Linear l) {
-    return find(context.mkLt(terms.term(l), context.mkReal(0)));
+    return find(l, context.mkLt(terms.term(l), context.mkReal(0)));
   }
 
-  private Found find(BoolExpr condition) {
-    Solver solver = held(context.mkSimpleSolver());
-    Params params = held(context.mkParams());
-    params.add("rlimit", STEPS);
-    params.add("ctrl_c", false);
-    solver.setParameters(params);
-    solver.add(terms.conditions());
-    solver.add(new BoolExpr[] {held(condition)});
+  /** What an expression is at some inputs, as Z3 sees it; empty where that finds no way. */
+  public Optional<Rational> at(List<Rational> point, Linear l) {
+    List<BoolExpr> fixed = new ArrayList<>();
+    for (int k = 0; k < inputs; k++) {
+      fixed.add(context.mkEq(terms.name(k), context.mkReal(point.get(k).toString())));
+    }
+    Solver solver = solver(l, held(context.mkAnd(fixed.toArray(new BoolExpr[0]))));
+    return solver.check() == Status.SATISFIABLE
+        ? Optional.of(number(held(solver.getModel()).eval(held(terms.term(l)), true)))
+        : Optional.empty();
+  }
+
+  private Found find(Linear l, BoolExpr condition) {
+    Solver solver = solver(l, condition);
     Status status = solver.check();
     return status == Status.SATISFIABLE
         ? new Found(true, Optional.of(point(held(solver.getModel()))))
         : new Found(status == Status.UNSATISFIABLE, Optional.empty());
   }
 
+  private Solver solver(Linear l, BoolExpr condition) {
+    Solver solver = held(context.mkSimpleSolver());
+    Params params = held(context.mkParams());
+    params.add("rlimit", STEPS);
+    params.add("ctrl_c", false);
+    solver.setParameters(params);
+    solver.add(held(terms.conditions(terms.reads(l))));
+    solver.add(new BoolExpr[] {held(condition)});
+    return solver;
+  }
+
   private List<Rational> point(Model model) {
     List<Rational> point = new ArrayList<>();
     for (int k = 0; k < inputs; k++) {
-      RatNum x = (RatNum) model.eval(terms.name(k), true);
-      point.add(
-          Rational.of(
-              x.getBigIntNumerator(), x.getBigIntDenominator()));
+      point.add(number(model.eval(terms.name(k), true)));
     }
     return point;
+  }
+
+  private static Rational number(Expr<RealSort> value) {
+    RatNum x = (RatNum) value;
+    return Rational.of(x.getBigIntNumerator(), x.getBigIntDenominator());
   }
 
   private <T> T held(T given) {

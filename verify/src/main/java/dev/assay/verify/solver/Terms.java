@@ -14,8 +14,12 @@ import dev.assay.verify.trace.Traced;
 import dev.assay.verify.trace.Traced.Whole;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What each primitive means to a solver over the reals: what is affine is folded into one exact
@@ -25,11 +29,13 @@ import java.util.Map;
 final class Terms implements Algebra {
   private final Context context;
   private final Variables variables = new Variables();
-  private final List<RealExpr> names = new ArrayList<>();
-  private final List<BoolExpr> conditions = new ArrayList<>();
+  private final List<Named> names = new ArrayList<>();
 
-  /** A truth value that moves. */
-  record Truth(BoolExpr holds) implements Traced {}
+  /** A variable as Z3 knows it, with what it keeps, and the variables that these conditions read. */
+  private record Named(RealExpr name, List<BoolExpr> conditions, Set<Integer> reads) {}
+
+  /** A truth value that moves, and the variables that it hangs on. */
+  record Truth(BoolExpr holds, Set<Integer> reads) implements Traced {}
 
   Terms(Context context) {
     this.context = context;
@@ -45,9 +51,17 @@ final class Terms implements Algebra {
   private void name() {
     int variable = names.size();
     RealExpr name = context.mkRealConst("v" + variable);
-    names.add(name);
+    List<BoolExpr> conditions = new ArrayList<>();
     conditions.add(context.mkLe(number(variables.low(variable)), name));
     conditions.add(context.mkLe(name, number(variables.high(variable))));
+    names.add(new Named(name, conditions, new TreeSet<>()));
+  }
+
+  /** Says what the last variable keeps. */
+  private void require(Collection<Integer> reads, BoolExpr... conditions) {
+    Named last = names.get(names.size() - 1);
+    last.conditions.addAll(List.of(conditions));
+    last.reads.addAll(reads);
   }
 
   private Linear named(Linear variable) {
@@ -55,18 +69,24 @@ final class Terms implements Algebra {
     return variable;
   }
 
-  /** How many variables there are besides the inputs: places that bend either way. */
-  int bends(int inputs) {
-    return variables.size() - inputs;
-  }
-
   RealExpr name(int variable) {
-    return names.get(variable);
+    return names.get(variable).name;
   }
 
-  /** What the variables keep. */
-  BoolExpr[] conditions() {
-    return conditions.toArray(new BoolExpr[0]);
+  /** The variables that an expression hangs on, by way of others as well. */
+  SortedSet<Integer> reads(Linear l) {
+    TreeSet<Integer> all = new TreeSet<>(l.weights().keySet());
+    for (Integer v = all.isEmpty() ? null : all.last(); v != null; v = all.lower(v)) {
+      all.addAll(names.get(v).reads);
+    }
+    return all;
+  }
+
+  /** What some variables keep. */
+  BoolExpr[] conditions(Collection<Integer> some) {
+    return some.stream()
+        .flatMap(v -> names.get(v).conditions.stream())
+        .toArray(BoolExpr[]::new);
   }
 
   /** An expression as a term of Z3. */
@@ -74,7 +94,7 @@ final class Terms implements Algebra {
     List<ArithExpr<RealSort>> parts = new ArrayList<>();
     parts.add(number(l.constant()));
     for (Map.Entry<Integer, Rational> w : l.weights().entrySet()) {
-      parts.add(context.mkMul(number(w.getValue()), names.get(w.getKey())));
+      parts.add(context.mkMul(number(w.getValue()), name(w.getKey())));
     }
     @SuppressWarnings({"unchecked", "rawtypes"})
     ArithExpr<RealSort> sum = context.mkAdd(parts.toArray(new ArithExpr[0]));
@@ -148,7 +168,7 @@ final class Terms implements Algebra {
     if (prim != Prim.NOT) {
       throw refused(prim);
     }
-    return new Truth(context.mkNot(t.holds));
+    return new Truth(context.mkNot(t.holds), t.reads);
   }
 
   private static Linear converted(Prim prim, DType type, Linear l) {
@@ -170,15 +190,25 @@ final class Terms implements Algebra {
       case MIN -> linear(prim, x).plus(linear(prim, y), Rational.ONE)
           .minus(greatest(linear(prim, x), linear(prim, y)));
       case EQUAL, LESS, LESS_EQUAL -> compared(prim, linear(prim, x), linear(prim, y));
-      case AND -> new Truth(context.mkAnd(truth(prim, x), truth(prim, y)));
-      case OR -> new Truth(context.mkOr(truth(prim, x), truth(prim, y)));
-      case XOR -> new Truth(context.mkXor(truth(prim, x), truth(prim, y)));
+      case AND -> both(x, y, context.mkAnd(truth(prim, x), truth(prim, y)));
+      case OR -> both(x, y, context.mkOr(truth(prim, x), truth(prim, y)));
+      case XOR -> both(x, y, context.mkXor(truth(prim, x), truth(prim, y)));
       case MOD, REM, SHIFT_LEFT, SHIFT_RIGHT -> throw refused(prim);
       case NEG, ABS, FLOOR, CEIL, ROUND, TRUNC, SQRT, EXP, LOG, LOG1P -> throw refused(prim);
       case SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH -> throw refused(prim);
       case ACOSH, ATANH, ERF, SIGMOID, NOT, IS_NAN, IS_INFINITE, SELECT -> throw refused(prim);
       case CAST, CAST_WRAPPING, CONVERT -> throw refused(prim);
     };
+  }
+
+  private static Truth both(Traced x, Traced y, BoolExpr holds) {
+    Set<Integer> reads = new TreeSet<>(readsOf(x));
+    reads.addAll(readsOf(y));
+    return new Truth(holds, reads);
+  }
+
+  private static Set<Integer> readsOf(Traced x) {
+    return x instanceof Truth t ? t.reads : x instanceof Linear l ? l.weights().keySet() : Set.of();
   }
 
   private static Linear quotient(Linear x, Linear y) {
@@ -220,8 +250,8 @@ final class Terms implements Algebra {
     }
     Linear r = named(variables.rectified(l, low, high));
     BoolExpr off = context.mkAnd(atMostZero(r), atMostZero(l));
-    conditions.add(atMostZero(l.minus(r)));
-    conditions.add(context.mkOr(off, atMostZero(r.minus(l))));
+    BoolExpr on = atMostZero(r.minus(l));
+    require(readsOf(l), atMostZero(l.minus(r)), context.mkOr(off, on));
     return r;
   }
 
@@ -233,9 +263,10 @@ final class Terms implements Algebra {
     }
     Linear whole = named(variables.between(low, high));
     ArithExpr<IntSort> integer = context.mkIntConst("i" + names.size());
-    conditions.add(context.mkEq(term(whole), context.mkInt2Real(integer)));
-    conditions.add(atMostZero(whole.minus(l)));
-    conditions.add(
+    require(
+        readsOf(l),
+        context.mkEq(term(whole), context.mkInt2Real(integer)),
+        atMostZero(whole.minus(l)),
         context.mkLt(term(l.minus(whole)), number(Rational.ONE)));
     return whole;
   }
@@ -257,15 +288,15 @@ final class Terms implements Algebra {
       case LESS ->
           low.signum() >= 0 || high.signum() < 0
               ? whole(high.signum() < 0)
-              : new Truth(context.mkLt(term, zero));
+              : new Truth(context.mkLt(term, zero), readsOf(difference));
       case LESS_EQUAL ->
           low.signum() > 0 || high.signum() <= 0
               ? whole(high.signum() <= 0)
-              : new Truth(context.mkLe(term, zero));
+              : new Truth(context.mkLe(term, zero), readsOf(difference));
       default ->
           isFixed || low.signum() > 0 || high.signum() < 0
               ? whole(isFixed && low.signum() == 0)
-              : new Truth(context.mkEq(term, zero));
+              : new Truth(context.mkEq(term, zero), readsOf(difference));
     };
   }
 
@@ -281,8 +312,10 @@ final class Terms implements Algebra {
     Rational high = least(variables.greatest(x).negated(), variables.greatest(y).negated());
     Linear chosen = named(variables.between(low, high.negated()));
     BoolExpr holds = truth(Prim.SELECT, truth);
-    conditions.add(context.mkImplies(holds, context.mkEq(term(chosen), term(x))));
-    conditions.add(context.mkOr(holds, context.mkEq(term(chosen), term(y))));
+    BoolExpr first = context.mkImplies(holds, context.mkEq(term(chosen), term(x)));
+    require(readsOf(truth), first, context.mkOr(holds, context.mkEq(term(chosen), term(y))));
+    require(readsOf(x));
+    require(readsOf(y));
     return chosen;
   }
 
