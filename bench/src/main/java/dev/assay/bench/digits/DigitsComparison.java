@@ -25,7 +25,7 @@ public final class DigitsComparison {
   private static final List<String> FAMILIES =
       List.of(
           "pixels:count=2,reach=0.5,step=0.05",
-          "pixels:count=3,reach=1,step=0.1",
+          "pixels:count=3,reach=1,step=0.2",
           "brightness:reach=0.5,step=0.05",
           "contrast:reach=0.8,step=0.05",
           "shift:reach=1,step=0.25",
