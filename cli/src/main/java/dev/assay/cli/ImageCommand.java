@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
     header = "Prove that no manipulation of an image changes its class, or find one that does.",
     description = {
       "",
-      "A family of manipulations spans a region of images, with a grid of steps over it. The grid is"
-          + " exhausted, and what lies between its points is proved where it can be: docs/verify.md"
-          + " says how to read the answer.",
+      "A family of manipulations spans a region of images, with a grid of steps over it. The grid"
+          + " is exhausted, and what lies between its points is proved where it can be:"
+          + " docs/verify.md says how to read the answer.",
       ""
     },
     optionListHeading = "%n@|bold Options|@%n",

@@ -49,8 +49,7 @@ final class Classifier {
     for (int layer = 1; layer < WIDTHS.length; layer++) {
       boolean last = layer == WIDTHS.length - 1;
       String sum = last ? "scores" : "sum" + layer;
-      nodes.add(
-          Node.of("Gemm", List.of(value, "w" + layer, "b" + layer), List.of(sum), Map.of()));
+      nodes.add(Node.of("Gemm", List.of(value, "w" + layer, "b" + layer), List.of(sum), Map.of()));
       if (!last) {
         value = "layer" + layer;
         nodes.add(Node.of("Relu", List.of(sum), List.of(value), Map.of()));
@@ -59,8 +58,7 @@ final class Classifier {
     int size = DrawnDigit.SIZE;
     Value image = new Value("image", TensorType.of(DType.FLOAT32, images, 1, size, size));
     Value scores = new Value("scores", TensorType.of(DType.FLOAT32, images, CLASSES));
-    return new Graph(
-        "digits", Map.of("", 13), List.of(image), weights, nodes, List.of(scores));
+    return new Graph("digits", Map.of("", 13), List.of(image), weights, nodes, List.of(scores));
   }
 
   private GraphReading read(double[][] images) {

@@ -1,4 +1,6 @@
-/** Makes the classifier of drawn digits that docs/examples/digits holds, and measures proofs on it. */
+/**
+ * Makes the classifier of drawn digits that docs/examples/digits holds, and measures proofs on it.
+ */
 @NullMarked
 package dev.assay.bench.digits;
 

@@ -1,5 +1,6 @@
 package dev.assay.verify.image;
 
+import dev.assay.core.reading.GraphReading;
 import dev.assay.verify.exact.Rational;
 import dev.assay.verify.solver.Linear;
 import dev.assay.verify.solver.SolverReading;
@@ -24,9 +25,9 @@ final class ExactLeaf {
 
   static Answer answer(Space space, double[] low, double[] high) {
     String scores = space.graph().outputs().get(0).name();
-    try (SolverReading terms =
-        SolverReading.of(space.at(low), rationals(low), rationals(high))) {
-      int classes = space.at(low).value(scores).size();
+    GraphReading reading = space.at(low);
+    try (SolverReading terms = SolverReading.of(reading, rationals(low), rationals(high))) {
+      int classes = reading.value(scores).size();
       Linear label = terms.element(scores, space.label());
       long asked = 0;
       for (int k = 0; k < classes; k++) {

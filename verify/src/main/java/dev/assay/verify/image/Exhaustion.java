@@ -2,7 +2,6 @@ package dev.assay.verify.image;
 
 import dev.assay.verify.exact.Rational;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -116,8 +115,7 @@ final class Exhaustion {
     for (int j = 0; j < place.length; j++) {
       number = number * space.grid().get(j).length + place[j];
     }
-    boolean isLost =
-        tried.computeIfAbsent(number, n -> space.isLost(space.corner(place)));
+    boolean isLost = tried.computeIfAbsent(number, n -> space.isLost(space.corner(place)));
     if (isLost && found.isEmpty()) {
       found = Optional.of(space.corner(place));
       isFoundOnGrid = true;
@@ -236,8 +234,7 @@ final class Exhaustion {
     }
     answer
         .point()
-        .ifPresent(
-            p -> isLostBetween(p.stream().mapToDouble(Rational::nearest).toArray()));
+        .ifPresent(p -> isLostBetween(p.stream().mapToDouble(Rational::nearest).toArray()));
     return answer.holds();
   }
 }

@@ -92,9 +92,7 @@ public final class ImageSafety {
     boolean isOnGrid = adversary.filter(Adversary::isOnGrid).isPresent();
     Verdict onGrid = isOnGrid ? Verdict.VIOLATED : isGridDone ? Verdict.HOLDS : Verdict.UNKNOWN;
     Verdict inRegion =
-        adversary.isPresent()
-            ? Verdict.VIOLATED
-            : isRegionDone ? Verdict.HOLDS : Verdict.UNKNOWN;
+        adversary.isPresent() ? Verdict.VIOLATED : isRegionDone ? Verdict.HOLDS : Verdict.UNKNOWN;
     return new ImageAnswer(
         subject.label(),
         onGrid,

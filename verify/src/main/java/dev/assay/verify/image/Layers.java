@@ -74,8 +74,7 @@ final class Layers {
   private long bends(Layer layer) {
     Graph before = part(graph, List.of(graph.feeds().get(0)), 0, layer);
     String input = graph.feeds().get(0).name();
-    return NetworkFromGraph.of(
-            GraphReading.values(before, Map.of(input, reading.value(input))))
+    return NetworkFromGraph.of(GraphReading.values(before, Map.of(input, reading.value(input))))
         .network()
         .bends();
   }
@@ -88,6 +87,7 @@ final class Layers {
         moving.addAll(n.outputs());
       }
     }
+    moving.remove("");
     Set<String> read = new TreeSet<>();
     graph.outputs().forEach(v -> read.add(v.name()));
     graph.nodes().subList(nodes, graph.nodes().size()).forEach(n -> read.addAll(n.inputs()));

@@ -85,8 +85,12 @@ public record Manipulation(Kind kind, Map<String, String> options) {
     List<String> all = new ArrayList<>();
     known.forEach(k -> all.add(k.toString()));
     return new IllegalArgumentException(
-        "there is no such " + what + "\n  required : one of " + String.join(", ", all)
-            + "\n  but      : " + name);
+        "there is no such "
+            + what
+            + "\n  required : one of "
+            + String.join(", ", all)
+            + "\n  but      : "
+            + name);
   }
 
   private static Map<String, String> options(String text) {

@@ -53,7 +53,8 @@ final class PatchGraph {
             constant("base", patch.base(), 1));
     if (patch.cross().length > 0) {
       String first = node("MatMul", "first", PARAMETERS, constant("left", new double[] {1, 0}, 2));
-      String second = node("MatMul", "second", PARAMETERS, constant("right", new double[] {0, 1}, 2));
+      String second =
+          node("MatMul", "second", PARAMETERS, constant("right", new double[] {0, 1}, 2));
       String product = node("Mul", "product", first, second);
       String cross = node("Mul", "cross", product, constant("twisted", patch.cross(), 1));
       sum = node("Add", "both", sum, cross);

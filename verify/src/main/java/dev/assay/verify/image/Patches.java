@@ -79,7 +79,8 @@ final class Patches {
 
   /** The pixels on which the label hangs most near the image. */
   private List<Integer> mostSensitive() {
-    GraphReading reading = GraphReading.values(subject.model().graph(), subject.tensors(subject.pixels()));
+    GraphReading reading =
+        GraphReading.values(subject.model().graph(), subject.tensors(subject.pixels()));
     String input = subject.model().graph().feeds().get(0).name();
     double[] scores = reading.outputs().get(0).reals();
     double[] seed = new double[scores.length];
@@ -134,7 +135,10 @@ final class Patches {
           for (int s = 0; s < length; s++) {
             line.add(subject.places(row + s * way[0], column + s * way[1]));
           }
-          over("scratch from " + row + "/" + column + " to " + lastRow + "/" + lastColumn, line, patches);
+          over(
+              "scratch from " + row + "/" + column + " to " + lastRow + "/" + lastColumn,
+              line,
+              patches);
         }
       }
     }
@@ -158,7 +162,8 @@ final class Patches {
 
   /** Some places take a value more and more; nothing where they have it already. */
   private void over(String name, List<int[]> places, List<Patch> patches) {
-    double value = subject.type().nearest(manipulation.number("value").doubleValue() * subject.white());
+    double value =
+        subject.type().nearest(manipulation.number("value").doubleValue() * subject.white());
     double[] direction = new double[subject.pixels().length];
     boolean changes = false;
     for (int[] channels : places) {

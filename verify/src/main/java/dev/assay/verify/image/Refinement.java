@@ -58,7 +58,11 @@ final class Refinement {
     List<double[]> grid = new ArrayList<>();
     double[] activation = layers.activation(layer);
     for (int j = 0; j < low.length; j++) {
-      grid.add(Arrays.stream(new double[] {low[j], activation[j], high[j]}).sorted().distinct().toArray());
+      grid.add(
+          Arrays.stream(new double[] {low[j], activation[j], high[j]})
+              .sorted()
+              .distinct()
+              .toArray());
     }
     return new Space(layers.after(layer), layers.shape(layer), grid, true, space.label());
   }
@@ -66,8 +70,7 @@ final class Refinement {
   private void step(Graph part, int[] shape) {
     String input = part.feeds().get(0).name();
     double[] inside = Arrays.stream(low).map(type::nearest).toArray();
-    GraphReading reading =
-        GraphReading.values(part, Map.of(input, Tensor.of(type, shape, inside)));
+    GraphReading reading = GraphReading.values(part, Map.of(input, Tensor.of(type, shape, inside)));
     String output = part.outputs().get(0).name();
     NetworkFromGraph units = NetworkFromGraph.of(reading);
     int[] places = units.units(output);
@@ -85,8 +88,7 @@ final class Refinement {
     high = nextHigh;
   }
 
-  private void discharge(
-      GraphReading reading, String output, double[] nextLow, double[] nextHigh) {
+  private void discharge(GraphReading reading, String output, double[] nextLow, double[] nextHigh) {
     obligations += 2L * nextLow.length;
     try (SolverReading terms = SolverReading.of(reading, rationals(low), rationals(high))) {
       for (int j = 0; j < nextLow.length; j++) {

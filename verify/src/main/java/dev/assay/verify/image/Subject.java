@@ -16,8 +16,7 @@ import java.util.Map;
  * @param label the class that must stay
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Subject(
-    Model model, Image image, double white, int[] shape, double[] pixels, int label) {
+record Subject(Model model, Image image, double white, int[] shape, double[] pixels, int label) {
 
   /**
    * A model and its image.
@@ -32,13 +31,11 @@ record Subject(
           "the model is no classifier of images\n  required : one input\n  but      : it has "
               + graph.feeds().size());
     }
-    int[] shape =
-        model.tensors(new double[model.size()]).values().iterator().next().shape();
+    int[] shape = model.tensors(new double[model.size()]).values().iterator().next().shape();
     requireFit(shape, image);
     double[] pixels = new double[model.size()];
     for (int k = 0; k < pixels.length; k++) {
-      pixels[place(shape, image, k)] =
-          model.inputType().nearest(image.samples()[k] * white);
+      pixels[place(shape, image, k)] = model.inputType().nearest(image.samples()[k] * white);
     }
     Subject asked = new Subject(model, image, white, shape, pixels, label);
     double[] scores = asked.scores(pixels);

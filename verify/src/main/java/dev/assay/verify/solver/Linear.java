@@ -73,7 +73,9 @@ public record Linear(SortedMap<Integer, Rational> weights, Rational constant) im
       }
     }
 
-    /** Takes the last variable but for some first ones out of the sum: it and its weight, or null. */
+    /**
+     * Takes the last variable but for some first ones out of the sum: it and its weight, or null.
+     */
     Map.@Nullable Entry<Integer, Rational> pollAfter(int first) {
       return weights.isEmpty() || weights.lastKey() < first ? null : weights.pollLastEntry();
     }

@@ -31,7 +31,9 @@ final class Terms implements Algebra {
   private final Variables variables = new Variables();
   private final List<Named> names = new ArrayList<>();
 
-  /** A variable as Z3 knows it, with what it keeps, and the variables that these conditions read. */
+  /**
+   * A variable as Z3 knows it, with what it keeps, and the variables that these conditions read.
+   */
   private record Named(RealExpr name, List<BoolExpr> conditions, Set<Integer> reads) {}
 
   /** A truth value that moves, and the variables that it hangs on. */
@@ -84,9 +86,7 @@ final class Terms implements Algebra {
 
   /** What some variables keep. */
   BoolExpr[] conditions(Collection<Integer> some) {
-    return some.stream()
-        .flatMap(v -> names.get(v).conditions.stream())
-        .toArray(BoolExpr[]::new);
+    return some.stream().flatMap(v -> names.get(v).conditions.stream()).toArray(BoolExpr[]::new);
   }
 
   /** An expression as a term of Z3. */
@@ -157,9 +157,11 @@ final class Terms implements Algebra {
       case FLOOR -> floor(l);
       case CEIL -> floor(l.times(Rational.ONE.negated())).times(Rational.ONE.negated());
       case IS_NAN, IS_INFINITE -> new Whole(0);
-      case TRUNC, ROUND, SQRT, EXP, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN -> throw refused(prim);
+      case TRUNC, ROUND, SQRT, EXP, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN ->
+          throw refused(prim);
       case SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, SIGMOID, NOT -> throw refused(prim);
-      case ADD, SUB, MUL, DIV, MOD, REM, POW, MIN, MAX, EQUAL, LESS, LESS_EQUAL -> throw refused(prim);
+      case ADD, SUB, MUL, DIV, MOD, REM, POW, MIN, MAX, EQUAL, LESS, LESS_EQUAL ->
+          throw refused(prim);
       case AND, OR, XOR, SHIFT_LEFT, SHIFT_RIGHT, SELECT -> throw refused(prim);
     };
   }
@@ -187,8 +189,10 @@ final class Terms implements Algebra {
       case DIV -> quotient(linear(prim, x), linear(prim, y));
       case POW -> power(linear(prim, x), y);
       case MAX -> greatest(linear(prim, x), linear(prim, y));
-      case MIN -> linear(prim, x).plus(linear(prim, y), Rational.ONE)
-          .minus(greatest(linear(prim, x), linear(prim, y)));
+      case MIN ->
+          linear(prim, x)
+              .plus(linear(prim, y), Rational.ONE)
+              .minus(greatest(linear(prim, x), linear(prim, y)));
       case EQUAL, LESS, LESS_EQUAL -> compared(prim, linear(prim, x), linear(prim, y));
       case AND -> both(x, y, context.mkAnd(truth(prim, x), truth(prim, y)));
       case OR -> both(x, y, context.mkOr(truth(prim, x), truth(prim, y)));

@@ -1,4 +1,6 @@
-/** Solver terms: the meaning of a model in exact rationals, for Z3 to decide; it is seen here alone. */
+/**
+ * Solver terms: the meaning of a model in exact rationals, for Z3 to decide; it is seen here alone.
+ */
 @NullMarked
 package dev.assay.verify.solver;
 

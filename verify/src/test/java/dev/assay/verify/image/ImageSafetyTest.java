@@ -234,10 +234,8 @@ class ImageSafetyTest {
   @Test
   void threadsChangeNoAnswer() throws InterruptedException {
     Manipulation family = Manipulation.parse("occlusion:size=10,step=0.5");
-    ImageAnswer one =
-        new ImageSafety(digits(), digit(8), 1, family, -1, 0, 1).answer(() -> false);
-    ImageAnswer four =
-        new ImageSafety(digits(), digit(8), 1, family, -1, 0, 4).answer(() -> false);
+    ImageAnswer one = new ImageSafety(digits(), digit(8), 1, family, -1, 0, 1).answer(() -> false);
+    ImageAnswer four = new ImageSafety(digits(), digit(8), 1, family, -1, 0, 4).answer(() -> false);
     assertThat(four.searched()).isEqualTo(one.searched());
     assertThat(four.adversary().map(Adversary::manipulation))
         .isEqualTo(one.adversary().map(Adversary::manipulation));
