@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Layers of weights with rectifiers between, which learn by the gradient reading (Adam). */
 final class Classifier {
@@ -112,7 +113,7 @@ final class Classifier {
   }
 
   private Tensor stepped(String name, double[] slope, double rate) {
-    Tensor old = weights.get(name);
+    Tensor old = Objects.requireNonNull(weights.get(name));
     double[] mean = means.computeIfAbsent(name, n -> new double[slope.length]);
     double[] square = squares.computeIfAbsent(name, n -> new double[slope.length]);
     double[] to = old.reals().clone();

@@ -59,11 +59,6 @@ public record Linear(SortedMap<Integer, Rational> weights, Rational constant) im
       return this;
     }
 
-    Sum add(Rational number) {
-      constant = constant.plus(number);
-      return this;
-    }
-
     private void add(int variable, Rational weight) {
       Rational sum = weights.getOrDefault(variable, Rational.ZERO).plus(weight);
       if (sum.signum() == 0) {
