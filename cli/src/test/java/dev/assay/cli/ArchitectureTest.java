@@ -94,7 +94,7 @@ final class ArchitectureTest {
   @CsvSource(
       delimiter = ':',
       value = {
-        "com.microsoft.z3.. : dev.assay.generator.. : dev.assay.verify..",
+        "com.microsoft.z3.. : dev.assay.generator.. : dev.assay.verify.solver..",
         "net.jqwik.. : dev.assay.testkit.. : dev.assay.testkit..",
         "org.eclipse.aether.. : dev.assay.backends.install.. : dev.assay.backends.install..",
         "org.tensorflow.. : dev.assay.backends.tensorflow.. : dev.assay.backends.tensorflow..",

@@ -1,6 +1,7 @@
 package dev.assay.verify.bounds;
 
 import dev.assay.core.tensor.DType;
+import dev.assay.verify.trace.Traced;
 import java.util.Arrays;
 
 /**

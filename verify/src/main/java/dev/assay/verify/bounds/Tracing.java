@@ -3,12 +3,17 @@ package dev.assay.verify.bounds;
 import dev.assay.core.expr.Prim;
 import dev.assay.core.reading.FunctionErrors;
 import dev.assay.core.tensor.DType;
-import dev.assay.verify.bounds.Traced.Truth;
-import dev.assay.verify.bounds.Traced.Whole;
+import dev.assay.verify.trace.Algebra;
+import dev.assay.verify.trace.Traced;
+import dev.assay.verify.trace.Traced.Whole;
+import java.util.List;
 
 /** What each primitive does to forms: the units that it adds to a network. */
-final class Tracing {
+final class Tracing implements Algebra {
   private final Network network;
+
+  /** A truth value that hangs on the floats: the unit is 1 where it holds and 0 elsewhere. */
+  record Truth(int unit) implements Traced {}
 
   Tracing(Network network) {
     this.network = network;
@@ -27,11 +32,40 @@ final class Tracing {
     return f.isConstant() ? f : Form.ofUnit(unit(f, type));
   }
 
+  @Override
+  public Traced number(double x) {
+    return Form.of(x);
+  }
+
+  @Override
+  public Traced number(long x, DType type) {
+    return Form.of(x).rounded(type);
+  }
+
+  @Override
+  public Traced settled(Traced x, DType type) {
+    return x instanceof Form f ? settled(f, type) : x;
+  }
+
+  @Override
+  public Traced sum(List<Traced> summands, DType type) {
+    FormSum sum = new FormSum(type);
+    summands.forEach(s -> sum.add((Form) s));
+    return sum.get();
+  }
+
   private Form bent(Unit unit) {
     return Form.ofUnit(network.add(unit));
   }
 
-  Traced apply(Prim prim, DType type, Traced x) {
+  @Override
+  public Traced apply(Prim prim, DType type, Traced x) {
+    if (!type.isFloat() && !(x instanceof Truth)) {
+      throw new UnsupportedOperationException(prim + " to " + type + " of what moves");
+    }
+    if (x instanceof Truth t && type.isFloat()) {
+      return Form.ofUnit(t.unit());
+    }
     if (x instanceof Truth t && prim == Prim.NOT) {
       Form one = Form.of(1);
       Form other = Form.exactSum(one, -1, Form.ofUnit(t.unit()));
@@ -85,7 +119,8 @@ final class Tracing {
     return bent(new Curve(function, of, relative, bound.units() * u + Form.leastNormal(type)));
   }
 
-  Traced apply(Prim prim, DType type, Traced x, Traced y) {
+  @Override
+  public Traced apply(Prim prim, DType type, Traced x, Traced y) {
     if (x instanceof Truth || y instanceof Truth) {
       return logic(prim, x, y);
     }
@@ -116,7 +151,9 @@ final class Tracing {
     return bent(new Product(unit(f, type), unit(g, type), type.unit(), Form.leastNormal(type)));
   }
 
-  Form square(Form f, DType type) {
+  @Override
+  public Traced square(Traced x, DType type) {
+    Form f = form(Prim.MUL, x);
     return f.isConstant()
         ? product(f, f, type)
         : curve(Function.SQUARE, unit(f, type), Prim.MUL, type);
@@ -195,8 +232,13 @@ final class Tracing {
     return x instanceof Truth t ? Form.ofUnit(t.unit()) : Form.of(((Whole) x).value());
   }
 
+  @Override
+  public Traced choice(Traced truth, Traced yes, Traced no, DType type) {
+    return choice((Truth) truth, form(Prim.SELECT, yes), form(Prim.SELECT, no), type);
+  }
+
   /** A choice between two lines that meet where it turns is a line and a bend. */
-  Form choice(Truth truth, Form yes, Form no, DType type) {
+  private Form choice(Truth truth, Form yes, Form no, DType type) {
     if (network.unit(truth.unit()) instanceof Step step
         && isLineOf(yes, step.of())
         && isLineOf(no, step.of())) {

@@ -2,6 +2,7 @@ package dev.assay.verify.exact;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 
 /** A rational number in lowest terms. */
 public record Rational(BigInteger above, BigInteger below) implements Comparable<Rational> {
@@ -29,6 +30,11 @@ public record Rational(BigInteger above, BigInteger below) implements Comparable
   /** A double as the rational that it is. */
   public static Rational of(double x) {
     return of(new BigDecimal(x));
+  }
+
+  /** A double that is near. */
+  public double nearest() {
+    return new BigDecimal(above).divide(new BigDecimal(below), MathContext.DECIMAL64).doubleValue();
   }
 
   public int signum() {

@@ -1,4 +1,4 @@
-package dev.assay.verify.bounds;
+package dev.assay.verify.trace;
 
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
@@ -8,8 +8,8 @@ import dev.assay.core.expr.Stage;
 import dev.assay.core.reading.NodeReading;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
-import dev.assay.verify.bounds.Traced.Truth;
-import dev.assay.verify.bounds.Traced.Whole;
+import dev.assay.verify.trace.Traced.Whole;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +17,17 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The formulas of one node, element by element, as units of a network. */
+/** The formulas of one node, element by element, in some algebra. */
 final class NodeTrace {
-  private final Tracing tracing;
+  private final Algebra algebra;
   private final Map<Stage, @Nullable Traced[]> elements = new IdentityHashMap<>();
   private final Map<Dim.Var, Long> indices = new IdentityHashMap<>();
 
   /**
    * @param inputs the elements of the node's inputs, by place
    */
-  NodeTrace(Tracing tracing, NodeReading reading, IntFunction<Traced[]> inputs) {
-    this.tracing = tracing;
+  NodeTrace(Algebra algebra, NodeReading reading, IntFunction<Traced[]> inputs) {
+    this.algebra = algebra;
     reading.given().forEach((stage, place) -> elements.put(stage, inputs.apply(place)));
   }
 
@@ -41,19 +41,19 @@ final class NodeTrace {
   }
 
   /** The elements of a tensor that is known. */
-  static Traced[] known(Tensor t) {
+  static Traced[] known(Algebra algebra, Tensor t) {
     Traced[] all = new Traced[t.size()];
     for (int k = 0; k < all.length; k++) {
-      all[k] = t.type().isFloat() ? number(t.reals()[k]) : new Whole(t.integers()[k]);
+      all[k] = t.type().isFloat() ? number(algebra, t.reals()[k]) : new Whole(t.integers()[k]);
     }
     return all;
   }
 
-  private static Form number(double x) {
+  private static Traced number(Algebra algebra, double x) {
     if (Double.isNaN(x) || Double.isInfinite(x)) {
       throw new UnsupportedOperationException("the constant " + x);
     }
-    return Form.of(x);
+    return algebra.number(x);
   }
 
   private Traced element(Stage stage, int place) {
@@ -62,7 +62,7 @@ final class NodeTrace {
             stage,
             s ->
                 s.kind() == Stage.Kind.HELD
-                    ? known(Objects.requireNonNull(s.held()))
+                    ? known(algebra, Objects.requireNonNull(s.held()))
                     : new Traced[Tensor.size(s.shape().numbers())]);
     Traced found = known[place];
     if (found == null) {
@@ -88,7 +88,7 @@ final class NodeTrace {
       term = combined(Objects.requireNonNull(stage.prim()), stage.type(), earlier, term);
     }
     restore(point, before);
-    return term instanceof Form f ? tracing.settled(f, stage.type()) : term;
+    return term instanceof Whole ? term : algebra.settled(term, stage.type());
   }
 
   /**
@@ -112,11 +112,11 @@ final class NodeTrace {
 
   private Traced of(Expr e) {
     if (e instanceof Expr.Const c) {
-      return c.type().isFloat() ? number(c.real()) : new Whole(c.integer());
+      return c.type().isFloat() ? number(algebra, c.real()) : new Whole(c.integer());
     }
     if (e instanceof Expr.Index i) {
       long index = index(i.dim());
-      return i.type().isFloat() ? Form.of(index) : new Whole(index);
+      return i.type().isFloat() ? algebra.number(index) : new Whole(index);
     }
     if (e instanceof Expr.Read r) {
       return read(r);
@@ -166,7 +166,8 @@ final class NodeTrace {
     int[] extents =
         f.over().stream().mapToInt(v -> Objects.requireNonNull(v.extent()).number()).toArray();
     int count = Tensor.size(extents);
-    FormSum sum = f.type().isFloat() && f.prim() == Prim.ADD ? new FormSum(f.type()) : null;
+    boolean isSum = f.type().isFloat() && f.prim() == Prim.ADD;
+    List<Traced> summands = new ArrayList<>(isSum ? count : 0);
     Traced total = null;
     @Nullable Long[] before = f.over().stream().map(indices::get).toArray(Long[]::new);
     for (int k = 0; k < count; k++) {
@@ -176,15 +177,15 @@ final class NodeTrace {
         rest /= extents[a];
       }
       Traced term = of(f.body());
-      if (sum != null) {
-        sum.add((Form) term);
+      if (isSum) {
+        summands.add(term);
       } else {
         total = total == null ? term : combined(f.prim(), f.type(), total, term);
       }
     }
     restore(f.over(), before);
-    if (sum != null) {
-      return sum.get();
+    if (isSum) {
+      return algebra.sum(summands, f.type());
     }
     if (total == null) {
       throw new UnsupportedOperationException("a fold over nothing");
@@ -195,7 +196,7 @@ final class NodeTrace {
   private Traced combined(Prim prim, DType type, Traced x, Traced y) {
     return x instanceof Whole a && y instanceof Whole b
         ? new Whole(WholeNumbers.of(prim, type, type, a.value(), b.value()))
-        : tracing.apply(prim, type, x, y);
+        : algebra.apply(prim, type, x, y);
   }
 
   private Traced apply(Expr.Apply e) {
@@ -209,31 +210,21 @@ final class NodeTrace {
       if (x instanceof Whole w) {
         boolean toFloat = e.type().isFloat();
         return toFloat
-            ? Form.of(w.value()).rounded(e.type())
+            ? algebra.number(w.value(), e.type())
             : new Whole(WholeNumbers.of(e.prim(), e.type(), w.value()));
       }
       boolean widens =
           of != e.type() && of.isFloat() && e.type().isFloat() && isWider(e.type(), of);
-      return widens ? x : unary(e, x);
+      return widens ? x : algebra.apply(e.prim(), e.type(), x);
     }
-    if (args.get(0) == args.get(1) && e.prim() == Prim.MUL && x instanceof Form f) {
-      return tracing.square(f, e.type());
+    if (args.get(0) == args.get(1) && e.prim() == Prim.MUL && !(x instanceof Whole)) {
+      return algebra.square(x, e.type());
     }
     Traced y = of(args.get(1));
     if (x instanceof Whole a && y instanceof Whole b) {
       return new Whole(WholeNumbers.of(e.prim(), of, e.type(), a.value(), b.value()));
     }
-    return tracing.apply(e.prim(), e.type().isFloat() ? e.type() : of, x, y);
-  }
-
-  private Traced unary(Expr.Apply e, Traced x) {
-    if (!e.type().isFloat() && !(x instanceof Truth)) {
-      throw new UnsupportedOperationException(e.prim() + " to " + e.type() + " of what moves");
-    }
-    if (x instanceof Truth t && e.type().isFloat()) {
-      return Form.ofUnit(t.unit());
-    }
-    return tracing.apply(e.prim(), e.type(), x);
+    return algebra.apply(e.prim(), e.type().isFloat() ? e.type() : of, x, y);
   }
 
   private static boolean isWider(DType type, DType than) {
@@ -247,9 +238,9 @@ final class NodeTrace {
     }
     Traced yes = of(e.args().get(1));
     Traced no = of(e.args().get(2));
-    if (truth instanceof Truth t && yes instanceof Form f && no instanceof Form g) {
-      return tracing.choice(t, f, g, e.type());
+    if (!e.type().isFloat()) {
+      throw new UnsupportedOperationException("SELECT of " + e.type() + " by what moves");
     }
-    throw new UnsupportedOperationException("SELECT of " + e.type() + " by what moves");
+    return algebra.choice(truth, yes, no, e.type());
   }
 }

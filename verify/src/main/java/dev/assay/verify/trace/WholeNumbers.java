@@ -1,4 +1,4 @@
-package dev.assay.verify.bounds;
+package dev.assay.verify.trace;
 
 import dev.assay.core.expr.Prim;
 import dev.assay.core.tensor.DType;
