@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.core.onnx.OnnxFromGraph;
+import dev.assay.verify.certificate.Certificate;
 import dev.assay.verify.check.Checker;
 import dev.assay.verify.check.Statement;
 import dev.assay.verify.robustness.Answer;
@@ -136,14 +137,15 @@ final class RobustnessCommand implements Callable<Integer> {
     if (file == null || robustness.certificate().isEmpty()) {
       return;
     }
+    Certificate proof = robustness.certificate().get();
     try {
-      robustness.certificate().get().write(file, statement.model(), statement.claim());
+      proof.write(file, statement.model(), statement.claim());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     if (!json && !vnncomp) {
       PrintWriter out = spec.commandLine().getOut();
-      out.println("  certificate    : " + file);
+      out.println("  certificate    : " + file + (proof.rounds() ? "" : ", over the reals"));
       out.flush();
     }
   }
