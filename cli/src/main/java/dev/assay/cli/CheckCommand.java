@@ -56,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
           spec.commandLine(), "required : a certificate\nbut      : there is no file " + file);
     }
     long start = System.nanoTime();
-    Check check = Checker.check(file, claim.statement());
+    Check check = new Checker(claim.statement()).check(file);
     double seconds = (System.nanoTime() - start) / 1e9;
     PrintWriter out = spec.commandLine().getOut();
     String verdict = check.isAccepted() ? "accepted" : "refused";

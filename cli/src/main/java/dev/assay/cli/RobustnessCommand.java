@@ -109,7 +109,7 @@ final class RobustnessCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Statement statement = claim.statement();
     if (certificate != null) {
-      Checker.requireReadable(statement);
+      new Checker(statement).requireReadable();
     }
     Model subject = Model.of(statement.graph());
     ProofRun run = new ProofRun(spec.commandLine(), timeout, json, vnncomp);

@@ -133,7 +133,7 @@ public final class BenchmarkFolder {
     try {
       certificate.write(file, DIGEST, DIGEST);
       long start = System.nanoTime();
-      Check check = Checker.check(file, statement);
+      Check check = new Checker(statement).check(file);
       System.out.printf(
           "  certificate %s %,d parts %,d bytes, checked in %.2f s%n",
           check.isAccepted() ? "accepted" : "REFUSED: " + check.refusal(),

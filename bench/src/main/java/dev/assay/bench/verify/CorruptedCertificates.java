@@ -39,21 +39,23 @@ import java.util.Optional;
 public final class CorruptedCertificates {
   private final Path sound;
   private final Path spoilt;
-  private final Statement statement;
-  private final Statement lie;
+  private final Checker liar;
+  private final Checker checker;
+  private final Checker other;
   private final Map<String, int[]> counts = new LinkedHashMap<>();
   private int wrong;
 
   private CorruptedCertificates(Path folder, Statement statement) {
     this.sound = folder.resolve("sound.cert");
     this.spoilt = folder.resolve("spoilt.cert");
-    this.statement = statement;
-    this.lie =
-        new Statement(
-            statement.graph(),
-            statement.model(),
-            lie(statement.graph(), statement.property()),
-            statement.claim());
+    Graph graph = statement.graph();
+    String model = statement.model();
+    String claim = statement.claim();
+    this.checker = new Checker(statement);
+    this.liar =
+        new Checker(new Statement(graph, model, lie(graph, statement.property()), claim));
+    this.other =
+        new Checker(new Statement(graph, "01".repeat(32), statement.property(), claim));
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -88,7 +90,7 @@ public final class CorruptedCertificates {
             .orElseThrow(() -> new IllegalArgumentException("the property does not hold"));
     CorruptedCertificates all = new CorruptedCertificates(folder, statement);
     certificate.write(all.sound, statement.model(), statement.claim());
-    Check check = Checker.check(all.sound, statement);
+    Check check = all.checker.check(all.sound);
     if (!check.isAccepted()) {
       throw new IllegalStateException("the certificate is refused: " + check.refusal());
     }
@@ -113,7 +115,8 @@ public final class CorruptedCertificates {
       if (kind == Corruption.values().length) {
         flip(choices);
       } else if (kind > Corruption.values().length) {
-        check("OTHER_DIGEST", other(), false);
+        Files.write(spoilt, Files.readAllBytes(sound));
+        check("OTHER_DIGEST", other, false);
       } else {
         spoil(Corruption.values()[kind], choices);
       }
@@ -124,13 +127,7 @@ public final class CorruptedCertificates {
     byte[] bytes = Files.readAllBytes(sound);
     bytes[choices.between(0, bytes.length - 1)] ^= (byte) (1 << choices.between(0, 7));
     Files.write(spoilt, bytes);
-    check("FLIPPED_BIT", statement, false);
-  }
-
-  private Statement other() throws IOException {
-    Files.write(spoilt, Files.readAllBytes(sound));
-    String digest = "01".repeat(32);
-    return new Statement(statement.graph(), digest, statement.property(), statement.claim());
+    check("FLIPPED_BIT", checker, false);
   }
 
   private void spoil(Corruption corruption, Choices choices) throws IOException {
@@ -140,13 +137,13 @@ public final class CorruptedCertificates {
       boolean isLie = corruption.mayBeProof() && choices.flag();
       check(
           corruption + (isLie ? " of a lie" : ""),
-          isLie ? lie : statement,
+          isLie ? liar : checker,
           corruption.mayBeProof() && !isLie);
     }
   }
 
-  private void check(String kind, Statement of, boolean mayBeProof) throws IOException {
-    boolean accepted = Checker.check(spoilt, of).isAccepted();
+  private void check(String kind, Checker of, boolean mayBeProof) throws IOException {
+    boolean accepted = of.check(spoilt).isAccepted();
     int[] count = counts.computeIfAbsent(kind, k -> new int[3]);
     count[!accepted ? 0 : mayBeProof ? 1 : 2]++;
     wrong += accepted && !mayBeProof ? 1 : 0;

@@ -94,14 +94,14 @@ class CertificateTest {
       Statement truth = statement(graph, above(inputs, least - reach));
       Optional<Path> file = proved(truth, arithmetic, threads);
       if (file.isPresent()) {
-        Check check = Checker.check(file.get(), truth);
+        Check check = new Checker(truth).check(file.get());
         assertThat(check.refusal()).as("network %d", k).isEmpty();
         assertThat(check.rounds()).isEqualTo(arithmetic == Arithmetic.MODEL);
         certified++;
         Statement lie = statement(graph, above(inputs, least));
-        assertThat(Checker.check(file.get(), lie).isAccepted()).as("network %d", k).isFalse();
+        assertThat(new Checker(lie).check(file.get()).isAccepted()).as("network %d", k).isFalse();
         Statement other = statement(drawn(inputs, k + 1), truth.property());
-        if (Checker.check(file.get(), other).isAccepted()) {
+        if (new Checker(other).check(file.get()).isAccepted()) {
           assertThat(least(other.graph(), inputs)).isGreaterThan(least - reach);
         }
       }
@@ -135,9 +135,9 @@ class CertificateTest {
     Property property = above(2, least(graph, 2) - 1);
     Path file = proved(statement(graph, property), Arithmetic.MODEL, 1).orElseThrow();
     String other = "cd".repeat(32);
-    assertThat(Checker.check(file, new Statement(graph, other, property, DIGEST)).refusal())
+    assertThat(new Checker(new Statement(graph, other, property, DIGEST)).check(file).refusal())
         .isEqualTo("it is of another model");
-    assertThat(Checker.check(file, new Statement(graph, DIGEST, property, other)).refusal())
+    assertThat(new Checker(new Statement(graph, DIGEST, property, other)).check(file).refusal())
         .isEqualTo("it is of another property");
   }
 }
