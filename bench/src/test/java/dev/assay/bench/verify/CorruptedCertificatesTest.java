@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Spoilt certificates, of a network whose output is a sum of rectifiers. */
 class CorruptedCertificatesTest {
-  private static final int SPOILT = 260;
+  private static final int SPOILT = 144;
   private static final int HIDDEN = 6;
 
   @TempDir private Path folder = Path.of("");

@@ -122,11 +122,12 @@ record Combination(
     return product.rounded(factor.passes().plus(error), least);
   }
 
-  /** The same constant's inverse. */
+  /** The inverse of a constant; by Higham's lemma 3.3 its roundings count twice. */
   Combination inverse() {
     Rational one = Rational.ONE;
+    Rational twice = passes().plus(passes());
     return new Combination(
-        terms, one.over(constant), one.over(sizeOfConstant), 1, passes(), Rational.ZERO, Rational.ZERO);
+        terms, one.over(constant), one.over(sizeOfConstant), 1, twice, Rational.ZERO, Rational.ZERO);
   }
 
   /** Whether its error is a part of it: nothing cancels out in it, and nothing is lost. */

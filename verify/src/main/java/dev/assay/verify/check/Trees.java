@@ -75,7 +75,7 @@ final class Trees {
       Step step = present(Step.parseDelimitedFrom(in), "all parts are proved");
       BitSet left = (BitSet) cases.clone();
       for (Proof p : step.getProofsList()) {
-        require(left.get(p.getCase()), "a case is proved that is not open");
+        require(p.getCase() >= 0 && left.get(p.getCase()), "a case is proved that is not open");
         prove(p, region.cases().get(p.getCase()), part);
         left.clear(p.getCase());
       }

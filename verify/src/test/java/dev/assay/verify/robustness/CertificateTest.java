@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CertificateTest {
   private static final String DIGEST = "ab".repeat(32);
-  private static final int NETWORKS = 20;
+  private static final int NETWORKS = 12;
   private static final int POINTS = 300;
   private static final int MOST_BOXES = 2000;
 
