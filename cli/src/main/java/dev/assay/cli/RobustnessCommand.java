@@ -114,9 +114,10 @@ final class RobustnessCommand implements Callable<Integer> {
     Model subject = Model.of(statement.graph());
     ProofRun run = new ProofRun(spec.commandLine(), timeout, json, vnncomp);
     try (WitnessReplay replay =
-        new WitnessReplay(backend, OnnxFromGraph.of(statement.graph()), spec.commandLine().getErr())) {
-      Robustness robustness = new Robustness(
-              subject, statement.property(), replay, arithmetic.meaning, threads);
+        new WitnessReplay(
+            backend, OnnxFromGraph.of(statement.graph()), spec.commandLine().getErr())) {
+      Robustness robustness =
+          new Robustness(subject, statement.property(), replay, arithmetic.meaning, threads);
       if (certificate != null) {
         robustness.certifying();
       }

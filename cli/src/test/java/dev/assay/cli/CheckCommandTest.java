@@ -56,8 +56,16 @@ class CheckCommandTest {
 
   private Said prove(String of) {
     return Said.by(
-        "verify", "robustness", "--model", of, "--property", property, "--certificate", certificate,
-        "--backend", "reference");
+        "verify",
+        "robustness",
+        "--model",
+        of,
+        "--property",
+        property,
+        "--certificate",
+        certificate,
+        "--backend",
+        "reference");
   }
 
   private Said check(String of) {

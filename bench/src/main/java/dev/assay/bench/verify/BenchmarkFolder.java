@@ -117,8 +117,7 @@ public final class BenchmarkFolder {
     try (Runner runner =
         Workers.open(BackendSpec.parse("onnxruntime"), Limits.USUAL, Progress.SILENT)) {
       Robustness robustness =
-          new Robustness(
-              Model.of(graph), property, x -> run(runner, bytes, x), Arithmetic.MODEL, 1)
+          new Robustness(Model.of(graph), property, x -> run(runner, bytes, x), Arithmetic.MODEL, 1)
               .certifying();
       Answer answer = robustness.answer(effort, effort, isOver);
       print(i, answer, effort, (System.nanoTime() - start) / 1e9);

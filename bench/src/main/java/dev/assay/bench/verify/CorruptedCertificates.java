@@ -52,10 +52,8 @@ public final class CorruptedCertificates {
     String model = statement.model();
     String claim = statement.claim();
     this.checker = new Checker(statement);
-    this.liar =
-        new Checker(new Statement(graph, model, lie(graph, statement.property()), claim));
-    this.other =
-        new Checker(new Statement(graph, "01".repeat(32), statement.property(), claim));
+    this.liar = new Checker(new Statement(graph, model, lie(graph, statement.property()), claim));
+    this.other = new Checker(new Statement(graph, "01".repeat(32), statement.property(), claim));
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {

@@ -44,8 +44,7 @@ enum Corruption {
     int number = choices.between(0, content.trees().size() - 1);
     Steps tree = content.trees().get(number);
     List<Step> steps = tree.steps();
-    int[] places =
-        IntStream.range(0, steps.size()).filter(k -> isSpoilt(steps.get(k))).toArray();
+    int[] places = IntStream.range(0, steps.size()).filter(k -> isSpoilt(steps.get(k))).toArray();
     if (places.length == 0) {
       return false;
     }

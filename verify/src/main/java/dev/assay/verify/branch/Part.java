@@ -25,8 +25,7 @@ record Part(
   }
 
   /** The same, where what is proved of it is kept. */
-  Part half(
-      int dimension, boolean upper, List<int[]> open, Intervals here, Derivation derivation) {
+  Part half(int dimension, boolean upper, List<int[]> open, Intervals here, Derivation derivation) {
     double middle = middle(dimension);
     double[] l = low;
     double[] h = high;

@@ -39,8 +39,7 @@ public final class PhaseSplitting {
   }
 
   /** The part of a box with some phases; {@code share} of the case's tree. */
-  private record Branch(
-      List<Phase> phases, Intervals wider, double share, Derivation derivation) {
+  private record Branch(List<Phase> phases, Intervals wider, double share, Derivation derivation) {
     Branch with(int unit, boolean isOn, Intervals here) {
       List<Phase> more = new ArrayList<>(phases);
       more.add(new Phase(unit, isOn));

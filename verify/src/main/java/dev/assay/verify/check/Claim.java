@@ -154,12 +154,14 @@ record Claim(Units units, List<Region> regions) {
 
     /** The number of a type that is nearest, ties to even. */
     private static Rational nearest(Rational x, DType type) {
-      int quantum =
-          Math.max(Grid.exponent(x.abs()), type.leastExponent() + 1) - type.precision();
+      int quantum = Math.max(Grid.exponent(x.abs()), type.leastExponent() + 1) - type.precision();
       Rational steps = x.over(Grid.power(quantum));
       BigInteger[] parts =
-          steps.above().shiftLeft(1).add(steps.below()).divideAndRemainder(
-              steps.below().shiftLeft(1));
+          steps
+              .above()
+              .shiftLeft(1)
+              .add(steps.below())
+              .divideAndRemainder(steps.below().shiftLeft(1));
       BigInteger whole = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
       boolean isTie = parts[1].signum() == 0;
       BigInteger even = isTie && whole.testBit(0) ? whole.subtract(BigInteger.ONE) : whole;

@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * <p>What is computed in a type of unit roundoff u lies within {@code p / (1 - p) * size + lost} of
  * it. Here {@code size} sums up the absolute values of all summands, and p is u times the most
  * roundings that a summand passes through: its own, and one for each further summand of the sum, in
- * whatever order (Higham, Accuracy and Stability of Numerical Algorithms, 2002, lemmas 3.1 and
- * 3.3; section 4.2). Each operation may lose a least normal number besides, by underflow.
+ * whatever order (Higham, Accuracy and Stability of Numerical Algorithms, 2002, lemmas 3.1 and 3.3;
+ * section 4.2). Each operation may lose a least normal number besides, by underflow.
  *
  * @param terms what each unit stands in it with
  * @param sizeOfConstant at least its absolute value: the sum of those of all summands
@@ -46,8 +46,7 @@ record Combination(
   }
 
   static Combination exact(TreeMap<Integer, Term> terms, Rational constant, Rational size) {
-    return new Combination(
-        terms, constant, size, 1, Rational.ZERO, Rational.ZERO, Rational.ZERO);
+    return new Combination(terms, constant, size, 1, Rational.ZERO, Rational.ZERO, Rational.ZERO);
   }
 
   boolean isConstant() {
@@ -76,7 +75,8 @@ record Combination(
   Rational passes() {
     return summands == 1
         ? within
-        : within.plus(roundoff.times(Rational.of(BigInteger.valueOf(summands - 1), BigInteger.ONE)));
+        : within.plus(
+            roundoff.times(Rational.of(BigInteger.valueOf(summands - 1), BigInteger.ONE)));
   }
 
   Combination negated() {
@@ -103,7 +103,13 @@ record Combination(
 
   private Combination rounded(Rational error, Rational underflow) {
     return new Combination(
-        terms, constant, sizeOfConstant, 1, passes().plus(error), Rational.ZERO, lost.plus(underflow));
+        terms,
+        constant,
+        sizeOfConstant,
+        1,
+        passes().plus(error),
+        Rational.ZERO,
+        lost.plus(underflow));
   }
 
   /**
@@ -127,7 +133,13 @@ record Combination(
     Rational one = Rational.ONE;
     Rational twice = passes().plus(passes());
     return new Combination(
-        terms, one.over(constant), one.over(sizeOfConstant), 1, twice, Rational.ZERO, Rational.ZERO);
+        terms,
+        one.over(constant),
+        one.over(sizeOfConstant),
+        1,
+        twice,
+        Rational.ZERO,
+        Rational.ZERO);
   }
 
   /** Whether its error is a part of it: nothing cancels out in it, and nothing is lost. */

@@ -3,8 +3,8 @@ package dev.assay.verify.check;
 import java.util.Arrays;
 
 /**
- * A weighted sum of units while it is taken back to the inputs: each unit in turn gives way to
- * what it is made of, a rectifier that may go either way to a line below or above it.
+ * A weighted sum of units while it is taken back to the inputs: each unit in turn gives way to what
+ * it is made of, a rectifier that may go either way to a line below or above it.
  *
  * <p>Weights add up to at most 1. All numbers are rounded so that the result is never too great.
  */

@@ -30,8 +30,7 @@ final class Primitives {
     Combination c = (Combination) x;
     return switch (prim) {
       case NEG -> c.negated();
-      case ABS ->
-          rectified(c, to).plusExactly(Rational.ONE, rectified(c.negated(), to));
+      case ABS -> rectified(c, to).plusExactly(Rational.ONE, rectified(c.negated(), to));
       case CONVERT, CAST, CAST_WRAPPING -> converted(c, of, to);
       default -> throw new UnsupportedOperationException("" + prim);
     };
@@ -51,8 +50,7 @@ final class Primitives {
     if (!to.isFloat()) {
       throw new UnsupportedOperationException("a cast to " + to + " of what moves");
     }
-    boolean isWider =
-        to.precision() >= of.precision() && to.leastExponent() <= of.leastExponent();
+    boolean isWider = to.precision() >= of.precision() && to.leastExponent() <= of.leastExponent();
     return isWider ? c : c.rounded(to);
   }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** The checker calculates with integers alone, and rounds to the side that it says. */
 class IntegersAloneTest {
   private static final Pattern FLOATING =
-      Pattern.compile("^ *\\d+: ([df](add|sub|mul|div|rem|neg|cmp[lg])|[il]2[df]|[df]2[ilfd])\\b.*");
+      Pattern.compile(
+          "^ *\\d+: ([df](add|sub|mul|div|rem|neg|cmp[lg])|[il]2[df]|[df]2[ilfd])\\b.*");
 
   @Test
   void noInstructionCalculatesWithFloatingPoint() throws Exception {
@@ -32,7 +33,8 @@ class IntegersAloneTest {
     assertThat(classes).hasSizeGreaterThan(10);
     StringWriter out = new StringWriter();
     ToolProvider javap = ToolProvider.findFirst("javap").orElseThrow();
-    String[] arguments = Stream.concat(Stream.of("-c", "-p"), classes.stream()).toArray(String[]::new);
+    String[] arguments =
+        Stream.concat(Stream.of("-c", "-p"), classes.stream()).toArray(String[]::new);
     PrintWriter writer = new PrintWriter(out);
     assertThat(javap.run(writer, writer, arguments)).isZero();
     assertThat(out.toString().lines().filter(l -> FLOATING.matcher(l).matches())).isEmpty();
@@ -59,8 +61,7 @@ class IntegersAloneTest {
   @Test
   void bitsAreTheNumbersThatTheyAre() throws Refusal {
     for (double x : new double[] {0, 1, -1, 0.1, 3e300, -5e-324, Double.MIN_NORMAL, 65537}) {
-      assertThat(Grid.ofBits(Double.doubleToRawLongBits(x)))
-          .isEqualTo(Rational.of(x));
+      assertThat(Grid.ofBits(Double.doubleToRawLongBits(x))).isEqualTo(Rational.of(x));
     }
   }
 }

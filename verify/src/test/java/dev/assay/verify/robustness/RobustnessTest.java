@@ -64,7 +64,8 @@ class RobustnessTest {
             1,
             List.of(new double[] {(float) w}, new double[] {(float) w2}),
             List.of(new double[] {b}, new double[] {b2}));
-    Property property = PropertyFromVnnLib.parse(Networks.box(1, low, high) + "(assert " + claim + ")");
+    Property property =
+        PropertyFromVnnLib.parse(Networks.box(1, low, high) + "(assert " + claim + ")");
     Answer answer = answer(graph, property, Arithmetic.BOTH);
     assertThat(answer.inReals()).isEqualTo(inReals);
     assertThat(answer.inFloats()).isEqualTo(inFloats);
@@ -80,8 +81,14 @@ class RobustnessTest {
       Graph graph =
           Networks.network(
               inputs,
-              List.of(Networks.drawn(choices, inputs * 8), Networks.drawn(choices, 64), Networks.drawn(choices, 8)),
-              List.of(Networks.drawn(choices, 8), Networks.drawn(choices, 8), Networks.drawn(choices, 1)));
+              List.of(
+                  Networks.drawn(choices, inputs * 8),
+                  Networks.drawn(choices, 64),
+                  Networks.drawn(choices, 8)),
+              List.of(
+                  Networks.drawn(choices, 8),
+                  Networks.drawn(choices, 8),
+                  Networks.drawn(choices, 1)));
       double least = least(graph);
       double bound = least - 0.15 + 0.1 * choices.between(0, 3);
       Property property =
@@ -127,8 +134,14 @@ class RobustnessTest {
       Graph graph =
           Networks.network(
               inputs,
-              List.of(Networks.drawn(choices, inputs * 6), Networks.drawn(choices, 36), Networks.drawn(choices, 6)),
-              List.of(Networks.drawn(choices, 6), Networks.drawn(choices, 6), Networks.drawn(choices, 1)));
+              List.of(
+                  Networks.drawn(choices, inputs * 6),
+                  Networks.drawn(choices, 36),
+                  Networks.drawn(choices, 6)),
+              List.of(
+                  Networks.drawn(choices, 6),
+                  Networks.drawn(choices, 6),
+                  Networks.drawn(choices, 1)));
       Model model = Model.of(graph);
       double least = Double.POSITIVE_INFINITY;
       for (int p = 0; p < 1000; p++) {
