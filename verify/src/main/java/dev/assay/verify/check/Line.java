@@ -6,10 +6,20 @@ import java.util.Arrays;
  * A weighted sum of units while it is taken back to the inputs: each unit in turn gives way to what
  * it is made of, a rectifier that may go either way to a line below or above it.
  *
- * <p>Weights add up to at most 1. All numbers are rounded so that the result is never too great.
+ * <p>Weights add up to at most 1; as they become smaller on the way, all are multiplied by a power
+ * of two. All numbers are rounded so that the result is never too great.
  */
 final class Line {
   private static final long USUAL = -1;
+
+  /** After so many units weights are looked at again. */
+  private static final int STRIDE = 64;
+
+  /** The most powers of two by which they are multiplied in all. */
+  private static final int MOST_SHIFT = 60;
+
+  /** So many bits less leave room for a sum of weights. */
+  private static final int COARSE = 24;
 
   private final long[] weights;
   private final long[] slopes;
@@ -39,8 +49,19 @@ final class Line {
   /** The least that the sum of what was added can be; it is 0 afterwards. */
   long least(Ranges ranges, int last) {
     Units units = ranges.units;
-    long least = last == 0 ? 0 : -ranges.cut[last - 1];
+    long total = 0;
+    long least = 0;
+    int shift = 0;
     for (int place = last; place >= 0; place--) {
+      if (place % STRIDE == 0) {
+        int more = Math.min(room(place), MOST_SHIFT - shift);
+        if (more > 0) {
+          total += least >> shift;
+          least = 0;
+          shift += more;
+          enlarge(place, more);
+        }
+      }
       long by = weights[place];
       if (by == 0) {
         continue;
@@ -49,7 +70,7 @@ final class Line {
       Unit unit = units.get(place);
       if (unit instanceof Unit.Sum s) {
         least += Grid.down(by, by > 0 ? s.low() : s.high());
-        least -= Grid.up(Math.abs(by), ranges.error[place]);
+        least -= Grid.up(Math.abs(by), ranges.error[place]) + ranges.cut[place];
         int[] of = s.of();
         long[] w = s.weights();
         for (int k = 0; k < of.length; k++) {
@@ -61,7 +82,23 @@ final class Line {
         least += Grid.down(by, by > 0 ? ranges.low[place] : ranges.high[place]);
       }
     }
-    return least;
+    return total + (least >> shift);
+  }
+
+  /** By how many powers of two the weights can grow so that they still add up to at most 1. */
+  private int room(int last) {
+    long sum = 0;
+    for (int k = 0; k <= last; k++) {
+      sum += (Math.abs(weights[k]) >>> COARSE) + 1;
+    }
+    int spare = Long.numberOfLeadingZeros(sum) - (Long.SIZE - 1 - Grid.BITS + COARSE) - 1;
+    return Math.max(0, spare);
+  }
+
+  private void enlarge(int last, int by) {
+    for (int k = 0; k <= last; k++) {
+      weights[k] <<= by;
+    }
   }
 
   private long bent(Ranges ranges, int of, int place, long by) {
@@ -70,9 +107,10 @@ final class Line {
     } else if (ranges.high[of] > 0 && by > 0) {
       long slope = slopes[place] == USUAL ? ranges.below[place] : slopes[place];
       weights[of] += Grid.down(by, slope);
+      return -1;
     } else if (ranges.high[of] > 0) {
       weights[of] += Grid.down(by, ranges.steep[place]);
-      return Grid.down(by, ranges.above[place]);
+      return Grid.down(by, ranges.above[place]) - 1;
     }
     return 0;
   }

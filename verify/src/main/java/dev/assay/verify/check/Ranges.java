@@ -9,6 +9,9 @@ import java.util.Optional;
  * earlier units narrows down where a rectifier may go either way.
  */
 final class Ranges {
+  /** So many bits less leave room for a sum of sizes. */
+  private static final int COARSE = 24;
+
   final Units units;
   final long[] low;
   final long[] high;
@@ -16,7 +19,10 @@ final class Ranges {
   /** How far a sum as computed may be from the sum of its units as computed. */
   final long[] error;
 
-  /** What cutting the weights of a line down to the grid comes to, up to each unit. */
+  /**
+   * In multiples of 2^-62, what rounding every weight of a sum to the grid comes to: the sum of the
+   * sizes of its units.
+   */
   final long[] cut;
 
   /** The slopes of the usual line below each rectifier that may go either way. */
@@ -85,8 +91,6 @@ final class Ranges {
       if (unit instanceof Unit.Rectifier r && isOpen(r.of())) {
         bend(place, low[r.of()], high[r.of()]);
       }
-      long before = place == 0 ? 0 : cut[place - 1];
-      cut[place] = before + Grid.up(units.readers(place), size(place));
     }
   }
 
@@ -94,6 +98,7 @@ final class Ranges {
     long least = s.low();
     long greatest = s.high();
     long size = s.sizeOfConstant();
+    long sizes = 0;
     int[] of = s.of();
     long[] weights = s.weights();
     for (int k = 0; k < of.length; k++) {
@@ -102,11 +107,13 @@ final class Ranges {
       long h = high[of[k]];
       least += Grid.down(w, w > 0 ? l : h);
       greatest += Grid.up(w, w > 0 ? h : l);
+      sizes += (Math.max(-l, h) >>> COARSE) + 1;
       if (s.sizes().length > 0) {
         size += Grid.up(s.sizes()[k], Math.max(-l, h));
       }
     }
-    error[place] = s.lost() + Grid.up(s.gamma(), size);
+    cut[place] = (sizes >>> Grid.BITS - COARSE) + 1;
+    error[place] = s.lost() + cut[place] + Grid.up(s.gamma(), size);
     sound = s.most() == Long.MAX_VALUE || size + error[place] <= s.most();
     if (sound) {
       meet(place, least - error[place], greatest + error[place]);
@@ -128,10 +135,6 @@ final class Ranges {
 
   boolean isOpen(int place) {
     return low[place] < 0 && high[place] > 0;
-  }
-
-  private long size(int place) {
-    return Math.max(-low[place], high[place]);
   }
 
   /** Whether no input lies in the part. */

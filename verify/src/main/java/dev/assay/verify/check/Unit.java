@@ -10,7 +10,7 @@ sealed interface Unit {
   record Rectifier(int of) implements Unit {}
 
   /**
-   * A weighted sum of earlier units. All weights were rounded down; {@code lost} covers it.
+   * A weighted sum of earlier units, whose weights were rounded down.
    *
    * @param sizes of the weights where the sum is computed with rounding, else none
    * @param low the constant, rounded down

@@ -20,7 +20,6 @@ final class Units {
   private final boolean rounds;
   private final List<Unit> units = new ArrayList<>();
   private final List<Integer> exponents = new ArrayList<>();
-  private final List<Integer> readers = new ArrayList<>();
   private final List<Boolean> bends = new ArrayList<>();
   private final List<Integer> rectifiers = new ArrayList<>();
 
@@ -38,13 +37,8 @@ final class Units {
   private int put(Unit unit, int exponent) {
     units.add(unit);
     exponents.add(exponent);
-    readers.add(0);
     bends.add(false);
     return units.size() - 1;
-  }
-
-  private void read(int unit) {
-    readers.set(unit, readers.get(unit) + 1);
   }
 
   int size() {
@@ -58,11 +52,6 @@ final class Units {
   /** The exponent of the power of two by which a unit is divided. */
   int exponent(int unit) {
     return exponents.get(unit);
-  }
-
-  /** How many units read one. */
-  int readers(int unit) {
-    return readers.get(unit);
   }
 
   /** Whether a rectifier reads a unit, and that is a sum of more than inputs. */
@@ -96,7 +85,6 @@ final class Units {
 
   int rectifier(int of) {
     int place = put(new Unit.Rectifier(of), exponents.get(of));
-    read(of);
     rectifiers.add(place);
     bends.set(of, units.get(of) instanceof Unit.Sum s && hangsOnMore(s));
     return place;
@@ -115,7 +103,6 @@ final class Units {
     Rational size = c.sizeOfConstant();
     Rational sizes = Rational.ZERO;
     for (Map.Entry<Integer, Term> e : c.terms().entrySet()) {
-      read(e.getKey());
       size = size.plus(e.getValue().size().times(Grid.power(exponents.get(e.getKey()))));
       sizes = sizes.plus(e.getValue().size());
     }
@@ -153,7 +140,7 @@ final class Units {
             Grid.up(c.constant(), exponent),
             Grid.up(c.sizeOfConstant(), exponent),
             Grid.up(gamma, 0),
-            Grid.up(underflow, exponent) + n,
+            Grid.up(underflow, exponent),
             fits ? Long.MAX_VALUE : Grid.down(most, exponent)),
         exponent);
   }
