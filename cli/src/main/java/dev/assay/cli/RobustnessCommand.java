@@ -1,31 +1,24 @@
 package dev.assay.cli;
 
-import dev.assay.core.graph.Graph;
-import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.onnx.OnnxFromGraph;
-import dev.assay.core.onnx.TensorFromOnnx;
-import dev.assay.core.tensor.Tensor;
-import dev.assay.verify.property.Property;
-import dev.assay.verify.property.PropertyFromVnnLib;
+import dev.assay.verify.certificate.Certificate;
+import dev.assay.verify.check.Checker;
+import dev.assay.verify.check.Statement;
 import dev.assay.verify.robustness.Answer;
 import dev.assay.verify.robustness.Arithmetic;
-import dev.assay.verify.robustness.GraphFromNnet;
-import dev.assay.verify.robustness.LocalRobustness;
 import dev.assay.verify.robustness.Model;
 import dev.assay.verify.robustness.Robustness;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Proves that no input of a box gives an output that must not be. */
@@ -51,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  assay verify robustness --model digits.onnx --input five.pb --epsilon 0.02 --label 5",
       "  assay verify robustness --model net.onnx --property safe.vnnlib --arithmetic real"
           + " --vnncomp",
+      "  assay verify robustness --model net.onnx --property safe.vnnlib --certificate safe.cert",
       "",
       "Exit code: 0 holds, 1 violated, 2 wrong usage or bad input, 3 Assay itself failed, 4"
           + " unknown."
@@ -73,39 +67,7 @@ final class RobustnessCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--model",
-      paramLabel = "M",
-      required = true,
-      description = "An .onnx or .nnet file.")
-  private Path model = Path.of("");
-
-  @Option(
-      names = "--property",
-      paramLabel = "P",
-      description = {
-        "A property in VNN-LIB 1: what must not be. A .nnet has one of its own: over the ranges of"
-            + " its inputs no output is at most 0."
-      })
-  private @Nullable Path property;
-
-  @Option(
-      names = "--input",
-      paramLabel = "I",
-      description = "The middle of a box, as a tensor in a .pb file.")
-  private @Nullable Path input;
-
-  @Option(
-      names = "--epsilon",
-      paramLabel = "E",
-      description = "How far the box reaches on all sides of it.")
-  private @Nullable BigDecimal epsilon;
-
-  @Option(
-      names = "--label",
-      paramLabel = "L",
-      description = "The output that stays the greatest (default: that at the middle).")
-  private @Nullable Integer label;
+  @Mixin private ClaimOptions claim = new ClaimOptions();
 
   @Option(
       names = "--arithmetic",
@@ -131,6 +93,12 @@ final class RobustnessCommand implements Callable<Integer> {
       description = "Where a witness is tried out (default: onnxruntime).")
   private String backend = "onnxruntime";
 
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "Where to write the proof of what holds, for: assay verify check.")
+  private @Nullable Path certificate;
+
   @Option(names = "--json", description = "Print one JSON object a line.")
   private boolean json;
 
@@ -139,53 +107,47 @@ final class RobustnessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Graph graph =
-        model.toString().endsWith(".nnet")
-            ? GraphFromNnet.parse(text(model)).graph()
-            : GraphFromOnnx.of(model);
-    Model subject = Model.of(graph);
-    Property claim = claim(subject);
+    Statement statement = claim.statement();
+    if (certificate != null) {
+      new Checker(statement).requireReadable();
+    }
+    Model subject = Model.of(statement.graph());
     ProofRun run = new ProofRun(spec.commandLine(), timeout, json, vnncomp);
     try (WitnessReplay replay =
-        new WitnessReplay(backend, OnnxFromGraph.of(graph), spec.commandLine().getErr())) {
-      Robustness robustness = new Robustness(subject, claim, replay, arithmetic.meaning, threads);
+        new WitnessReplay(
+            backend, OnnxFromGraph.of(statement.graph()), spec.commandLine().getErr())) {
+      Robustness robustness =
+          new Robustness(subject, statement.property(), replay, arithmetic.meaning, threads);
+      if (certificate != null) {
+        robustness.certifying();
+      }
       return GentleEnd.during(
           () -> {
             Answer answer = run.answer(robustness);
-            return run.report(answer, arithmetic.meaning, subject, replay.system());
+            int code = run.report(answer, arithmetic.meaning, subject, replay.system());
+            write(robustness, statement);
+            return code;
           },
           run::ask,
           () -> {});
     }
   }
 
-  private Property claim(Model subject) {
-    if (property != null) {
-      return PropertyFromVnnLib.parse(text(property));
+  private void write(Robustness robustness, Statement statement) {
+    Path file = certificate;
+    if (file == null || robustness.certificate().isEmpty()) {
+      return;
     }
-    if (input != null && epsilon != null) {
-      return LocalRobustness.of(subject, tensor(input), epsilon, Optional.ofNullable(label));
-    }
-    if (model.toString().endsWith(".nnet")) {
-      return GraphFromNnet.parse(text(model)).property();
-    }
-    throw new ParameterException(
-        spec.commandLine(), "required : --property P, or --input I with --epsilon E");
-  }
-
-  private static Tensor tensor(Path file) {
+    Certificate proof = robustness.certificate().get();
     try {
-      return TensorFromOnnx.of(Files.readAllBytes(file));
+      proof.write(file, statement.model(), statement.claim());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (!json && !vnncomp) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("  certificate    : " + file + (proof.rounds() ? "" : ", over the reals"));
+      out.flush();
     }
   }
 }

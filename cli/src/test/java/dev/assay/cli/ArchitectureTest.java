@@ -137,6 +137,26 @@ final class ArchitectureTest {
             .callMethod(Math.class, "random"));
   }
 
+  /** That it calculates with integers alone, a test beside it says. */
+  @Test
+  void theCheckerOfCertificatesSeesNothingOfTheSearch() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.assay.verify.check..")
+            .should()
+            .dependOnClassesThat(
+                resideOutsideOfPackages(
+                    "java..",
+                    "org.jspecify..",
+                    "com.google.protobuf..",
+                    "dev.assay.core..",
+                    "dev.assay.verify.check..",
+                    "dev.assay.verify.certificate.proto..",
+                    "dev.assay.verify.exact..",
+                    "dev.assay.verify.property..")));
+  }
+
   private static void check(ArchRule rule) {
     rule.allowEmptyShould(true).check(CLASSES);
   }

@@ -12,6 +12,10 @@ import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.verify.branch.Effort;
+import dev.assay.verify.certificate.Certificate;
+import dev.assay.verify.check.Check;
+import dev.assay.verify.check.Checker;
+import dev.assay.verify.check.Statement;
 import dev.assay.verify.property.Property;
 import dev.assay.verify.property.PropertyFromVnnLib;
 import dev.assay.verify.robustness.Answer;
@@ -32,18 +36,24 @@ import java.util.stream.Stream;
 
 /**
  * Runs the instances of a folder of benchmarks one after the other and prints each verdict beside
- * the true one, with its time: {@code FOLDER SECONDS [PATTERN]}.
+ * the true one, with its time, and of what holds the certificate's size and what checking it took:
+ * {@code FOLDER SECONDS [PATTERN]}.
  *
  * <p>The folder holds {@code truth.csv} of lines {@code benchmark,onnx,vnnlib,verdict}; a folder
  * {@code coav} of .nnet files has its verdicts in their names. Time begins with a model's bytes in
  * memory; a warm JVM serves all.
  */
 public final class BenchmarkFolder {
+  /** Stands in for those of files: a certificate is checked where it was made. */
+  private static final String DIGEST = "00".repeat(32);
+
   private final Path folder;
   private final double seconds;
   private int solved;
   private int wrong;
   private int count;
+  private int certified;
+  private int refused;
 
   private record Instance(String name, Path model, Optional<Path> property, String truth) {}
 
@@ -61,7 +71,8 @@ public final class BenchmarkFolder {
       }
     }
     System.out.printf("%d solved of %d, %d wrong%n", run.solved, run.count, run.wrong);
-    System.exit(run.wrong);
+    System.out.printf("%d certificates accepted, %d refused%n", run.certified, run.refused);
+    System.exit(run.wrong + run.refused);
   }
 
   private List<Instance> instances() throws IOException {
@@ -106,10 +117,32 @@ public final class BenchmarkFolder {
     try (Runner runner =
         Workers.open(BackendSpec.parse("onnxruntime"), Limits.USUAL, Progress.SILENT)) {
       Robustness robustness =
-          new Robustness(
-              Model.of(graph), property, x -> run(runner, bytes, x), Arithmetic.MODEL, 1);
+          new Robustness(Model.of(graph), property, x -> run(runner, bytes, x), Arithmetic.MODEL, 1)
+              .certifying();
       Answer answer = robustness.answer(effort, effort, isOver);
       print(i, answer, effort, (System.nanoTime() - start) / 1e9);
+      if (robustness.certificate().isPresent()) {
+        check(robustness.certificate().get(), new Statement(graph, DIGEST, property, DIGEST));
+      }
+    }
+  }
+
+  private void check(Certificate certificate, Statement statement) throws IOException {
+    Path file = Files.createTempFile("benchmark", ".cert");
+    try {
+      certificate.write(file, DIGEST, DIGEST);
+      long start = System.nanoTime();
+      Check check = new Checker(statement).check(file);
+      System.out.printf(
+          "  certificate %s %,d parts %,d bytes, checked in %.2f s%n",
+          check.isAccepted() ? "accepted" : "REFUSED: " + check.refusal(),
+          check.parts(),
+          Files.size(file),
+          (System.nanoTime() - start) / 1e9);
+      certified += check.isAccepted() ? 1 : 0;
+      refused += check.isAccepted() ? 0 : 1;
+    } finally {
+      Files.delete(file);
     }
   }
 

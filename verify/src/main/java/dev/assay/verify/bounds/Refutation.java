@@ -2,6 +2,7 @@ package dev.assay.verify.bounds;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The search for multipliers that prove that some units are not all at most 0 where bounds hold: a
@@ -12,11 +13,15 @@ public final class Refutation {
   private static final double FIRST_STEP = 0.3;
   private static final double DECAY = 0.95;
 
+  /** Slopes are multiples of one part in so many, as certificates have them. */
+  private static final double SLOPES = 65536;
+
   private final Bounds bounds;
   private final Network network;
   private final Slopes slopes;
   private final double[] atInputs;
   private final double[] values;
+  private Evidence evidence = Evidence.NONE;
 
   public Refutation(Bounds bounds) {
     this.bounds = bounds;
@@ -37,6 +42,11 @@ public final class Refutation {
   /** The coefficients of the inputs in the last bound. */
   public double[] atInputs() {
     return atInputs;
+  }
+
+  /** The multipliers of the last best bound, where that was positive. */
+  public Evidence evidence() {
+    return evidence;
   }
 
   /** How much of the last bound hangs on a rectifier that may go either way. */
@@ -61,8 +71,12 @@ public final class Refutation {
   private void reset() {
     for (int place : network.rectifiers()) {
       int of = ((Relu) network.unit(place)).of();
-      slopes.set(place, bounds.high[of] > -bounds.low[of] ? 1 : 0);
+      slopes.set(place, usual(of));
     }
+  }
+
+  private double usual(int of) {
+    return bounds.high[of] > -bounds.low[of] ? 1 : 0;
   }
 
   /**
@@ -73,6 +87,7 @@ public final class Refutation {
    * @param first the unit that all weight is on at first
    */
   public double best(int[] units, List<Phase> phases, int first, int steps) {
+    evidence = Evidence.NONE;
     if (bounds.isEmpty() || !bounds.sound) {
       return bounds.isEmpty() ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     }
@@ -84,6 +99,7 @@ public final class Refutation {
     for (int k = 0; k < steps; k++) {
       best = Math.max(best, bound(units, phases, m));
       if (best > 0) {
+        evidence = evidence(phases, m);
         return best;
       }
       relax();
@@ -91,6 +107,24 @@ public final class Refutation {
       step *= DECAY;
     }
     return best;
+  }
+
+  private Evidence evidence(List<Phase> phases, Multipliers m) {
+    int[] rectifiers = network.rectifiers();
+    int[] changed =
+        IntStream.range(0, rectifiers.length).filter(k -> isUnusual(rectifiers[k])).toArray();
+    int[] steps =
+        IntStream.of(changed).map(k -> (int) (slopes.below(rectifiers[k]) * SLOPES)).toArray();
+    double sum = Arrays.stream(m.weights).sum();
+    double[] weights = Arrays.stream(m.weights).map(w -> w / sum).toArray();
+    return new Evidence(weights, phases, m.prices.clone(), changed, steps);
+  }
+
+  /** Whether a rectifier may go either way and has another line below it than the usual one. */
+  private boolean isUnusual(int place) {
+    int of = ((Relu) network.unit(place)).of();
+    boolean isOpen = bounds.low[of] < 0 && bounds.high[of] > 0;
+    return isOpen && slopes.met(place) > 0 && slopes.below(place) != usual(of);
   }
 
   private double bound(int[] units, List<Phase> phases, Multipliers m) {
@@ -138,7 +172,7 @@ public final class Refutation {
         double z = values[relu.of()];
         double width = Math.max(bounds.high[relu.of()], -bounds.low[relu.of()]);
         double to = slopes.below(place) + step * 2 * z / width;
-        slopes.set(place, Math.max(0, Math.min(1, to)));
+        slopes.set(place, Math.rint(SLOPES * Math.max(0, Math.min(1, to))) / SLOPES);
       }
     }
     double scale = 0;

@@ -1,6 +1,7 @@
 package dev.assay.verify.branch;
 
 import dev.assay.verify.bounds.Bounds;
+import dev.assay.verify.bounds.Evidence;
 import dev.assay.verify.bounds.Intervals;
 import dev.assay.verify.bounds.Network;
 import dev.assay.verify.bounds.Refutation;
@@ -47,10 +48,19 @@ public final class InputBisection {
   }
 
   /** Proves regions with some threads at once. */
-  public Result prove(List<Region> regions, int threads) throws InterruptedException {
+  public Result prove(List<Region> regions, int threads, Ledger ledger)
+      throws InterruptedException {
     Frontier frontier = new Frontier();
-    for (Region r : regions) {
-      frontier.push(new Part(r.low(), r.high(), r.cases(), 1.0 / regions.size(), Optional.empty()));
+    for (int k = 0; k < regions.size(); k++) {
+      Region r = regions.get(k);
+      frontier.push(
+          new Part(
+              r.low(),
+              r.high(),
+              r.cases(),
+              1.0 / regions.size(),
+              Optional.empty(),
+              ledger.derivation(k, r.cases())));
     }
     List<Thread> others = new ArrayList<>();
     for (int t = 1; t < threads; t++) {
@@ -87,6 +97,9 @@ public final class InputBisection {
     private final Portfolio portfolio = new Portfolio();
     private final Refutation refutation = new Refutation(bounds);
 
+    /** Of the last best bound that was positive. */
+    private Evidence evidence = Evidence.NONE;
+
     Worker(Frontier frontier) {
       this.frontier = frontier;
     }
@@ -103,6 +116,9 @@ public final class InputBisection {
       double worst = Double.POSITIVE_INFINITY;
       for (int[] rows : part.cases()) {
         double best = best(part, rows, smear, corners);
+        if (best > 0) {
+          part.derivation().prove(rows, evidence);
+        }
         worst = Math.min(worst, best);
         if (!(best > 0)) {
           open.add(rows);
@@ -132,6 +148,7 @@ public final class InputBisection {
         double bound = refutation.alone(rows[k]);
         note(part, smear, corners);
         if (bound > 0) {
+          evidence = bounds.isEmpty() ? Evidence.NONE : Evidence.of(k, rows.length);
           return bound;
         }
         if (bound > best) {
@@ -140,6 +157,7 @@ public final class InputBisection {
         }
       }
       double combined = refutation.best(rows, List.of(), first, STEPS);
+      evidence = refutation.evidence();
       if (combined <= 0) {
         note(part, smear, corners);
       }
@@ -194,8 +212,10 @@ public final class InputBisection {
         frontier.leave("a box of one point is not proved");
         return;
       }
-      frontier.push(part.half(chosen, true, open, here));
-      frontier.push(part.half(chosen, false, open, here));
+      Derivation whole = part.derivation();
+      whole.splitInput(chosen, part.middle(chosen));
+      frontier.push(part.half(chosen, true, open, here, whole.above()));
+      frontier.push(part.half(chosen, false, open, here, whole.below()));
     }
 
     private double tried(Part part, List<int[]> open, int dimension, Intervals here) {

@@ -8,13 +8,24 @@ import java.util.Optional;
  * A box that is still to be proved, with its part of the volume of its region.
  *
  * @param wider intervals over a box around it
+ * @param derivation takes what is proved of it
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Part(
-    double[] low, double[] high, List<int[]> cases, double volume, Optional<Intervals> wider) {
+    double[] low,
+    double[] high,
+    List<int[]> cases,
+    double volume,
+    Optional<Intervals> wider,
+    Derivation derivation) {
 
   /** One half along a dimension; {@code here} are the intervals over the whole. */
   Part half(int dimension, boolean upper, List<int[]> open, Intervals here) {
+    return half(dimension, upper, open, here, Derivation.FORGOTTEN);
+  }
+
+  /** The same, where what is proved of it is kept. */
+  Part half(int dimension, boolean upper, List<int[]> open, Intervals here, Derivation derivation) {
     double middle = middle(dimension);
     double[] l = low;
     double[] h = high;
@@ -25,7 +36,7 @@ record Part(
       h = high.clone();
       h[dimension] = middle;
     }
-    return new Part(l, h, open, volume / 2, Optional.of(here));
+    return new Part(l, h, open, volume / 2, Optional.of(here), derivation);
   }
 
   double middle(int dimension) {

@@ -39,22 +39,26 @@ public final class PhaseSplitting {
   }
 
   /** The part of a box with some phases; {@code share} of the case's tree. */
-  private record Branch(List<Phase> phases, Intervals wider, double share) {
+  private record Branch(List<Phase> phases, Intervals wider, double share, Derivation derivation) {
     Branch with(int unit, boolean isOn, Intervals here) {
       List<Phase> more = new ArrayList<>(phases);
       more.add(new Phase(unit, isOn));
-      return new Branch(more, here, share / 2);
+      Derivation part = isOn ? derivation.above() : derivation.below();
+      return new Branch(more, here, share / 2, part);
     }
   }
 
   /** Proves regions, one case after the other. */
-  public Result prove(List<Region> regions) {
+  public Result prove(List<Region> regions, Ledger ledger) {
     long cases = regions.stream().mapToLong(r -> r.cases().size()).sum();
-    for (Region region : regions) {
+    for (int k = 0; k < regions.size(); k++) {
+      Region region = regions.get(k);
       bounds.enclose(region.low(), region.high());
       Intervals root = bounds.intervals();
       for (int[] rows : region.cases()) {
-        Optional<Result> end = prove(region, rows, root, 1.0 / cases);
+        Derivation derivation = ledger.derivation(k, List.of(rows));
+        Branch whole = new Branch(List.of(), root, 1.0 / cases, derivation);
+        Optional<Result> end = prove(region, rows, whole);
         if (end.isPresent()) {
           return end.get();
         }
@@ -64,9 +68,9 @@ public final class PhaseSplitting {
   }
 
   /** Proves one case; empty when that is done. */
-  private Optional<Result> prove(Region region, int[] rows, Intervals root, double share) {
+  private Optional<Result> prove(Region region, int[] rows, Branch whole) {
     Deque<Branch> open = new ArrayDeque<>();
-    open.push(new Branch(List.of(), root, share));
+    open.push(whole);
     while (!open.isEmpty()) {
       if (effort.isOver()) {
         return Optional.of(Result.open("the time is up"));
@@ -77,6 +81,7 @@ public final class PhaseSplitting {
       double bound = refutation.best(rows, branch.phases, 0, steps);
       effort.box(bound);
       if (bound > 0) {
+        branch.derivation.prove(rows, refutation.evidence());
         effort.prove(branch.share);
         continue;
       }
@@ -87,6 +92,7 @@ public final class PhaseSplitting {
       int split = mostWanted();
       if (split < 0) {
         if (refutation.best(rows, branch.phases, 0, STEPS_AT_LEAF) > 0) {
+          branch.derivation.prove(rows, refutation.evidence());
           effort.prove(branch.share);
           continue;
         }
@@ -94,6 +100,7 @@ public final class PhaseSplitting {
       }
       Intervals here = bounds.intervals();
       int unit = network.argument(split);
+      branch.derivation.splitPhase(unit);
       boolean likely = here.high()[unit] > -here.low()[unit];
       open.push(branch.with(unit, !likely, here));
       open.push(branch.with(unit, likely, here));

@@ -3,8 +3,10 @@ package dev.assay.verify.robustness;
 import dev.assay.core.Choices;
 import dev.assay.verify.branch.Effort;
 import dev.assay.verify.branch.InputBisection;
+import dev.assay.verify.branch.Ledger;
 import dev.assay.verify.branch.PhaseSplitting;
 import dev.assay.verify.branch.Region;
+import dev.assay.verify.certificate.Certificate;
 import dev.assay.verify.property.Property;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -27,6 +29,8 @@ public final class Robustness {
   private final Trials trials;
   private final Arithmetic arithmetic;
   private final int threads;
+  private boolean certifies;
+  private Optional<Certificate> certificate = Optional.empty();
 
   public Robustness(
       Model model, Property property, Replay replay, Arithmetic arithmetic, int threads) {
@@ -35,6 +39,17 @@ public final class Robustness {
     this.trials = new Trials(model, property, replay);
     this.arithmetic = arithmetic;
     this.threads = threads;
+  }
+
+  /** Keeps what is proved on the way, for a certificate. */
+  public Robustness certifying() {
+    certifies = true;
+    return this;
+  }
+
+  /** The certificate of what was found to hold, where one was asked for. */
+  public Optional<Certificate> certificate() {
+    return certificate;
   }
 
   /**
@@ -83,10 +98,18 @@ public final class Robustness {
   private InputBisection.Result search(Goal goal, boolean rounds, Effort effort)
       throws InterruptedException {
     Predicate<double[]> isWitness = x -> isWitness(x, rounds);
-    return goal.moving() <= FEW_INPUTS
-        ? new InputBisection(goal.network(), rounds, isWitness, effort)
-            .prove(goal.regions(), threads)
-        : new PhaseSplitting(goal.network(), rounds, isWitness, effort).prove(goal.regions());
+    Ledger ledger = new Ledger(certifies);
+    InputBisection.Result result =
+        goal.moving() <= FEW_INPUTS
+            ? new InputBisection(goal.network(), rounds, isWitness, effort)
+                .prove(goal.regions(), threads, ledger)
+            : new PhaseSplitting(goal.network(), rounds, isWitness, effort)
+                .prove(goal.regions(), ledger);
+    if (result.proved() && certifies) {
+      certificate =
+          Optional.of(new Certificate(goal.network(), goal.regions(), ledger.trees(), rounds));
+    }
+    return result;
   }
 
   /** Over the reals a witness of floats alone does not end the search. */

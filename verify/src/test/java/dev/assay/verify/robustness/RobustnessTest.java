@@ -4,19 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.Choices;
 import dev.assay.core.graph.Graph;
-import dev.assay.core.graph.Node;
-import dev.assay.core.graph.TensorType;
-import dev.assay.core.graph.Value;
 import dev.assay.core.reading.GraphReading;
-import dev.assay.core.tensor.DType;
-import dev.assay.core.tensor.Tensor;
 import dev.assay.verify.branch.Effort;
 import dev.assay.verify.property.Property;
 import dev.assay.verify.property.PropertyFromVnnLib;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,35 +25,6 @@ class RobustnessTest {
   /** A proof ends after so many boxes here. */
   private static final int MOST_BOXES = 3000;
 
-  /** Layers of weights with rectifiers between, in float32. */
-  private static Graph network(int inputs, List<double[]> weights, List<double[]> biases) {
-    Map<String, Tensor> constants = new LinkedHashMap<>();
-    List<Node> nodes = new ArrayList<>();
-    String value = "x";
-    int width = inputs;
-    for (int layer = 0; layer < weights.size(); layer++) {
-      int rows = biases.get(layer).length;
-      constants.put(
-          "w" + layer, Tensor.of(DType.FLOAT32, new int[] {width, rows}, weights.get(layer)));
-      constants.put("b" + layer, Tensor.of(DType.FLOAT32, new int[] {rows}, biases.get(layer)));
-      String sum = "s" + layer;
-      nodes.add(Node.of("Gemm", List.of(value, "w" + layer, "b" + layer), List.of(sum), Map.of()));
-      value = sum;
-      if (layer < weights.size() - 1) {
-        value = "r" + layer;
-        nodes.add(Node.of("Relu", List.of(sum), List.of(value), Map.of()));
-      }
-      width = rows;
-    }
-    return new Graph(
-        "network",
-        Map.of("", 13),
-        List.of(new Value("x", TensorType.of(DType.FLOAT32, 1, inputs))),
-        constants,
-        nodes,
-        List.of(new Value(value, TensorType.of(DType.FLOAT32, 1, width))));
-  }
-
   /** The answer where the reference is the system that runs the model. */
   private static Answer answer(Graph graph, Property property, Arithmetic arithmetic)
       throws InterruptedException {
@@ -71,15 +34,6 @@ class RobustnessTest {
     Replay replay = x -> Optional.of(GraphReading.values(graph, x).outputs());
     return new Robustness(Model.of(graph), property, replay, arithmetic, 1)
         .answer(efforts[0], efforts[1], () -> false);
-  }
-
-  private static String box(int inputs, double low, double high) {
-    StringBuilder text = new StringBuilder("(declare-const Y_0 Real)");
-    for (int k = 0; k < inputs; k++) {
-      text.append("(declare-const X_%d Real)".formatted(k));
-      text.append("(assert (>= X_%d %s))(assert (<= X_%d %s))".formatted(k, low, k, high));
-    }
-    return text.toString();
   }
 
   /** One neuron each, on which a verifier with tolerances, or without rounding, goes wrong. */
@@ -106,11 +60,12 @@ class RobustnessTest {
       Verdict inFloats)
       throws InterruptedException {
     Graph graph =
-        network(
+        Networks.network(
             1,
             List.of(new double[] {(float) w}, new double[] {(float) w2}),
             List.of(new double[] {b}, new double[] {b2}));
-    Property property = PropertyFromVnnLib.parse(box(1, low, high) + "(assert " + claim + ")");
+    Property property =
+        PropertyFromVnnLib.parse(Networks.box(1, low, high) + "(assert " + claim + ")");
     Answer answer = answer(graph, property, Arithmetic.BOTH);
     assertThat(answer.inReals()).isEqualTo(inReals);
     assertThat(answer.inFloats()).isEqualTo(inFloats);
@@ -124,14 +79,20 @@ class RobustnessTest {
       Choices choices = Choices.of(k);
       int inputs = 2;
       Graph graph =
-          network(
+          Networks.network(
               inputs,
-              List.of(drawn(choices, inputs * 8), drawn(choices, 64), drawn(choices, 8)),
-              List.of(drawn(choices, 8), drawn(choices, 8), drawn(choices, 1)));
+              List.of(
+                  Networks.drawn(choices, inputs * 8),
+                  Networks.drawn(choices, 64),
+                  Networks.drawn(choices, 8)),
+              List.of(
+                  Networks.drawn(choices, 8),
+                  Networks.drawn(choices, 8),
+                  Networks.drawn(choices, 1)));
       double least = least(graph);
       double bound = least - 0.15 + 0.1 * choices.between(0, 3);
       Property property =
-          PropertyFromVnnLib.parse(box(inputs, -1, 1) + "(assert (<= Y_0 " + bound + "))");
+          PropertyFromVnnLib.parse(Networks.box(inputs, -1, 1) + "(assert (<= Y_0 " + bound + "))");
       Answer answer = answer(graph, property, Arithmetic.BOTH);
       assertThat(answer.verdict(Arithmetic.BOTH))
           .as("network %d: %s", k, answer)
@@ -148,14 +109,6 @@ class RobustnessTest {
     }
     assertThat(proved).isGreaterThan(5);
     assertThat(refuted).isGreaterThan(5);
-  }
-
-  private static double[] drawn(Choices choices, int count) {
-    double[] numbers = new double[count];
-    for (int k = 0; k < count; k++) {
-      numbers[k] = (float) (choices.normal() / 2);
-    }
-    return numbers;
   }
 
   private static double least(Graph graph) {
@@ -179,10 +132,16 @@ class RobustnessTest {
     for (int k = 0; k < NETWORKS / 4; k++) {
       Choices choices = Choices.of(k);
       Graph graph =
-          network(
+          Networks.network(
               inputs,
-              List.of(drawn(choices, inputs * 6), drawn(choices, 36), drawn(choices, 6)),
-              List.of(drawn(choices, 6), drawn(choices, 6), drawn(choices, 1)));
+              List.of(
+                  Networks.drawn(choices, inputs * 6),
+                  Networks.drawn(choices, 36),
+                  Networks.drawn(choices, 6)),
+              List.of(
+                  Networks.drawn(choices, 6),
+                  Networks.drawn(choices, 6),
+                  Networks.drawn(choices, 1)));
       Model model = Model.of(graph);
       double least = Double.POSITIVE_INFINITY;
       for (int p = 0; p < 1000; p++) {
@@ -195,7 +154,7 @@ class RobustnessTest {
       }
       double bound = least - choices.between(0, 3);
       Property property =
-          PropertyFromVnnLib.parse(box(inputs, -1, 1) + "(assert (<= Y_0 " + bound + "))");
+          PropertyFromVnnLib.parse(Networks.box(inputs, -1, 1) + "(assert (<= Y_0 " + bound + "))");
       Verdict verdict = answer(graph, property, Arithmetic.BOTH).verdict(Arithmetic.BOTH);
       if (verdict == Verdict.HOLDS) {
         assertThat(least).as("network %d", k).isGreaterThan(bound);

@@ -1,0 +1,143 @@
+package dev.assay.verify.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.core.Choices;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.verify.branch.Effort;
+import dev.assay.verify.check.Check;
+import dev.assay.verify.check.Checker;
+import dev.assay.verify.check.Statement;
+import dev.assay.verify.property.Property;
+import dev.assay.verify.property.PropertyFromVnnLib;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What certificates must be. The laws: what the search proves, the checker accepts; what the
+ * checker accepts, no input that is tried breaks, whatever statement the proof was made for.
+ */
+class CertificateTest {
+  private static final String DIGEST = "ab".repeat(32);
+  private static final int NETWORKS = 12;
+  private static final int POINTS = 300;
+  private static final int MOST_BOXES = 2000;
+
+  @TempDir private Path folder = Path.of("");
+
+  private static Graph drawn(int inputs, long seed) {
+    Choices choices = Choices.of(seed);
+    return Networks.network(
+        inputs,
+        List.of(
+            Networks.drawn(choices, inputs * 8),
+            Networks.drawn(choices, 64),
+            Networks.drawn(choices, 8)),
+        List.of(
+            Networks.drawn(choices, 8), Networks.drawn(choices, 8), Networks.drawn(choices, 1)));
+  }
+
+  private static double least(Graph graph, int inputs) {
+    Model model = Model.of(graph);
+    Choices choices = Choices.of(1);
+    double least = Double.POSITIVE_INFINITY;
+    for (int p = 0; p < POINTS; p++) {
+      double[] x = new double[inputs];
+      boolean corner = choices.flag();
+      for (int k = 0; k < inputs; k++) {
+        x[k] = corner ? (choices.flag() ? 1 : -1) : (float) (2 * choices.unit() - 1);
+      }
+      double y = GraphReading.values(graph, model.tensors(x)).outputs().get(0).reals()[0];
+      least = Math.min(least, y);
+    }
+    return least;
+  }
+
+  private static Property above(int inputs, double bound) {
+    String text = Networks.box(inputs, -1, 1) + "(assert (<= Y_0 " + bound + "))";
+    return PropertyFromVnnLib.parse(text);
+  }
+
+  private static Statement statement(Graph graph, Property property) {
+    return new Statement(graph, DIGEST, property, DIGEST);
+  }
+
+  private Optional<Path> proved(Statement s, Arithmetic arithmetic, int threads)
+      throws IOException, InterruptedException {
+    Effort[] efforts = new Effort[1];
+    efforts[0] = new Effort(() -> efforts[0].boxes() > MOST_BOXES);
+    Robustness robustness =
+        new Robustness(
+                Model.of(s.graph()), s.property(), x -> Optional.empty(), arithmetic, threads)
+            .certifying();
+    robustness.answer(efforts[0], efforts[0], () -> false);
+    if (robustness.certificate().isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = Files.createTempFile(folder, "proof", ".cert");
+    robustness.certificate().get().write(file, s.model(), s.claim());
+    return Optional.of(file);
+  }
+
+  private void holdsCertify(int inputs, Arithmetic arithmetic, int threads, double reach)
+      throws IOException, InterruptedException {
+    int certified = 0;
+    for (int k = 0; k < NETWORKS; k++) {
+      Graph graph = drawn(inputs, k);
+      double least = least(graph, inputs);
+      Statement truth = statement(graph, above(inputs, least - reach));
+      Optional<Path> file = proved(truth, arithmetic, threads);
+      if (file.isPresent()) {
+        Check check = new Checker(truth).check(file.get());
+        assertThat(check.refusal()).as("network %d", k).isEmpty();
+        assertThat(check.rounds()).isEqualTo(arithmetic == Arithmetic.MODEL);
+        certified++;
+        Statement lie = statement(graph, above(inputs, least));
+        assertThat(new Checker(lie).check(file.get()).isAccepted()).as("network %d", k).isFalse();
+        Statement other = statement(drawn(inputs, k + 1), truth.property());
+        if (new Checker(other).check(file.get()).isAccepted()) {
+          assertThat(least(other.graph(), inputs)).isGreaterThan(least - reach);
+        }
+      }
+    }
+    assertThat(certified).isGreaterThan(NETWORKS / 4);
+  }
+
+  @Test
+  void halvedBoxesCertifyInTheTypesOfTheModel() throws IOException, InterruptedException {
+    holdsCertify(2, Arithmetic.MODEL, 1, 0.1);
+  }
+
+  @Test
+  void halvedBoxesCertifyOverTheReals() throws IOException, InterruptedException {
+    holdsCertify(2, Arithmetic.REAL, 1, 0.1);
+  }
+
+  @Test
+  void threadsWriteOneTree() throws IOException, InterruptedException {
+    holdsCertify(3, Arithmetic.MODEL, 3, 0.2);
+  }
+
+  @Test
+  void splitPhasesCertify() throws IOException, InterruptedException {
+    holdsCertify(14, Arithmetic.MODEL, 1, 2);
+  }
+
+  @Test
+  void aCertificateIsOfOneModelAndOneProperty() throws IOException, InterruptedException {
+    Graph graph = drawn(2, 3);
+    Property property = above(2, least(graph, 2) - 1);
+    Path file = proved(statement(graph, property), Arithmetic.MODEL, 1).orElseThrow();
+    String other = "cd".repeat(32);
+    assertThat(new Checker(new Statement(graph, other, property, DIGEST)).check(file).refusal())
+        .isEqualTo("it is of another model");
+    assertThat(new Checker(new Statement(graph, DIGEST, property, other)).check(file).refusal())
+        .isEqualTo("it is of another property");
+  }
+}
