@@ -97,10 +97,12 @@ final class FewerResults implements Surgery {
       }
       String gone = body.inputs().get(input).name();
       Map<String, String> names = new HashMap<>();
-      if (turn.bound().containsKey(gone)) {
-        names.put(gone, turn.bound().get(gone));
-      } else if (turn.given().containsKey(gone)) {
-        leaves.put(gone, turn.given().get(gone));
+      String outer = turn.bound().get(gone);
+      Tensor given = turn.given().get(gone);
+      if (outer != null) {
+        names.put(gone, outer);
+      } else if (given != null) {
+        leaves.put(gone, given);
       }
       return body.withInputs(without(body.inputs(), input))
           .withNodes(body.nodes().stream().map(n -> Renaming.of(n, names)).toList())

@@ -136,8 +136,9 @@ final class Settings {
                         .mapToObj(v -> Elements.changed(t, j -> j == k, x -> x, x -> v))));
   }
 
+  /** A node that runs bodies keeps what it has for them: a loop might come to no end. */
   private static Stream<Node> fewerInputs(Node node) {
-    List<String> inputs = node.inputs();
+    List<String> inputs = node.bodies().isEmpty() ? node.inputs() : List.of();
     return IntStream.rangeClosed(1, inputs.size())
         .map(k -> inputs.size() - k)
         .boxed()

@@ -40,6 +40,9 @@ record Specimen(Draft draft, GraphReading reading, List<Site> sites, Size size) 
       throw new IllegalArgumentException("nothing is left");
     }
     GraphReading reading = GraphReading.values(pruned.graph(), pruned.inputs());
+    if (!reading.results().stream().allMatch(Tensor.class::isInstance)) {
+      throw new IllegalArgumentException("no backend gives what is no tensor");
+    }
     Graph g = pruned.graph();
     List<Site> sites = Site.all(reading);
     Graph declared = g;
