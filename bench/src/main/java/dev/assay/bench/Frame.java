@@ -34,16 +34,14 @@ enum Frame {
       for (Value v : small.outputs()) {
         Tensor t = reading.value(v.name());
         Attribute zero = Attribute.of(Tensor.zeros(t.type(), t.shape()));
-        zeros.add(
-            Node.of("Constant", List.of(), List.of(v.name() + "/0"), Map.of("value", zero)));
+        zeros.add(Node.of("Constant", List.of(), List.of(v.name() + "/0"), Map.of("value", zero)));
         others.add(new Value(v.name() + "/0", TensorType.of(t)));
       }
       Map<String, Attribute> bodies =
           Map.of(
               "then_branch", Attribute.of(body(List.of(), small.nodes(), small, small.outputs())),
               "else_branch",
-                  Attribute.of(
-                      new Graph("body", Map.of(), List.of(), Map.of(), zeros, others)));
+                  Attribute.of(new Graph("body", Map.of(), List.of(), Map.of(), zeros, others)));
       return outside(small, "If", List.of(taken(inputs, TRUTH)), bodies, inputs);
     }
   },
@@ -55,8 +53,7 @@ enum Frame {
       String turns = taken(inputs, Tensor.scalar(2));
       TensorType truth = TensorType.of(DType.BOOL);
       List<Value> taken =
-          List.of(
-              new Value("loop/k", TensorType.of(DType.INT64)), new Value("loop/going", truth));
+          List.of(new Value("loop/k", TensorType.of(DType.INT64)), new Value("loop/going", truth));
       List<Node> nodes = new ArrayList<>(small.nodes());
       nodes.add(Node.of("Identity", List.of("loop/going"), List.of("loop/on"), Map.of()));
       List<Value> given = new ArrayList<>(List.of(new Value("loop/on", truth)));
@@ -145,10 +142,7 @@ enum Frame {
       Map<String, Datum> inputs) {
     List<Value> outputs =
         small.outputs().stream()
-            .map(
-                v ->
-                    new Value(
-                        v.name() + "/out", TensorType.ofUnknownRank(v.type().element())))
+            .map(v -> new Value(v.name() + "/out", TensorType.ofUnknownRank(v.type().element())))
             .toList();
     Map<String, Tensor> defaults = new TreeMap<>(small.constants());
     defaults.keySet().retainAll(small.inputs().stream().map(Value::name).toList());
@@ -157,8 +151,7 @@ enum Frame {
         small.opsets(),
         declared(small, inputs),
         defaults,
-        List.of(
-            Node.of(operator, given, outputs.stream().map(Value::name).toList(), attributes)),
+        List.of(Node.of(operator, given, outputs.stream().map(Value::name).toList(), attributes)),
         outputs);
   }
 }

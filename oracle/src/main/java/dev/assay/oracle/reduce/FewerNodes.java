@@ -42,8 +42,7 @@ final class FewerNodes implements Surgery {
   private static Draft without(
       Specimen specimen, Site site, Set<Node> gone, boolean allConstant, boolean open) {
     Graph whole = specimen.graph(site);
-    Graph rest =
-        whole.withNodes(whole.nodes().stream().filter(n -> !gone.contains(n)).toList());
+    Graph rest = whole.withNodes(whole.nodes().stream().filter(n -> !gone.contains(n)).toList());
     Set<String> constant = new HashSet<>();
     if (allConstant) {
       gone.forEach(n -> constant.addAll(n.outputs()));

@@ -85,8 +85,7 @@ final class FewerResults implements Surgery {
       List<Node> nodes = new ArrayList<>(specimen.graph(around).nodes());
       nodes.set(site.way().last().node(), less);
       Graph rest = specimen.graph(around).withNodes(nodes);
-      return Gaps.filled(specimen.draft(), around, rest, Set.of())
-          .withMore(leaves, Map.of());
+      return Gaps.filled(specimen.draft(), around, rest, Set.of()).withMore(leaves, Map.of());
     }
 
     private Graph body(Graph body, int output, int input, Map<String, Tensor> leaves) {
@@ -113,8 +112,7 @@ final class FewerResults implements Surgery {
     }
 
     /** A scan's number of inputs that are taken apart, and its lists of axes and directions. */
-    private Map<String, Attribute> attributes(
-        Map<String, Attribute> all, int output, int input) {
+    private Map<String, Attribute> attributes(Map<String, Attribute> all, int output, int input) {
       Map<String, Attribute> attributes = new TreeMap<>(all);
       Attribute scanned = attributes.get(SCANNED);
       int states = site.turn().orElseThrow().plain();

@@ -76,8 +76,7 @@ final class Lifting implements Surgery {
           nodes.add(Renaming.of(n, instead));
         }
       }
-      Graph whole =
-          outside.withNodes(nodes).withOutputs(outputs()).withConstants(constants);
+      Graph whole = outside.withNodes(nodes).withOutputs(outputs()).withConstants(constants);
       return draft.at(around, g -> whole);
     }
 

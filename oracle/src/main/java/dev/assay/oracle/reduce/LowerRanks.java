@@ -46,7 +46,8 @@ final class LowerRanks implements Surgery {
                                 d ->
                                     d.withLeaves(
                                         Map.of(
-                                            e.getKey(), Elements.withoutAxis(e.getValue(), axis)))));
+                                            e.getKey(),
+                                            Elements.withoutAxis(e.getValue(), axis)))));
     return Stream.concat(together, single);
   }
 

@@ -85,8 +85,7 @@ final class Settings {
             .boxed()
             .flatMap(
                 axis ->
-                    Cuts.targets(t.shape()[axis]).stream()
-                        .map(to -> Elements.cut(t, axis, 0, to)));
+                    Cuts.targets(t.shape()[axis]).stream().map(to -> Elements.cut(t, axis, 0, to)));
     return Stream.concat(
         cut, Stream.of(0, 1).map(v -> Elements.changed(t, k -> true, x -> v, x -> v)));
   }

@@ -20,8 +20,7 @@ final class ShorterPaths implements Surgery {
   @Override
   public Stream<Edit> of(Specimen specimen) {
     return Stream.of(true, false)
-        .flatMap(
-            alike -> specimen.sites().stream().flatMap(site -> of(specimen, site, alike)));
+        .flatMap(alike -> specimen.sites().stream().flatMap(site -> of(specimen, site, alike)));
   }
 
   private static Stream<Edit> of(Specimen specimen, Site site, boolean alike) {
@@ -79,8 +78,6 @@ final class ShorterPaths implements Surgery {
         graph.outputs().stream()
             .filter(v -> mayGive || !v.name().equals(output))
             .map(v -> v.name().equals(output) ? new Value(input, v.type()) : v);
-    return graph
-        .withNodes(nodes)
-        .withOutputs((outermost ? outputs.distinct() : outputs).toList());
+    return graph.withNodes(nodes).withOutputs((outermost ? outputs.distinct() : outputs).toList());
   }
 }

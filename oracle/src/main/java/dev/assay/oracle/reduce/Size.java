@@ -42,8 +42,7 @@ record Size(
     Graph graph = draft.graph();
     List<Node> nodes = nodes(graph).toList();
     List<Tensor> leaves = List.copyOf(draft.leaves().values());
-    List<Tensor> all =
-        Stream.concat(leaves.stream(), sites.stream().flatMap(Size::made)).toList();
+    List<Tensor> all = Stream.concat(leaves.stream(), sites.stream().flatMap(Size::made)).toList();
     return new Size(
         nodes.size(),
         graph.outputs().size(),

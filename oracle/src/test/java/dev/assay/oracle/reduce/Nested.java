@@ -47,8 +47,7 @@ final class Nested {
                 node("Neg", List.of("i2"), "i3")),
             List.of(rows("i3")));
     Graph innerElse =
-        body(
-            List.of(), Map.of(), List.of(node("Abs", List.of("a"), "j")), List.of(rows("j")));
+        body(List.of(), Map.of(), List.of(node("Abs", List.of("a"), "j")), List.of(rows("j")));
     Graph taken =
         body(
             List.of(),
@@ -117,10 +116,10 @@ final class Nested {
             List.of(new Value("s", ROW), new Value("r", ROW), new Value("r2", ROW)),
             Map.of(),
             List.of(
-                node("Add", List.of("s", "r"), "e1"),
-                node("Sigmoid", List.of("e1"), "e2"),
+                node("Sigmoid", List.of("r"), "e1"),
+                node("Add", List.of("s", "e1"), "e2"),
                 node("Neg", List.of("e2"), "e3")),
-            List.of(new Value("e1", ROW), new Value("e2", ROW), new Value("e3", ROW)));
+            List.of(new Value("e2", ROW), new Value("e1", ROW), new Value("e3", ROW)));
     Node scan =
         Node.of(
             "Scan",

@@ -39,7 +39,8 @@ final class NestedReductionTest {
         new Case("what is in a map", Nested.map(), sigmoid, "Sigmoid"),
         new Case("what an optional holds", Nested.optional(), sigmoid, "Sigmoid"),
         new Case("a branch", Nested.branches(), inBody("If", "Sigmoid"), "If [] [Sigmoid]"),
-        new Case("a branch that is not taken", Nested.branches(), inBody("If", "Cos"), "If [Cos] []"),
+        new Case(
+            "a branch that is not taken", Nested.branches(), inBody("If", "Cos"), "If [Cos] []"),
         new Case("a loop", Nested.loop(), inBody("Loop", "Sigmoid"), "Loop [Sigmoid]"),
         new Case("a scan", Nested.scan(), inBody("Scan", "Sigmoid"), "Scan [Sigmoid]"),
         new Case(
