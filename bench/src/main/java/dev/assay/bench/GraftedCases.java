@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,8 +32,10 @@ import java.util.Optional;
  * and what it gives goes on through two more nodes where it is a signed number.
  *
  * <pre>
- * java -cp 'target/assay/bench/*:target/assay/lib/*' dev.assay.bench.GraftedCases CASES OUT SEED
+ * java -cp 'target/assay/bench/*:target/assay/lib/*' dev.assay.bench.GraftedCases CASES OUT SEED [FRAME]
  * </pre>
+ *
+ * <p>With a {@link Frame}, it lies in a body, or its outputs go through a sequence.
  */
 public final class GraftedCases {
   private static final int NODES = 10;
@@ -43,16 +46,17 @@ public final class GraftedCases {
   public static void main(String[] args) {
     Path out = Path.of(args[1]);
     Choices choices = Choices.of(Long.parseLong(args[2]));
+    Frame frame = args.length > 3 ? Frame.valueOf(args[3].toUpperCase(Locale.ROOT)) : Frame.NONE;
     Cases.each(
         Path.of(args[0]),
         entry ->
             entry
                 .test()
                 .filter(t -> !t.data().isEmpty())
-                .ifPresent(t -> write(out, t, choices.fork(entry.name().hashCode()))));
+                .ifPresent(t -> write(out, t, frame, choices.fork(entry.name().hashCode()))));
   }
 
-  private static void write(Path out, TestCase test, Choices choices) {
+  private static void write(Path out, TestCase test, Frame frame, Choices choices) {
     Graph small = GraphFromOnnx.of(test.model());
     int opset = Math.max(OLDEST_OPSET, small.opset());
     ModelOptions options = ModelOptions.STANDARD.withNodes(NODES).withOpsets(opset, opset);
@@ -63,6 +67,7 @@ public final class GraftedCases {
     for (int k = 0; k < given.size(); k++) {
       inputs.put("small/" + small.feeds().get(k).name(), given.get(k));
     }
+    Graph framed = frame.around(renamed(small, "small/"), inputs);
     Graph large = renamed(found.graph(), "large/");
     for (Value v : large.feeds()) {
       Tensor t = found.inputs().get(v.name().substring("large/".length()));
@@ -70,7 +75,7 @@ public final class GraftedCases {
         inputs.put(v.name(), t);
       }
     }
-    byte[] model = OnnxFromGraph.of(beside(continued(renamed(small, "small/")), large, opset));
+    byte[] model = OnnxFromGraph.of(beside(continued(framed), large, opset));
     CaseFolder.write(
         out.resolve(test.name()),
         new TestCase(test.name(), model, List.of(DataSet.of(inputs, Map.of())), Optional.empty()));

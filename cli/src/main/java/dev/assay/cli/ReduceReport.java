@@ -160,6 +160,7 @@ final class ReduceReport {
     StringBuilder text = new StringBuilder();
     graph.opsets().forEach((d, v) -> text.append(d.isEmpty() ? "opset" : d).append(' ').append(v));
     text.append('\n').append(graph);
+    addBodies(graph, text);
     inputs.forEach((name, t) -> text.append("\n  ").append(name).append(" = ").append(t));
     graph
         .constants()
@@ -167,5 +168,19 @@ final class ReduceReport {
             (name, t) ->
                 text.append("\n  ").append(name).append(" = ").append(t).append(", a constant"));
     return text.toString();
+  }
+
+  /** The bodies that nodes run, each under the name of what its node makes. */
+  private static void addBodies(Graph graph, StringBuilder text) {
+    for (Node node : graph.nodes()) {
+      node.bodies()
+          .forEach(
+              (attribute, body) -> {
+                String owner = String.join(", ", node.outputs());
+                text.append("\n").append(attribute).append(" of ").append(owner).append(": ");
+                text.append(body);
+                addBodies(body, text);
+              });
+    }
   }
 }

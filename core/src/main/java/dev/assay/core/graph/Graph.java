@@ -43,6 +43,22 @@ public record Graph(
     return inputs.stream().filter(v -> !constants.containsKey(v.name())).toList();
   }
 
+  public Graph withInputs(List<Value> others) {
+    return new Graph(name, opsets, others, constants, nodes, outputs);
+  }
+
+  public Graph withConstants(Map<String, Tensor> others) {
+    return new Graph(name, opsets, inputs, others, nodes, outputs);
+  }
+
+  public Graph withNodes(List<Node> others) {
+    return new Graph(name, opsets, inputs, constants, others, outputs);
+  }
+
+  public Graph withOutputs(List<Value> others) {
+    return new Graph(name, opsets, inputs, constants, nodes, others);
+  }
+
   /** One node a line, between inputs and outputs. */
   @Override
   public String toString() {

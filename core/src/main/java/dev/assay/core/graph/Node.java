@@ -40,6 +40,30 @@ public record Node(
     return new Node("", "", operator, inputs, outputs, attributes);
   }
 
+  public Node withInputs(List<String> others) {
+    return new Node(name, domain, operator, others, outputs, attributes);
+  }
+
+  public Node withOutputs(List<String> others) {
+    return new Node(name, domain, operator, inputs, others, attributes);
+  }
+
+  public Node withAttributes(Map<String, Attribute> others) {
+    return new Node(name, domain, operator, inputs, outputs, others);
+  }
+
+  /** The graphs that it runs, by the names of the attributes that hold them. */
+  public Map<String, Graph> bodies() {
+    Map<String, Graph> bodies = new TreeMap<>();
+    attributes.forEach(
+        (attribute, a) -> {
+          if (a.kind() == Attribute.Kind.GRAPH) {
+            bodies.put(attribute, a.graph());
+          }
+        });
+    return bodies;
+  }
+
   /** As a person writes it: {@code y = Conv(x, w) {group=1}}. */
   @Override
   public String toString() {

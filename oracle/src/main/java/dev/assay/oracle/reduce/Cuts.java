@@ -82,8 +82,7 @@ final class Cuts {
                 leaves.put(name, replaced(t, size, to));
               }
             });
-    List<Node> nodes = draft.graph().nodes().stream().map(n -> replaced(n, size, to)).toList();
-    return draft.withLeaves(leaves).withNodes(nodes);
+    return draft.withLeaves(leaves).withEachNode(n -> replaced(n, size, to));
   }
 
   static boolean mayBeSizes(Tensor t) {
@@ -104,6 +103,6 @@ final class Cuts {
                     ? Attribute.ofInts(
                         a.integers().stream().map(v -> v == size ? Long.valueOf(to) : v).toList())
                     : a);
-    return Settings.with(node, attributes);
+    return node.withAttributes(attributes);
   }
 }

@@ -49,6 +49,15 @@ final class Elements {
     return Tensor.of(t.type(), shape, integers);
   }
 
+  /** The same elements without an axis of size 1. */
+  static Tensor withoutAxis(Tensor t, int axis) {
+    int[] shape = new int[t.rank() - 1];
+    for (int a = 0; a < shape.length; a++) {
+      shape[a] = t.shape()[a < axis ? a : a + 1];
+    }
+    return t.reshaped(shape);
+  }
+
   /** The same list without element k. */
   static Tensor without(Tensor list, int k) {
     int[] places = new int[list.size() - 1];

@@ -44,7 +44,10 @@ final class LowerRanks implements Surgery {
                         .mapToObj(
                             axis ->
                                 d ->
-                                    d.withLeaves(Map.of(e.getKey(), without(e.getValue(), axis)))));
+                                    d.withLeaves(
+                                        Map.of(
+                                            e.getKey(),
+                                            Elements.withoutAxis(e.getValue(), axis)))));
     return Stream.concat(together, single);
   }
 
@@ -60,21 +63,12 @@ final class LowerRanks implements Surgery {
               int own = axis - rank + t.rank();
               boolean held = bound == rank ? t.rank() == rank : own >= 0;
               if (held && own < t.rank() && t.shape()[own] == 1) {
-                leaves.put(name, without(t, own));
+                leaves.put(name, Elements.withoutAxis(t, own));
               } else if (Cuts.mayBeSizes(t) && t.rank() == 1) {
                 leaves.put(name, list(t, rank, axis));
               }
             });
-    List<Node> nodes = draft.graph().nodes().stream().map(n -> without(n, rank, axis)).toList();
-    return draft.withLeaves(leaves).withNodes(nodes);
-  }
-
-  private static Tensor without(Tensor t, int axis) {
-    int[] shape = new int[t.rank() - 1];
-    for (int a = 0; a < shape.length; a++) {
-      shape[a] = t.shape()[a < axis ? a : a + 1];
-    }
-    return t.reshaped(shape);
+    return draft.withLeaves(leaves).withEachNode(n -> without(n, rank, axis));
   }
 
   private static Tensor list(Tensor t, int rank, int axis) {
@@ -95,7 +89,7 @@ final class LowerRanks implements Surgery {
                 : a.kind() == Kind.INT && name.equals("axis") && a.integer() > axis
                     ? Attribute.of(a.integer() - 1)
                     : a);
-    return Settings.with(node, attributes);
+    return node.withAttributes(attributes);
   }
 
   /**

@@ -1,9 +1,7 @@
 package dev.assay.oracle.reduce;
 
-import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
-import dev.assay.core.graph.Renaming;
 import dev.assay.core.graph.Value;
 import dev.assay.core.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -11,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Calls inputs x, constants w, what nodes make a, b, c and so on, and outputs y. */
+/**
+ * Calls inputs x, constants w, what nodes make a, and outputs y; in bodies, what they take t, and
+ * what they hold and make b.
+ */
 final class PlainNames implements Surgery {
   @Override
   public Stream<Edit> of(Specimen specimen) {
@@ -19,58 +20,69 @@ final class PlainNames implements Surgery {
   }
 
   private static Draft renamed(Draft draft) {
-    Graph g = draft.graph();
-    Map<String, String> names = names(draft);
-    Map<String, Tensor> inputs = new LinkedHashMap<>();
-    draft.inputs().forEach((name, t) -> inputs.put(names.getOrDefault(name, name), t));
-    Map<String, Tensor> constants = new LinkedHashMap<>();
-    g.constants().forEach((name, t) -> constants.put(names.getOrDefault(name, name), t));
-    return new Draft(
-        new Graph(
-            "reduced",
-            g.opsets(),
-            renamed(g.inputs(), names),
-            constants,
-            g.nodes().stream().map(n -> unnamed(Renaming.of(n, names))).toList(),
-            renamed(g.outputs(), names)),
-        inputs);
+    Map<String, String> names = names(draft.graph());
+    return new Draft(renamed(draft.graph(), "reduced", names), renamed(draft.inputs(), names));
   }
 
-  private static Node unnamed(Node n) {
-    return new Node("", n.domain(), n.operator(), n.inputs(), n.outputs(), n.attributes());
+  private static Graph renamed(Graph g, String name, Map<String, String> names) {
+    return new Graph(
+        name,
+        g.opsets(),
+        values(g.inputs(), names),
+        renamed(g.constants(), names),
+        g.nodes().stream().map(n -> renamed(n, names)).toList(),
+        values(g.outputs(), names));
   }
 
-  private static List<Value> renamed(List<Value> values, Map<String, String> names) {
+  private static Node renamed(Node n, Map<String, String> names) {
+    Node plain =
+        new Node(
+            "",
+            n.domain(),
+            n.operator(),
+            texts(n.inputs(), names),
+            texts(n.outputs(), names),
+            n.attributes());
+    for (Map.Entry<String, Graph> e : n.bodies().entrySet()) {
+      plain = Way.with(plain, e.getKey(), renamed(e.getValue(), "body", names));
+    }
+    return plain;
+  }
+
+  private static List<String> texts(List<String> list, Map<String, String> names) {
+    return list.stream().map(name -> names.getOrDefault(name, name)).toList();
+  }
+
+  private static Map<String, Tensor> renamed(
+      Map<String, Tensor> tensors, Map<String, String> names) {
+    Map<String, Tensor> renamed = new LinkedHashMap<>();
+    tensors.forEach((name, t) -> renamed.put(names.getOrDefault(name, name), t));
+    return renamed;
+  }
+
+  private static List<Value> values(List<Value> values, Map<String, String> names) {
     return values.stream()
         .map(v -> new Value(names.getOrDefault(v.name(), v.name()), v.type()))
         .toList();
   }
 
-  /** New names; none where a sub-graph has names of its own, which might be the same. */
-  private static Map<String, String> names(Draft draft) {
-    Graph g = draft.graph();
+  /** New names, another for each; so what has one name in two bodies has one again. */
+  private static Map<String, String> names(Graph g) {
     Map<String, String> names = new LinkedHashMap<>();
-    boolean hasInside =
-        g.nodes().stream()
-            .flatMap(n -> n.attributes().values().stream())
-            .anyMatch(a -> a.kind() == Attribute.Kind.GRAPH);
-    if (hasInside) {
-      return names;
-    }
-    List<String> outputs = g.outputs().stream().map(Value::name).toList();
-    List<String> inputs = g.inputs().stream().map(Value::name).toList();
-    give(names, "y", outputs);
-    give(names, "x", inputs);
-    give(names, "w", List.copyOf(g.constants().keySet()));
-    give(
-        names,
-        "a",
-        g.nodes().stream().flatMap(n -> n.outputs().stream()).filter(n -> !n.isEmpty()).toList());
+    give(names, "y", g.outputs().stream().map(Value::name));
+    give(names, "x", g.inputs().stream().map(Value::name));
+    give(names, "w", g.constants().keySet().stream());
+    give(names, "a", g.nodes().stream().flatMap(n -> n.outputs().stream()));
+    List<Graph> bodies =
+        Way.all(g).stream().filter(way -> !way.isOutermost()).map(way -> way.in(g)).toList();
+    give(names, "t", bodies.stream().flatMap(b -> b.inputs().stream()).map(Value::name));
+    give(names, "b", bodies.stream().flatMap(b -> Draft.names(b).stream()));
     return names;
   }
 
-  private static void give(Map<String, String> names, String letter, List<String> values) {
-    List<String> unnamed = values.stream().filter(v -> !names.containsKey(v)).distinct().toList();
+  private static void give(Map<String, String> names, String letter, Stream<String> values) {
+    List<String> unnamed =
+        values.filter(v -> !v.isEmpty() && !names.containsKey(v)).distinct().toList();
     for (int k = 0; k < unnamed.size(); k++) {
       names.put(unnamed.get(k), unnamed.size() == 1 ? letter : letter + (k + 1));
     }

@@ -1,6 +1,5 @@
 package dev.assay.oracle.reduce;
 
-import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
@@ -39,9 +38,7 @@ final class PlainerImports implements Surgery {
     Set<String> domains = new HashSet<>(Set.of(""));
     for (Node node : graph.nodes()) {
       domains.add(node.domain());
-      node.attributes().values().stream()
-          .filter(a -> a.kind() == Attribute.Kind.GRAPH)
-          .forEach(a -> domains.addAll(domains(a.graph())));
+      node.bodies().values().forEach(body -> domains.addAll(domains(body)));
     }
     return domains;
   }

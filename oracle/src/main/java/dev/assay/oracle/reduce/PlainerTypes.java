@@ -13,7 +13,6 @@ import static dev.assay.core.tensor.DType.UINT8;
 
 import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Attribute.Kind;
-import dev.assay.core.graph.Node;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.Arrays;
@@ -85,16 +84,12 @@ final class PlainerTypes implements Surgery {
   }
 
   private static Draft attributes(Draft draft, DType from, DType to) {
-    List<Node> nodes =
-        draft.graph().nodes().stream()
-            .map(
-                n -> {
-                  Map<String, Attribute> attributes = new TreeMap<>(n.attributes());
-                  attributes.replaceAll((name, a) -> named(name, a, from, to));
-                  return Settings.with(n, attributes);
-                })
-            .toList();
-    return draft.withNodes(nodes);
+    return draft.withEachNode(
+        n -> {
+          Map<String, Attribute> attributes = new TreeMap<>(n.attributes());
+          attributes.replaceAll((name, a) -> named(name, a, from, to));
+          return n.withAttributes(attributes);
+        });
   }
 
   private static Attribute named(String name, Attribute a, DType from, DType to) {

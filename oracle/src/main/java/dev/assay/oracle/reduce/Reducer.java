@@ -33,7 +33,9 @@ public final class Reducer {
   private static final List<Surgery> SURGERIES =
       List.of(
           new FewerOutputs(),
+          new Lifting(),
           new FewerNodes(),
+          new FewerResults(),
           new ShorterPaths(),
           new FewerConstants(),
           new SmallerSizes(),
@@ -159,6 +161,9 @@ public final class Reducer {
       made = Specimen.of(edit.in(best.draft()));
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       return Optional.empty();
+    }
+    if (made.unread() > best.unread()) {
+      return Optional.empty(); // a body that was valid may be so no longer
     }
     if (made.size().compareTo(best.size()) >= 0 || refused.contains(made.draft())) {
       return Optional.empty();

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What ONNX's own schemas ask of the nodes of a model, besides what the reference asks. */
+/** What ONNX's own schemas ask of the nodes of a graph, besides what the reference asks. */
 final class SchemaRules {
   private SchemaRules() {}
 
@@ -22,7 +22,8 @@ final class SchemaRules {
    *
    * @throws IllegalArgumentException if a node breaks its schema
    */
-  static void require(Graph graph, GraphReading reading) {
+  static void require(GraphReading reading) {
+    Graph graph = reading.graph();
     for (Node node : graph.nodes()) {
       int opset = graph.opsets().getOrDefault(node.domain(), 1);
       Schemas.find(node.domain(), node.operator(), opset).ifPresent(s -> require(s, node, reading));

@@ -18,16 +18,15 @@ import java.util.stream.Stream;
 final class Settings {
   private Settings() {}
 
-  static Node with(Node n, Map<String, Attribute> attributes) {
-    return new Node(n.name(), n.domain(), n.operator(), n.inputs(), n.outputs(), attributes);
-  }
-
   /** All of a model. */
   static List<Edit> of(Draft draft) {
     List<Edit> edits = new ArrayList<>();
-    for (int k = 0; k < draft.graph().nodes().size(); k++) {
-      int place = k;
-      plainer(draft.graph().nodes().get(k)).forEach(n -> edits.add(d -> d.withNode(place, n)));
+    for (Way way : Way.all(draft.graph())) {
+      List<Node> nodes = way.in(draft.graph()).nodes();
+      for (int k = 0; k < nodes.size(); k++) {
+        int place = k;
+        plainer(nodes.get(k)).forEach(n -> edits.add(d -> d.withNode(way, place, n)));
+      }
     }
     draft
         .leaves()
@@ -54,13 +53,13 @@ final class Settings {
   private static Node without(Node node, String name) {
     Map<String, Attribute> attributes = new TreeMap<>(node.attributes());
     attributes.remove(name);
-    return with(node, attributes);
+    return node.withAttributes(attributes);
   }
 
   private static Node with(Node node, String name, Attribute a) {
     Map<String, Attribute> attributes = new TreeMap<>(node.attributes());
     attributes.put(name, a);
-    return with(node, attributes);
+    return node.withAttributes(attributes);
   }
 
   private static Stream<Attribute> plainer(Attribute a) {
@@ -74,12 +73,21 @@ final class Settings {
       case FLOATS ->
           Stream.of(0.0, 1.0)
               .map(v -> Attribute.ofFloats(Collections.nCopies(a.reals().size(), v)));
-      case TENSOR ->
-          Stream.of(0, 1)
-              .map(v -> Elements.changed(a.tensor(), k -> true, x -> v, x -> v))
-              .map(Attribute::of);
+      case TENSOR -> tensors(a.tensor()).map(Attribute::of);
       case STRING, STRINGS, GRAPH, TYPE_PROTO -> Stream.of();
     };
+  }
+
+  /** The same with shorter axes; then zeros, and ones. */
+  private static Stream<Tensor> tensors(Tensor t) {
+    Stream<Tensor> cut =
+        IntStream.range(0, t.rank())
+            .boxed()
+            .flatMap(
+                axis ->
+                    Cuts.targets(t.shape()[axis]).stream().map(to -> Elements.cut(t, axis, 0, to)));
+    return Stream.concat(
+        cut, Stream.of(0, 1).map(v -> Elements.changed(t, k -> true, x -> v, x -> v)));
   }
 
   /** Lists of ones and zeros, then those with one number less or one that is lower. */
@@ -127,9 +135,10 @@ final class Settings {
                         .mapToObj(v -> Elements.changed(t, j -> j == k, x -> x, x -> v))));
   }
 
+  /** A node that runs bodies keeps what it has for them: a loop might come to no end. */
   private static Stream<Node> fewerInputs(Node node) {
-    List<String> inputs = node.inputs();
-    return IntStream.range(1, inputs.size())
+    List<String> inputs = node.bodies().isEmpty() ? node.inputs() : List.of();
+    return IntStream.rangeClosed(1, inputs.size())
         .map(k -> inputs.size() - k)
         .boxed()
         .flatMap(
@@ -138,7 +147,7 @@ final class Settings {
               absent.set(k, "");
               return Stream.of(without(inputs, k), absent);
             })
-        .map(less -> with(node, less, node.outputs()));
+        .map(node::withInputs);
   }
 
   private static Stream<Node> fewerOutputs(Node node) {
@@ -152,10 +161,6 @@ final class Settings {
               absent.set(k, "");
               return Stream.of(outputs.subList(0, k), absent);
             })
-        .map(less -> with(node, node.inputs(), less));
-  }
-
-  private static Node with(Node n, List<String> inputs, List<String> outputs) {
-    return new Node(n.name(), n.domain(), n.operator(), inputs, outputs, n.attributes());
+        .map(node::withOutputs);
   }
 }

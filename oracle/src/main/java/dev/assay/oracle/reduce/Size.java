@@ -1,11 +1,8 @@
 package dev.assay.oracle.reduce;
 
-import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.Value;
-import dev.assay.core.reading.GraphReading;
-import dev.assay.core.tensor.Datum;
 import dev.assay.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -15,10 +12,10 @@ import java.util.stream.Stream;
  * How much there is to look at in a model: figures of which the first that differs decides. Every
  * step of a reduction makes it less, so that a reduction comes to an end.
  *
- * @param nodes those in sub-graphs included
+ * @param nodes those in bodies included, as in all other figures
  * @param arguments how many inputs and outputs its nodes have
  * @param leaves inputs and constants
- * @param elements of leaves and of what nodes make
+ * @param elements of leaves and of what nodes make, those in bodies in their first turn
  * @param axes of the same
  * @param attributes how many its nodes have
  * @param settings the digits of the numbers in them
@@ -41,48 +38,48 @@ record Size(
     long opsets)
     implements Comparable<Size> {
 
-  static Size of(Draft draft, GraphReading reading) {
+  static Size of(Draft draft, List<Site> sites) {
     Graph graph = draft.graph();
+    List<Node> nodes = nodes(graph).toList();
     List<Tensor> leaves = List.copyOf(draft.leaves().values());
-    List<Tensor> all =
-        Stream.concat(
-                leaves.stream(),
-                graph.nodes().stream()
-                    .flatMap(n -> n.outputs().stream())
-                    .filter(n -> !n.isEmpty())
-                    .flatMap(n -> tensor(reading.datum(n))))
-            .toList();
+    List<Tensor> all = Stream.concat(leaves.stream(), sites.stream().flatMap(Size::made)).toList();
     return new Size(
-        nodes(graph),
+        nodes.size(),
         graph.outputs().size(),
-        graph.nodes().stream().mapToLong(Size::arguments).sum(),
+        nodes.stream().mapToLong(Size::arguments).sum(),
         leaves.size(),
         all.stream().mapToLong(Tensor::size).sum(),
         all.stream().mapToLong(Tensor::rank).sum(),
-        graph.nodes().stream().mapToLong(n -> n.attributes().size()).sum(),
-        graph.nodes().stream().mapToLong(Size::settings).sum(),
+        nodes.stream().mapToLong(n -> n.attributes().size()).sum(),
+        nodes.stream().mapToLong(Size::settings).sum(),
         all.stream().mapToLong(t -> PlainerTypes.PLAINEST.indexOf(t.type())).sum(),
         leaves.stream().mapToLong(Digits::of).sum(),
-        graph.constants().size(),
+        constants(graph),
         Stream.concat(graph.inputs().stream(), graph.outputs().stream())
             .mapToLong(Size::openSizes)
             .sum(),
         graph.opsets().values().stream().mapToLong(v -> v).sum() + graph.opsets().size());
   }
 
-  private static Stream<Tensor> tensor(Datum datum) {
-    return datum instanceof Tensor t ? Stream.of(t) : Stream.of();
+  private static Stream<Tensor> made(Site site) {
+    return site.reading().graph().nodes().stream()
+        .flatMap(n -> n.outputs().stream())
+        .filter(name -> !name.isEmpty())
+        .map(site::datum)
+        .filter(Tensor.class::isInstance)
+        .map(Tensor.class::cast);
   }
 
-  private static long nodes(Graph graph) {
+  private static Stream<Node> nodes(Graph graph) {
     return graph.nodes().stream()
-        .mapToLong(
-            n ->
-                1
-                    + n.attributes().values().stream()
-                        .filter(a -> a.kind() == Attribute.Kind.GRAPH)
-                        .mapToLong(a -> nodes(a.graph()))
-                        .sum())
+        .flatMap(
+            n -> Stream.concat(Stream.of(n), n.bodies().values().stream().flatMap(Size::nodes)));
+  }
+
+  /** Those of a body count more, since it could read them from around it. */
+  private static long constants(Graph graph) {
+    return Way.all(graph).stream()
+        .mapToLong(way -> (1L + way.steps().size()) * way.in(graph).constants().size())
         .sum();
   }
 

@@ -4,12 +4,14 @@ import dev.assay.core.expr.Behaviour;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.SequenceType;
 import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
 import dev.assay.core.graph.ValueType;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.reading.Occurrences;
 import dev.assay.core.tensor.Datum;
+import dev.assay.core.tensor.Sequence;
 import dev.assay.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -23,8 +25,9 @@ import java.util.Set;
  *
  * @param draft with nothing in it on which no output hangs, and with the shapes that its values
  *     have
+ * @param sites its graphs
  */
-record Specimen(Draft draft, GraphReading reading, Size size) {
+record Specimen(Draft draft, GraphReading reading, List<Site> sites, Size size) {
 
   /**
    * Reads a draft.
@@ -37,16 +40,22 @@ record Specimen(Draft draft, GraphReading reading, Size size) {
       throw new IllegalArgumentException("nothing is left");
     }
     GraphReading reading = GraphReading.values(pruned.graph(), pruned.inputs());
+    if (!reading.results().stream().allMatch(Tensor.class::isInstance)) {
+      throw new IllegalArgumentException("no backend gives what is no tensor");
+    }
     Graph g = pruned.graph();
-    SchemaRules.require(g, reading);
-    Graph declared =
-        new Graph(
-            g.name(),
-            g.opsets(),
-            declared(g.inputs(), reading),
-            g.constants(),
-            g.nodes(),
-            declared(g.outputs(), reading));
+    List<Site> sites = Site.all(reading);
+    Graph declared = g;
+    for (Site site : sites) {
+      SchemaRules.require(site.reading());
+      declared =
+          site.way()
+              .with(
+                  declared,
+                  b ->
+                      b.withInputs(declared(b.inputs(), site.reading()))
+                          .withOutputs(declared(b.outputs(), site.reading())));
+    }
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     for (Value v : g.inputs()) {
       Tensor given = pruned.inputs().get(v.name());
@@ -55,11 +64,20 @@ record Specimen(Draft draft, GraphReading reading, Size size) {
       }
     }
     Draft draft = new Draft(declared, inputs);
-    return new Specimen(draft, reading, Size.of(draft, reading));
+    return new Specimen(draft, reading, sites, Size.of(draft, sites));
   }
 
   Graph graph() {
     return draft.graph();
+  }
+
+  Graph graph(Site site) {
+    return site.way().in(draft.graph());
+  }
+
+  /** The bodies that have no turn, which nobody can read. */
+  long unread() {
+    return Way.all(draft.graph()).size() - (long) sites.size();
   }
 
   /** The behaviours that some node meets; what comes out counts as what goes in. */
@@ -86,6 +104,9 @@ record Specimen(Draft draft, GraphReading reading, Size size) {
   }
 
   private static ValueType declared(ValueType type, Datum datum) {
+    if (datum instanceof Sequence s && s.type() != type.element()) {
+      return new SequenceType(TensorType.ofUnknownRank(s.type()));
+    }
     if (!(datum instanceof Tensor t)) {
       return type;
     }
