@@ -209,7 +209,7 @@ public final class ModelGenerator {
       Signature signature = Signature.of(operator, sketch.version(operator));
       int attempts = ATTEMPTS * (1 + signature.attributes().size());
       for (int k = 0; k < attempts && !met; k++) {
-        Terms terms = debt.terms(options, taste, k);
+        Terms terms = debt.terms(taste, k);
         met = tried(operator, sketch.growOwed(operator, terms, k >= ATTEMPTS / 2, choices.fork(k)));
       }
     }

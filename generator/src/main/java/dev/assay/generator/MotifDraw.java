@@ -80,9 +80,8 @@ final class MotifDraw {
   /** Whether the first two steps say no more than their operators. */
   private static boolean isPlain(Motif motif) {
     return motif.steps().size() > 1
-        && motif.steps().stream()
-            .limit(2)
-            .allMatch(s -> s.reads().isEmpty() && s.attributes().isEmpty() && s.name().isEmpty());
+        && motif.steps().get(0).isPlain()
+        && motif.steps().get(1).isPlain();
   }
 
   /** Some readers fit few values; these come first. Gives the step to go on with, or -1. */

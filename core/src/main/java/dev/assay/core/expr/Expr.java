@@ -82,7 +82,7 @@ public sealed interface Expr {
   static List<Dim.Var> indices(String name, Dims extents) {
     List<Dim.Var> vars = new ArrayList<>(extents.rank());
     for (int a = 0; a < extents.rank(); a++) {
-      vars.add(Dim.index(name + a, extents.get(a)));
+      vars.add(Dim.index(name, a, extents.get(a)));
     }
     return vars;
   }
