@@ -73,12 +73,8 @@ final class Agenda {
       boolean leads = isOutput ? time % 4 != 3 : time % 2 == 1;
       double given = time % 3 == 0 ? taste.given() : time % 3 == 1 ? FEW : MANY;
       return new Terms(
-          time % 5 == 4 ? alone : bound,
-          binding.port(),
-          leads ? binding.type() : null,
-          given);
+          time % 5 == 4 ? alone : bound, binding.port(), leads ? binding.type() : null, given);
     }
-
   }
 
   private Agenda(List<Debt> circle, List<Integer> opsets, int nodes) {
@@ -104,8 +100,7 @@ final class Agenda {
           for (DType t : v.types()) {
             if (options.types(v.port()).contains(t) && !LeftOut.holds(o, v.port(), t)) {
               debts
-                  .computeIfAbsent(
-                      new Binding(o, v.port(), t), b -> Debt.of(b, v, options))
+                  .computeIfAbsent(new Binding(o, v.port(), t), b -> Debt.of(b, v, options))
                   .opsets()
                   .add(opset);
             }

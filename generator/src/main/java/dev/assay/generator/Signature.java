@@ -34,9 +34,7 @@ final class Signature {
     static Side of(List<Schema.Parameter> parameters) {
       return new Side(
           parameters.stream().map(Schema.Parameter::types).toList(),
-          Schema.at(parameters, parameters.size())
-              .map(Schema.Parameter::types)
-              .orElse(Set.of()));
+          Schema.at(parameters, parameters.size()).map(Schema.Parameter::types).orElse(Set.of()));
     }
 
     Set<DType> at(int place) {

@@ -172,7 +172,8 @@ record Taste(
   List<Integer> drawn(Choices choices, int count, Range legal) {
     boolean permutes = count > 1 && legal.high() - legal.low() + 1 == count && choices.chance(0.95);
     if (permutes) {
-      List<Integer> all = IntStream.rangeClosed((int) legal.low(), (int) legal.high()).boxed().toList();
+      List<Integer> all =
+          IntStream.rangeClosed((int) legal.low(), (int) legal.high()).boxed().toList();
       return choices.chance(0.05) ? all : shuffled(choices, all);
     }
     List<Integer> drawn = new ArrayList<>(count);

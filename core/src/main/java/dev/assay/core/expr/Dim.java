@@ -131,6 +131,8 @@ public sealed interface Dim {
 
   /** A relation between sizes. */
   record Rule(Relation relation, Dim left, Dim right) {
+    private static final Optional<Boolean> HOLDS = Optional.of(true);
+    private static final Optional<Boolean> FAILS = Optional.of(false);
 
     /** The relations that rules need. */
     public enum Relation {
@@ -157,19 +159,14 @@ public sealed interface Dim {
     /** Whether the rule holds, where the ranges of its sides tell. */
     public Optional<Boolean> decided() {
       if (left.equals(right)) {
-        return Optional.of(true);
+        return HOLDS;
       }
       Range l = range(left);
       Range r = range(right);
+      boolean apart = l.high() < r.low() || relation == Relation.EQUAL && r.high() < l.low();
       return switch (relation) {
-        case EQUAL ->
-            l.isPoint() && l.equals(r)
-                ? Optional.of(true)
-                : l.high() < r.low() || r.high() < l.low() ? Optional.of(false) : Optional.empty();
-        case AT_LEAST ->
-            l.low() >= r.high()
-                ? Optional.of(true)
-                : l.high() < r.low() ? Optional.of(false) : Optional.empty();
+        case EQUAL -> l.isPoint() && l.equals(r) ? HOLDS : apart ? FAILS : Optional.empty();
+        case AT_LEAST -> l.low() >= r.high() ? HOLDS : apart ? FAILS : Optional.empty();
       };
     }
 
