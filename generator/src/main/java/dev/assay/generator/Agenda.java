@@ -42,35 +42,38 @@ final class Agenda {
    *
    * @param variable of the binding
    * @param opsets those of which the binding is a part
+   * @param bound the options with its type for its ports
+   * @param alone the same without what else the variable may stand for, anywhere
    */
-  record Debt(Binding binding, Binding.Variable variable, Set<Integer> opsets) {
+  record Debt(
+      Binding binding,
+      Binding.Variable variable,
+      Set<Integer> opsets,
+      ModelOptions bound,
+      ModelOptions alone) {
     private static final double FEW = 0.05;
     private static final double MANY = 0.7;
+
+    private static Debt of(Binding binding, Binding.Variable variable, ModelOptions options) {
+      Map<String, DType> typed = new HashMap<>(options.typed());
+      variable.ports().forEach(port -> typed.put(port, binding.type()));
+      Set<DType> others = EnumSet.copyOf(options.types());
+      others.removeAll(variable.types());
+      others.add(binding.type());
+      ModelOptions bound = options.withTyped(typed);
+      return new Debt(binding, variable, new TreeSet<>(), bound, bound.withTypes(others));
+    }
 
     /**
      * How its node is drawn, one time or another: on what is given, on what attributes say, and on
      * the types of other variables may hang which its own has.
      */
-    Terms terms(ModelOptions options, Taste taste, int time) {
-      Map<String, DType> typed = new HashMap<>(options.typed());
-      variable.ports().forEach(port -> typed.put(port, binding.type()));
+    Terms terms(Taste taste, int time) {
       boolean isOutput = binding.operator().input(binding.port()) < 0;
       boolean leads = isOutput ? time % 4 != 3 : time % 2 == 1;
       double given = time % 3 == 0 ? taste.given() : time % 3 == 1 ? FEW : MANY;
-      ModelOptions bound = options.withTyped(typed);
       return new Terms(
-          time % 5 == 4 ? bound.withTypes(others(options)) : bound,
-          binding.port(),
-          leads ? binding.type() : null,
-          given);
-    }
-
-    /** All types but what else the variable may stand for. */
-    private Set<DType> others(ModelOptions options) {
-      Set<DType> types = EnumSet.copyOf(options.types());
-      types.removeAll(variable.types());
-      types.add(binding.type());
-      return types;
+          time % 5 == 4 ? alone : bound, binding.port(), leads ? binding.type() : null, given);
     }
   }
 
@@ -97,8 +100,7 @@ final class Agenda {
           for (DType t : v.types()) {
             if (options.types(v.port()).contains(t) && !LeftOut.holds(o, v.port(), t)) {
               debts
-                  .computeIfAbsent(
-                      new Binding(o, v.port(), t), b -> new Debt(b, v, new TreeSet<>()))
+                  .computeIfAbsent(new Binding(o, v.port(), t), b -> Debt.of(b, v, options))
                   .opsets()
                   .add(opset);
             }
@@ -171,7 +173,8 @@ final class Agenda {
   List<Integer> opsets(List<Debt> owed) {
     List<Integer> common = opsets;
     for (Debt d : owed) {
-      List<Integer> fewer = common.stream().filter(d.opsets::contains).toList();
+      List<Integer> fewer = new ArrayList<>(common);
+      fewer.retainAll(d.opsets);
       common = fewer.isEmpty() ? common : fewer;
     }
     return common;

@@ -125,6 +125,12 @@ public record Binding(Operator operator, String port, DType type) {
     return Census.name(operator);
   }
 
+  /** By numbers that last: those of a record take the time of reflection, and are asked often. */
+  @Override
+  public int hashCode() {
+    return 31 * (31 * operator.hashCode() + port.hashCode()) + type.ordinal();
+  }
+
   @Override
   public String toString() {
     return operator + " " + port + ":" + type;

@@ -35,6 +35,11 @@ record DraftNode(
    */
   record Formulas(Collection<Stage> outputs, Map<Stage, Integer> given, Sizes sizes) {}
 
+  /** The value that is read at a place; null where none is. */
+  @Nullable DraftValue input(int place) {
+    return place < inputs.size() && inputs.get(place) instanceof Answer.Data d ? d.value() : null;
+  }
+
   /** The integers of an attribute, or of an input that holds some. */
   Optional<Dims> numbers(String name) {
     int place = operator.input(name);

@@ -113,11 +113,7 @@ final class DrawDraft extends Draft {
   @Override
   public Stage member(String port, int k, Set<DType> types, int leastRank, int mostRank) {
     int place = operator.input(port) + k;
-    List<DType> allowed = site.allowed(types, port);
-    Set<DType> known = signature.inputTypes(place);
-    if (known.size() < DType.ANY.size()) {
-      allowed.removeIf(t -> !known.contains(t));
-    }
+    Set<DType> allowed = site.allowed(types, signature.inputTypes(place), port);
     return operands.draw(port, place, allowed, leastRank, mostRank);
   }
 

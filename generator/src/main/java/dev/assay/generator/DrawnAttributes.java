@@ -9,6 +9,7 @@ import dev.assay.core.operator.Draft;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,8 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The attributes of a node that is drawn, and those inputs that are numbers rather than values of
@@ -117,7 +116,7 @@ final class DrawnAttributes {
               asked(name)
                   .map(word -> Collections.nCopies(count, asked(word, legal)))
                   .orElseGet(() -> site.taste().numbers(choices, count, legal));
-          Dims d = Dims.each(count, k -> sizes.attribute(name + k, legal, first.get(k)));
+          Dims d = Dims.each(count, k -> sizes.attribute(name, k, legal, first.get(k)));
           put(name, new Answer.Integers(d, isSingle(name)));
           return d;
         });
@@ -182,7 +181,10 @@ final class DrawnAttributes {
     return once(
         name,
         () -> {
-          List<Double> list = Stream.generate(draw).limit(count).toList();
+          List<Double> list = new ArrayList<>(count);
+          for (int k = 0; k < count; k++) {
+            list.add(draw.get());
+          }
           put(name, new Answer.Reals(list, isSingle(name)));
           return list;
         });
@@ -192,8 +194,11 @@ final class DrawnAttributes {
     return once(
         name,
         () -> {
-          List<String> list =
-              IntStream.range(0, count).mapToObj(k -> choices.of(List.of(words))).toList();
+          List<String> among = List.of(words);
+          List<String> list = new ArrayList<>(count);
+          for (int k = 0; k < count; k++) {
+            list.add(choices.of(among));
+          }
           put(name, new Answer.Texts(list, isSingle(name)));
           return list;
         });
@@ -201,14 +206,18 @@ final class DrawnAttributes {
 
   /** A type: now and then one that the model has already, so that casts lead back. */
   DType type(String name, Set<DType> among) {
-    List<DType> allowed = site.led(among, name);
+    Set<DType> allowed = site.led(among, name);
     return once(
         name,
         () -> {
           Optional<DType> asked =
               asked(name).map(word -> DType.valueOf(word.toUpperCase(Locale.ROOT)));
-          List<DType> known =
-              site.values().stream().map(DraftValue::type).filter(allowed::contains).toList();
+          List<DType> known = new ArrayList<>();
+          for (DraftValue v : site.values()) {
+            if (allowed.contains(v.type())) {
+              known.add(v.type());
+            }
+          }
           DType t =
               asked.isPresent()
                   ? required(asked.get(), allowed)
@@ -220,7 +229,7 @@ final class DrawnAttributes {
         });
   }
 
-  private static DType required(DType type, List<DType> allowed) {
+  private static DType required(DType type, Set<DType> allowed) {
     if (!allowed.contains(type)) {
       throw new Unfit("the type that is asked for is not legal");
     }
@@ -231,7 +240,7 @@ final class DrawnAttributes {
     return once(
         name,
         () -> {
-          List<DType> allowed = site.led(types, name);
+          Set<DType> allowed = site.led(types, name);
           int[] shape = Taste.shape(choices, signature.kind(name).orElse(Kind.TENSOR), listLength);
           DType type = site.taste().type(choices, allowed);
           InputDraw how = site.taste().policy().draw(choices, type, FreeData.ANY);

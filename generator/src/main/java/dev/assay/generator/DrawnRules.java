@@ -3,8 +3,8 @@ package dev.assay.generator;
 import dev.assay.core.Choices;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
-import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,8 +48,13 @@ final class DrawnRules {
    * Sooner a case that holds or that the node's own sizes can fulfil than one that moves others.
    */
   int which(Dim.Rule... rules) {
-    double[] weights = Arrays.stream(rules).mapToDouble(this::weight).toArray();
-    if (Arrays.stream(weights).sum() == 0) {
+    double[] weights = new double[rules.length];
+    boolean possible = false;
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] = weight(rules[k]);
+      possible |= weights[k] > 0;
+    }
+    if (!possible) {
       throw new Unfit("none of the cases is possible");
     }
     int k = choices.weighted(weights);
@@ -69,10 +74,11 @@ final class DrawnRules {
     if (isUnknown(rule)) {
       return;
     }
-    if (rule.decided().isEmpty()) {
+    Optional<Boolean> decided = rule.decided();
+    if (decided.isEmpty()) {
       sizes.require(rule);
       sizes.give(rule);
-    } else if (!rule.decided().get()) {
+    } else if (!decided.get()) {
       throw new Unfit(why);
     }
   }

@@ -2,6 +2,7 @@ package dev.assay.generator;
 
 import dev.assay.core.Choices;
 import dev.assay.core.expr.Range;
+import dev.assay.core.expr.Stage;
 import dev.assay.core.graph.Attribute;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
@@ -88,7 +89,7 @@ final class ModelFromSketch {
           a == null ? "" : a instanceof Answer.Data d ? source(d.value()) : constant(draft, k, a));
     }
     TreeMap<String, Attribute> attributes = new TreeMap<>();
-    Signature signature = Signature.of(draft.operator(), sketch.version(draft.operator()));
+    Signature signature = sketch.signature(draft.operator());
     draft
         .attributes()
         .forEach((name, a) -> attributes.put(name, attribute(a, signature.kind(name))));
@@ -258,10 +259,10 @@ final class ModelFromSketch {
   /** Floats are drawn by their uses; weights come after the data that they weigh. */
   private void noteUses(DraftNode draft, List<String> places) {
     DraftNode.Formulas formulas = draft.formulas();
-    boolean free =
-        formulas.given().entrySet().stream()
-            .anyMatch(
-                e -> e.getKey().type().isFloat() && data.containsKey(places.get(e.getValue())));
+    boolean free = false;
+    for (Map.Entry<Stage, Integer> e : formulas.given().entrySet()) {
+      free |= e.getKey().type().isFloat() && data.containsKey(places.get(e.getValue()));
+    }
     if (free) {
       Uses uses = Uses.of(formulas.outputs(), formulas.sizes());
       formulas

@@ -206,10 +206,9 @@ public final class ModelGenerator {
     Operator operator = debt.binding().operator();
     boolean met = false;
     if (debt.opsets().contains(sketch.opset())) {
-      Signature signature = Signature.of(operator, sketch.version(operator));
-      int attempts = ATTEMPTS * (1 + signature.attributes().size());
+      int attempts = ATTEMPTS * (1 + sketch.signature(operator).attributes().size());
       for (int k = 0; k < attempts && !met; k++) {
-        Terms terms = debt.terms(options, taste, k);
+        Terms terms = debt.terms(taste, k);
         met = tried(operator, sketch.growOwed(operator, terms, k >= ATTEMPTS / 2, choices.fork(k)));
       }
     }

@@ -44,6 +44,11 @@ record Motif(double weight, List<Step> steps) {
       reads = List.copyOf(reads);
     }
 
+    /** Whether it says no more than its operators. */
+    boolean isPlain() {
+      return reads.isEmpty() && attributes.isEmpty() && name.isEmpty();
+    }
+
     /** Every operator that it names. */
     Stream<String> names() {
       return Stream.concat(

@@ -80,9 +80,8 @@ final class MotifDraw {
   /** Whether the first two steps say no more than their operators. */
   private static boolean isPlain(Motif motif) {
     return motif.steps().size() > 1
-        && motif.steps().stream()
-            .limit(2)
-            .allMatch(s -> s.reads().isEmpty() && s.attributes().isEmpty() && s.name().isEmpty());
+        && motif.steps().get(0).isPlain()
+        && motif.steps().get(1).isPlain();
   }
 
   /** Some readers fit few values; these come first. Gives the step to go on with, or -1. */
@@ -93,7 +92,7 @@ final class MotifDraw {
     }
     DraftNode reader = sketch.newestNode();
     Operator first = one(steps.get(0).operators(), choices);
-    DraftValue read = Sketch.input(reader, 0);
+    DraftValue read = reader.input(0);
     if (read == null || !growMaking(first, read, choices)) {
       return -1;
     }
@@ -120,7 +119,7 @@ final class MotifDraw {
   /** Names what a node reads and makes, and grows what shall make its inputs. */
   private boolean settle(Motif.Step step, DraftNode node, Choices choices) {
     for (int k = 0; k < step.reads().size(); k++) {
-      DraftValue read = Sketch.input(node, k);
+      DraftValue read = node.input(k);
       if (read != null && step.reads().get(k) instanceof Motif.Source.Named n) {
         values.putIfAbsent(n.name(), read);
       }

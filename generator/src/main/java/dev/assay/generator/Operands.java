@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Operands {
   private static final long SMALL = 8;
 
+  /** How many inputs few nodes exceed. */
+  private static final int USUAL = 4;
+
   private final Site site;
   private final Choices choices;
   private final Sizes sizes;
   private final TreeMap<Integer, Answer> answers = new TreeMap<>();
-  private final Map<Stage, Integer> stages = new IdentityHashMap<>();
+  private final Map<Stage, Integer> stages = new IdentityHashMap<>(USUAL);
   private final List<DraftValue> fresh = new ArrayList<>();
 
   Operands(Site site, Choices choices, Sizes sizes) {
@@ -68,9 +72,9 @@ final class Operands {
   }
 
   /** A value for a place, as the definition sees it. */
-  Stage draw(String port, int place, List<DType> allowed, int leastRank, int mostRank) {
-    if (allowed.isEmpty() || leastRank > mostRank) {
-      throw new Unfit("no type or rank is left for " + port);
+  Stage draw(String port, int place, Set<DType> allowed, int leastRank, int mostRank) {
+    if (leastRank > mostRank) {
+      throw new Unfit("no rank is left");
     }
     List<DraftValue> fitting = new ArrayList<>();
     for (DraftValue v : site.values()) {
@@ -81,7 +85,7 @@ final class Operands {
     DraftValue due = site.part().at(place);
     if (due != null
         && !(allowed.contains(due.type()) && leastRank <= due.rank() && due.rank() <= mostRank)) {
-      throw new Unfit("what is to be read does not fit " + port);
+      throw new Unfit("what is to be read does not fit");
     }
     DraftValue fed = site.part().fed();
     DraftValue v =
@@ -100,7 +104,12 @@ final class Operands {
 
   /** Whether the node reads a value already. */
   private boolean reads(DraftValue v) {
-    return answers.values().stream().anyMatch(a -> a instanceof Answer.Data d && d.value() == v);
+    for (Answer a : answers.values()) {
+      if (a instanceof Answer.Data d && d.value() == v) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // What nothing uses yet is taken sooner, so that models hang together.
@@ -112,7 +121,7 @@ final class Operands {
     return fitting.get(choices.weighted(weights));
   }
 
-  private DraftValue fresh(String port, List<DType> allowed, int leastRank, int mostRank) {
+  private DraftValue fresh(String port, Set<DType> allowed, int leastRank, int mostRank) {
     DraftValue wanted = choices.chance(0.8) ? site.wanted() : null;
     DType type =
         wanted != null && allowed.contains(wanted.type())
@@ -131,7 +140,8 @@ final class Operands {
             rank,
             a ->
                 sizes.open(
-                    port + a,
+                    port,
+                    a,
                     taste.sizes(site.elements()),
                     a == 0 || square ? edge : taste.size(choices, rank, site.elements()))));
   }

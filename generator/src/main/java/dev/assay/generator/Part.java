@@ -1,7 +1,6 @@
 package dev.assay.generator;
 
 import dev.assay.core.tensor.DType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,17 +30,18 @@ record Part(
 
   /** Whether a node reads what it must. */
   boolean isPlayedBy(DraftNode node) {
-    List<@Nullable DraftValue> read = new ArrayList<>();
-    for (Answer a : node.inputs()) {
-      read.add(a instanceof Answer.Data d ? d.value() : null);
-    }
     for (int k = 0; k < places.size(); k++) {
       DraftValue due = places.get(k);
-      if (due != null && (k >= read.size() || read.get(k) != due)) {
+      if (due != null && node.input(k) != due) {
         return false;
       }
     }
-    return fed == null || read.contains(fed);
+    for (int k = 0; fed != null && k < node.inputs().size(); k++) {
+      if (node.input(k) == fed) {
+        return true;
+      }
+    }
+    return fed == null;
   }
 
   /** The type of the first value that it must read; null where there is none. */

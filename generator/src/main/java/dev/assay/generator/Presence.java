@@ -56,9 +56,11 @@ final class Presence {
         give(port.name());
       }
     }
-    part.attributes().keySet().stream()
-        .filter(name -> operator.input(name) >= 0 || signature.knows(name))
-        .forEach(this::give);
+    for (String name : part.attributes().keySet()) {
+      if (operator.input(name) >= 0 || signature.knows(name)) {
+        give(name);
+      }
+    }
   }
 
   /** Leaves out what was not asked for yet. */

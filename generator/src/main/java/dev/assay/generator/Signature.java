@@ -7,60 +7,95 @@ import dev.assay.core.onnx.Schema;
 import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What ONNX's schema says of an operator beside its meaning; nothing where there is no schema. */
-record Signature(Optional<Schema> schema) {
-  private static final Map<Key, Signature> KNOWN = new ConcurrentHashMap<>();
+/**
+ * What ONNX's schema says of an operator beside its meaning; nothing where there is no schema. It
+ * is asked for every node that is tried, so what it answers is put together once.
+ */
+final class Signature {
+  private static final Map<Operator, Map<Integer, Signature>> KNOWN = new ConcurrentHashMap<>();
 
-  private record Key(Operator operator, int opset) {}
+  private final Optional<Schema> schema;
+  private final Side inputs;
+  private final Side outputs;
+  private final Map<String, Field> fields = new HashMap<>();
+
+  /** The types of the inputs or outputs; an open side goes on as it ends. */
+  private record Side(List<Set<DType>> types, Set<DType> beyond) {
+    static final Side UNKNOWN = new Side(List.of(), DType.ANY);
+
+    static Side of(List<Schema.Parameter> parameters) {
+      return new Side(
+          parameters.stream().map(Schema.Parameter::types).toList(),
+          Schema.at(parameters, parameters.size()).map(Schema.Parameter::types).orElse(Set.of()));
+    }
+
+    Set<DType> at(int place) {
+      return place < types.size() ? types.get(place) : beyond;
+    }
+  }
+
+  private record Field(boolean required, Optional<Attribute.Kind> kind) {
+    static Field of(Schema.Field f) {
+      return new Field(
+          f.required(),
+          Arrays.stream(Attribute.Kind.values())
+              .filter(k -> k.name().equals(f.kind()))
+              .findFirst());
+    }
+  }
+
+  private Signature(Optional<Schema> schema) {
+    this.schema = schema;
+    this.inputs = schema.map(s -> Side.of(s.inputs())).orElse(Side.UNKNOWN);
+    this.outputs = schema.map(s -> Side.of(s.outputs())).orElse(Side.UNKNOWN);
+    schema.ifPresent(s -> s.attributes().forEach((name, f) -> fields.put(name, Field.of(f))));
+  }
 
   static Signature of(Operator operator, int opset) {
-    return KNOWN.computeIfAbsent(
-        new Key(operator, opset),
-        k -> new Signature(Schemas.find(operator.domain(), operator.name(), opset)));
+    return KNOWN
+        .computeIfAbsent(operator, o -> new ConcurrentHashMap<>())
+        .computeIfAbsent(
+            opset, v -> new Signature(Schemas.find(operator.domain(), operator.name(), v)));
   }
 
   /** The types that an input may have. */
   Set<DType> inputTypes(int place) {
-    return schema.map(s -> types(s.inputs(), place)).orElse(DType.ANY);
+    return inputs.at(place);
   }
 
   /** The types that an output may have. */
   Set<DType> outputTypes(int place) {
-    return schema.map(s -> types(s.outputs(), place)).orElse(DType.ANY);
-  }
-
-  private static Set<DType> types(List<Schema.Parameter> side, int place) {
-    return Schema.at(side, place).map(Schema.Parameter::types).orElse(Set.of());
+    return outputs.at(place);
   }
 
   /** Whether a node must give the attribute. */
   boolean requires(String attribute) {
-    return field(attribute).map(Schema.Field::required).orElse(false);
+    Field f = fields.get(attribute);
+    return f != null && f.required;
   }
 
   /** Whether the operator has the attribute, as far as is known. */
   boolean knows(String attribute) {
-    return schema.isEmpty() || field(attribute).isPresent();
+    return schema.isEmpty() || fields.containsKey(attribute);
   }
 
   /** The names of all attributes. */
   Set<String> attributes() {
-    return schema.map(s -> s.attributes().keySet()).orElse(Set.of());
+    return fields.keySet();
   }
 
   /** The kind of an attribute. */
   Optional<Attribute.Kind> kind(String attribute) {
-    return field(attribute).map(f -> Attribute.Kind.valueOf(f.kind()));
-  }
-
-  private Optional<Schema.Field> field(String attribute) {
-    return schema.map(s -> s.attributes().get(attribute));
+    Field f = fields.get(attribute);
+    return f == null ? Optional.empty() : f.kind;
   }
 
   /**

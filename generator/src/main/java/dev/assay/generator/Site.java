@@ -2,7 +2,6 @@ package dev.assay.generator;
 
 import dev.assay.core.expr.Behaviour;
 import dev.assay.core.tensor.DType;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -34,22 +33,24 @@ record Site(
   }
 
   /** The types among some that an attribute may name or hold: one alone where such is asked for. */
-  List<DType> led(Set<DType> among, String name) {
-    List<DType> allowed = allowed(among, name);
+  Set<DType> led(Set<DType> among, String name) {
+    Set<DType> allowed = allowed(among, DType.ANY, name);
     DType lead = terms.lead();
-    return lead != null && allowed.contains(lead) ? List.of(lead) : allowed;
+    return lead != null && allowed.contains(lead) ? Set.of(lead) : allowed;
   }
 
-  /** The types among some that a port or an attribute may have. */
-  List<DType> allowed(Set<DType> among, String name) {
-    EnumSet<DType> allowed = EnumSet.copyOf(among);
+  /** The types in two sets that a port or an attribute may have, in their order. */
+  Set<DType> allowed(Set<DType> among, Set<DType> known, String name) {
     Set<DType> may = terms.options().types(name);
-    if (may.size() < DType.ANY.size()) {
-      allowed.retainAll(may);
+    EnumSet<DType> allowed = EnumSet.noneOf(DType.class);
+    for (DType t : among) {
+      if (may.contains(t) && known.contains(t)) {
+        allowed.add(t);
+      }
     }
     if (allowed.isEmpty()) {
-      throw new Unfit("no type is left for " + name);
+      throw new Unfit("no type is left");
     }
-    return new ArrayList<>(allowed);
+    return allowed;
   }
 }

@@ -137,13 +137,17 @@ final class SizeSearch {
       return sizes.at(rule.left());
     }
     long before = s.number();
-    long gap = sizes.at(rule.right()) - sizes.at(rule.left());
-    sizes.set(s, before + 1);
-    long slope = gap - (sizes.at(rule.right()) - sizes.at(rule.left()));
+    Gap gap =
+        Gap.of(
+            before,
+            number -> {
+              sizes.set(s, number);
+              return sizes.at(rule.right()) - sizes.at(rule.left());
+            });
     sizes.set(s, before);
-    return slope == 0 || choices.flag()
+    return !gap.closes() || choices.flag()
         ? taste.again(choices, s.legal(), before)
-        : before + Math.floorDiv(gap + Math.abs(slope) - 1, Math.abs(slope)) * Long.signum(slope);
+        : gap.mended(before);
   }
 
   /** Sizes on which a rule hangs and that may move: sooner those of tensors than attributes. */

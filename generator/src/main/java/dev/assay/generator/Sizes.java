@@ -69,13 +69,13 @@ final class Sizes {
   }
 
   /** A new size with the number that it has to begin with. */
-  Dim.Var open(String name, Range range, long number) {
-    return add(Size.open(Dim.size(name, range.low()), range, false, number));
+  Dim.Var open(String name, int axis, Range range, long number) {
+    return add(Size.open(Dim.size(name, axis, range.low()), range, false, number));
   }
 
   /** The same for an integer of an attribute, which sooner keeps its number than sizes do. */
-  Dim.Var attribute(String name, Range range, long number) {
-    return add(Size.open(Dim.size(name, range.low()), range, true, number));
+  Dim.Var attribute(String name, int place, Range range, long number) {
+    return add(Size.open(Dim.size(name, place, range.low()), range, true, number));
   }
 
   /** A short name for a formula, so that formulas of formulas stay small. */

@@ -1,20 +1,13 @@
 package dev.assay.generator;
 
 import dev.assay.core.Choices;
-import dev.assay.core.expr.Dim;
-import dev.assay.core.expr.Dims;
-import dev.assay.core.expr.Stage;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Port;
 import dev.assay.core.tensor.DType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * they stay open, and one node may still move those of the others.
  */
 final class Sketch {
-  private static final int MOST_RANK = 7;
   private static final double EXISTING = 0.8;
   private static final double EXISTING_BACKWARDS = 0.2;
 
@@ -68,9 +60,14 @@ final class Sketch {
     return operator.domain().isEmpty() ? opset : versions.applyAsInt(operator.domain());
   }
 
+  /** What ONNX's schema says of the operator in that version. */
+  Signature signature(Operator operator) {
+    return Signature.of(operator, version(operator));
+  }
+
   /** The types that an input may have. */
   Set<DType> allowed(Operator operator, int input, ModelOptions by) {
-    Set<DType> types = EnumSet.copyOf(Signature.of(operator, version(operator)).inputTypes(input));
+    Set<DType> types = EnumSet.copyOf(signature(operator).inputTypes(input));
     Set<DType> wanted = EnumSet.copyOf(types);
     wanted.retainAll(by.types(Port.at(operator.inputs(), input).name()));
     return wanted.isEmpty() ? types : wanted;
@@ -98,38 +95,8 @@ final class Sketch {
     return closed.contains(v);
   }
 
-  /**
-   * Where a node comes to stand.
-   *
-   * @param part what it should read and hold
-   * @param wanted an input that its output should become, if any
-   * @param existing how often it reads a value that is there
-   * @param strict whether it is given up where it does not read or make those
-   * @param aimed whether it is given up where it can meet no target
-   * @param terms what else it should be
-   * @param wish what its sizes have to keep beside the rules of its operator
-   */
-  private record Place(
-      Part part,
-      @Nullable DraftValue wanted,
-      double existing,
-      boolean strict,
-      boolean aimed,
-      Terms terms,
-      Wish wish) {
-
-    Place with(Wish more) {
-      return new Place(part, wanted, existing, strict, aimed, terms, more);
-    }
-
-    boolean isTaken(DraftNode node) {
-      return !strict
-          || part.isPlayedBy(node) && (wanted == null || node.outputs().contains(wanted));
-    }
-  }
-
   private Place place(Part part, @Nullable DraftValue wanted, double existing, boolean strict) {
-    return new Place(part, wanted, existing, strict, false, Terms.none(options, taste), Wish.NONE);
+    return new Place(part, wanted, existing, strict, false, Terms.none(options, taste));
   }
 
   /**
@@ -159,14 +126,7 @@ final class Sketch {
     return grow(
         operator,
         choices,
-        new Place(
-            Part.NONE,
-            null,
-            EXISTING_BACKWARDS,
-            false,
-            true,
-            Terms.none(options, taste),
-            Wish.NONE));
+        new Place(Part.NONE, null, EXISTING_BACKWARDS, false, true, Terms.none(options, taste)));
   }
 
   /**
@@ -176,8 +136,7 @@ final class Sketch {
    */
   boolean growOwed(Operator operator, Terms terms, boolean apart, Choices choices) {
     double existing = apart ? EXISTING_BACKWARDS : EXISTING;
-    return grow(
-        operator, choices, new Place(Part.NONE, null, existing, false, false, terms, Wish.NONE));
+    return grow(operator, choices, new Place(Part.NONE, null, existing, false, false, terms));
   }
 
   /** Adds a node that plays a part; else nothing changes. */
@@ -185,42 +144,15 @@ final class Sketch {
     return grow(operator, choices, place(part, null, EXISTING, true));
   }
 
-  /**
-   * Adds a node that reads the newest one's first output and keeps a wish; else nothing changes.
-   */
-  boolean growAfter(Operator operator, Wish wish, Choices choices) {
-    DraftValue newest = newest();
-    return newest != null
-        && grow(operator, choices, place(Part.reading(newest), null, EXISTING, true).with(wish));
-  }
-
   /** Adds a node that makes a value which so far was an input; else nothing changes. */
   boolean growMaking(Operator operator, DraftValue wanted, Choices choices) {
-    return growMaking(operator, wanted, Wish.NONE, choices);
-  }
-
-  /** The same for a node whose sizes keep a wish. */
-  boolean growMaking(Operator operator, DraftValue wanted, Wish wish, Choices choices) {
     return isFree(wanted)
-        && grow(operator, choices, place(Part.NONE, wanted, EXISTING_BACKWARDS, true).with(wish));
-  }
-
-  /** Adds a node that makes the newest one's first input and keeps a wish; else nothing changes. */
-  boolean growBefore(Operator operator, Wish wish, Choices choices) {
-    DraftValue wanted = input(newestNode(), 0);
-    return wanted != null && growMaking(operator, wanted, wish, choices);
+        && grow(operator, choices, place(Part.NONE, wanted, EXISTING_BACKWARDS, true));
   }
 
   /** The node that was grown last. */
   DraftNode newestNode() {
     return nodes.get(nodes.size() - 1);
-  }
-
-  /** The value that a node reads at a place; null where it reads none. */
-  static @Nullable DraftValue input(DraftNode node, int place) {
-    return place < node.inputs().size() && node.inputs().get(place) instanceof Answer.Data d
-        ? d.value()
-        : null;
   }
 
   /** Whether a value may still become the output of a node. */
@@ -235,126 +167,29 @@ final class Sketch {
   }
 
   private boolean grow(Operator operator, Choices choices, Place place) {
+    if (!place.isOpenTo(operator, signature(operator))) {
+      return false;
+    }
     Sizes sizes = solver == null ? new Sizes() : open;
     sizes.begin();
-    DrawDraft draft = draft(operator, choices, place, sizes);
-    try {
-      operator.meaning().accept(draft);
-      DraftNode node = node(operator, draft, place, sizes);
-      require(place.wish.of(node), sizes);
-      if (place.isTaken(node)
-          && place.terms.areKept(node)
-          && (!place.aimed || draft.mayMeetTarget())
-          && isSupported(node)
-          && new SizeSearch(sizes, choices, taste, solver).settle()) {
-        commit(node, draft, sizes);
-        return true;
-      }
-    } catch (Unfit e) {
-      // nothing of it is in the graph yet
+    Growth growth = new Growth(this, operator, place, values(place), sizes, choices);
+    DraftNode node = growth.node(solver);
+    if (node == null) {
+      open.undo();
+      return false;
     }
-    sizes.undo();
-    return false;
+    commit(node, growth, sizes);
+    return true;
   }
 
-  private static void require(List<Dim.Rule> rules, Sizes sizes) {
-    for (Dim.Rule r : rules) {
-      if (!r.decided().orElse(true)) {
-        throw new Unfit("the wish cannot be kept");
-      }
-      sizes.require(r);
-      sizes.give(r);
-    }
+  /** What a node at a place may read: where it makes a value, nothing that may hang on that. */
+  private List<DraftValue> values(Place place) {
+    return place.wanted() == null
+        ? usable
+        : inputs.stream().filter(v -> v != place.wanted()).toList();
   }
 
-  private DrawDraft draft(Operator operator, Choices choices, Place place, Sizes sizes) {
-    DraftValue wanted = place.wanted;
-    Site site =
-        new Site(
-            version(operator),
-            place.terms,
-            place.aimed ? options.targets() : Set.of(),
-            taste,
-            wanted == null ? usable : inputs.stream().filter(v -> v != wanted).toList(),
-            place.part,
-            wanted,
-            place.existing);
-    return new DrawDraft(site, operator, Signature.of(operator, site.opset()), choices, sizes);
-  }
-
-  private DraftNode node(Operator operator, DrawDraft draft, Place place, Sizes sizes) {
-    if (draft.outputs().isEmpty()) {
-      throw new Unfit("no output is asked for");
-    }
-    DraftValue open = place.wanted;
-    Signature signature = Signature.of(operator, version(operator));
-    @Nullable DraftValue[] outputs = new @Nullable DraftValue[draft.outputs().lastKey() + 1];
-    for (Map.Entry<Integer, Stage> e : draft.outputs().entrySet()) {
-      Stage meaning = e.getValue();
-      if (!signature.outputTypes(e.getKey()).contains(meaning.type())
-          || !place
-              .terms
-              .options()
-              .types(Port.at(operator.outputs(), e.getKey()).name())
-              .contains(meaning.type())) {
-        throw new Unfit("an output type that is not to be drawn");
-      }
-      if (meaning.rank() > MOST_RANK) {
-        throw new Unfit("too many axes");
-      }
-      boolean unknown = draft.isUnknown(meaning.shape());
-      if (open != null
-          && !unknown
-          && open.type() == meaning.type()
-          && open.rank() == meaning.rank()) {
-        draft.require(meaning.shape(), open.shape(), "the output is what was an input");
-        outputs[e.getKey()] = open;
-        open = null;
-      } else {
-        Dims shape = unknown ? meaning.shape() : named(meaning.shape(), sizes);
-        outputs[e.getKey()] = new DraftValue(meaning.type(), shape);
-      }
-      if (!unknown) {
-        sizes.limit(List.of(meaning.shape()), options.elements());
-      }
-    }
-    List<Dims> work =
-        Traversal.of(draft.outputs().values()).work().stream()
-            .filter(d -> !draft.isUnknown(d))
-            .toList();
-    if (!work.isEmpty()) {
-      sizes.limit(work, options.work());
-    }
-    return new DraftNode(
-        operator,
-        draft.inputs(),
-        draft.attributes(),
-        Arrays.asList(outputs),
-        draft.formulas(sizes),
-        place.terms.options());
-  }
-
-  private Dims named(Dims shape, Sizes sizes) {
-    long least = taste.zero() ? 0 : 1;
-    for (Dim d : shape.list()) {
-      if (!d.atLeast(least).decided().orElse(false)) {
-        sizes.require(d.atLeast(least));
-      }
-    }
-    return solver == null ? shape : shape.map(d -> sizes.define("s" + nodes.size(), d, least));
-  }
-
-  private boolean isSupported(DraftNode node) {
-    List<Optional<DType>> inputs = new ArrayList<>();
-    for (Answer a : node.inputs()) {
-      inputs.add(a instanceof Answer.Data d ? Optional.of(d.value().type()) : Optional.empty());
-    }
-    List<DType> outputs =
-        node.outputs().stream().filter(Objects::nonNull).map(DraftValue::type).toList();
-    return options.support().has(node.operator(), opset, inputs, outputs);
-  }
-
-  private void commit(DraftNode drawn, DrawDraft draft, Sizes sizes) {
+  private void commit(DraftNode drawn, Growth growth, Sizes sizes) {
     DraftNode node = solver == null ? drawn.at(sizes) : drawn;
     for (Answer a : node.inputs()) {
       if (a instanceof Answer.Data d) {
@@ -371,7 +206,7 @@ final class Sketch {
         v.madeBy(node);
         if (!known.add(v)) {
           inputs.remove(v);
-        } else if (draft.isUnknown(v.shape())) {
+        } else if (growth.isUnknown(v)) {
           closed.add(v);
         } else {
           settle(v, sizes);

@@ -3,6 +3,7 @@ package dev.assay.generator;
 import dev.assay.core.operator.Operator;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,7 +13,7 @@ public final class Tally {
   private long nodes;
   private long checks;
   private long refuted;
-  private final Map<Operator, Attempts> operators = new HashMap<>();
+  private final Map<Operator, Attempts> operators = new IdentityHashMap<>();
   private final Map<Binding, Attempts> bindings = new HashMap<>();
 
   /** How often something was tried, and how often it became a node. */

@@ -128,13 +128,12 @@ record Taste(
     boolean negative = count == 1 || legal.high() <= 0 || choices.chance(0.4);
     Range usual = negative ? legal : Range.of(Math.max(0, legal.low()), legal.high());
     int axes = count > 4 && count % 2 == 0 ? count / 2 : count;
-    return IntStream.range(0, count)
-        .mapToObj(
-            k ->
-                style == 1 && choices.chance(0.7) || style == 2 && k % axes < 2
-                    ? 0L
-                    : (Long) number(choices, usual))
-        .toList();
+    List<Long> numbers = new ArrayList<>(count);
+    for (int k = 0; k < count; k++) {
+      boolean zero = style == 1 && choices.chance(0.7) || style == 2 && k % axes < 2;
+      numbers.add(zero ? 0L : number(choices, usual));
+    }
+    return numbers;
   }
 
   /** An integer of an attribute: mostly small, seldom at an end of its range. */
@@ -171,11 +170,17 @@ record Taste(
    * permutation.
    */
   List<Integer> drawn(Choices choices, int count, Range legal) {
-    IntStream range = IntStream.rangeClosed((int) legal.low(), (int) Math.min(legal.high(), 99));
     boolean permutes = count > 1 && legal.high() - legal.low() + 1 == count && choices.chance(0.95);
-    return permutes
-        ? choices.chance(0.05) ? range.boxed().toList() : shuffled(choices, range.boxed().toList())
-        : IntStream.range(0, count).mapToObj(k -> drawn(choices, legal)).toList();
+    if (permutes) {
+      List<Integer> all =
+          IntStream.rangeClosed((int) legal.low(), (int) legal.high()).boxed().toList();
+      return choices.chance(0.05) ? all : shuffled(choices, all);
+    }
+    List<Integer> drawn = new ArrayList<>(count);
+    for (int k = 0; k < count; k++) {
+      drawn.add(drawn(choices, legal));
+    }
+    return drawn;
   }
 
   /** The same in any order. */

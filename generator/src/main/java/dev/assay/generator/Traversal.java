@@ -49,20 +49,21 @@ public final class Traversal {
   }
 
   private void expr(Expr e, Dims around) {
-    if (!seen.add(e)) {
-      return;
-    }
     if (e instanceof Expr.Read r) {
       stage(r.stage());
-      r.at().list().forEach(d -> dim(d, around));
+      for (Dim d : r.at().list()) {
+        dim(d, around);
+      }
       if (r.outside() != null) {
         expr(r.outside(), around);
       }
-    } else if (e instanceof Expr.Apply a) {
-      a.args().forEach(x -> expr(x, around));
+    } else if (e instanceof Expr.Apply a && seen.add(a)) {
+      for (Expr x : a.args()) {
+        expr(x, around);
+      }
     } else if (e instanceof Expr.Index i) {
       dim(i.dim(), around);
-    } else if (e instanceof Expr.Fold f) {
+    } else if (e instanceof Expr.Fold f && seen.add(f)) {
       Dims extents = Dims.each(f.over().size(), k -> extent(f.over().get(k)));
       Dims inside = around.and(extents);
       products.add(inside);

@@ -18,7 +18,7 @@ class ReshapingTest {
       Dims from =
           Dims.each(
               choices.between(0, 4),
-              k -> sizes.open("d" + k, Range.of(1, 99), choices.between(1, 12)));
+              k -> sizes.open("d", k, Range.of(1, 99), choices.between(1, 12)));
       Reshaping drawn = Reshaping.draw(choices, sizes, from, true);
       int[] before = sizes.at(from).numbers();
       int[] after = sizes.at(drawn.to()).numbers();

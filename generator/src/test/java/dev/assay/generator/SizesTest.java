@@ -24,8 +24,8 @@ class SizesTest {
   @Test
   void aRuleBetweenOldSizesIsMendedByTheSolver() {
     Sizes sizes = new Sizes();
-    Dim a = sizes.open("a", SIZE, 3);
-    Dim b = sizes.open("b", SIZE, 5);
+    Dim a = sizes.open("a", 0, SIZE, 3);
+    Dim b = sizes.open("b", 0, SIZE, 5);
     sizes.require(b.atLeast(4));
     sizes.begin();
     sizes.require(a.is(b));
@@ -38,7 +38,7 @@ class SizesTest {
   @Test
   void rulesThatContradictEachOtherAreNotSettled() {
     Sizes sizes = new Sizes();
-    Dim a = sizes.open("a", SIZE, 3);
+    Dim a = sizes.open("a", 0, SIZE, 3);
     sizes.require(a.atLeast(7));
     sizes.require(a.atMost(6));
     assertThat(settle(sizes)).isFalse();
@@ -47,9 +47,9 @@ class SizesTest {
   @Test
   void aChainOfNeighboursMovesWhereOneSizeIsNotEnough() {
     Sizes sizes = new Sizes();
-    Dim a = sizes.open("a", SIZE, 3);
-    Dim b = sizes.open("b", SIZE, 3);
-    Dim c = sizes.open("c", SIZE, 3);
+    Dim a = sizes.open("a", 0, SIZE, 3);
+    Dim b = sizes.open("b", 0, SIZE, 3);
+    Dim c = sizes.open("c", 0, SIZE, 3);
     sizes.require(a.is(b));
     sizes.require(b.is(c));
     sizes.begin();
@@ -61,7 +61,7 @@ class SizesTest {
   @Test
   void namesOfFormulasFollowTheirSizes() {
     Sizes sizes = new Sizes();
-    Dim a = sizes.open("a", SIZE, 6);
+    Dim a = sizes.open("a", 0, SIZE, 6);
     Dim half = sizes.define("half", a.over(2), 0);
     sizes.begin();
     sizes.require(half.is(10));
@@ -73,8 +73,8 @@ class SizesTest {
   @Test
   void productsAreSolvedWithOneFactorFixed() {
     Sizes sizes = new Sizes();
-    Dim.Var a = sizes.open("a", SIZE, 4);
-    Dim.Var b = sizes.open("b", SIZE, 5);
+    Dim.Var a = sizes.open("a", 0, SIZE, 4);
+    Dim.Var b = sizes.open("b", 0, SIZE, 5);
     sizes.begin();
     sizes.require(a.times(b).is(28));
     SizeProblem problem = SizeProblem.of(sizes, sizes.all(), Map.of(), sizes.bonds());
@@ -85,11 +85,11 @@ class SizesTest {
   @Test
   void whatIsUndoneLeavesNothingBehind() {
     Sizes sizes = new Sizes();
-    Dim a = sizes.open("a", SIZE, 6);
+    Dim a = sizes.open("a", 0, SIZE, 6);
     sizes.require(a.atLeast(2));
     Dim twice = sizes.define("twice", a.times(2), 0);
     sizes.begin();
-    Dim b = sizes.open("b", SIZE, 9);
+    Dim b = sizes.open("b", 0, SIZE, 9);
     sizes.define("sum", a.plus(b), 0);
     sizes.require(b.is(twice));
     sizes.limit(List.of(Dims.of(a, b)), 40);
@@ -107,8 +107,8 @@ class SizesTest {
   @Test
   void tooLargeTensorsShrink() {
     Sizes sizes = new Sizes();
-    Dim a = sizes.open("a", SIZE, 90);
-    Dim b = sizes.open("b", SIZE, 90);
+    Dim a = sizes.open("a", 0, SIZE, 90);
+    Dim b = sizes.open("b", 0, SIZE, 90);
     sizes.require(a.is(b));
     sizes.limit(List.of(Dims.of(a, b)), 400);
     assertThat(settle(sizes)).isTrue();
@@ -136,10 +136,10 @@ class SizesTest {
     for (long divisor : List.of(3L, -3L)) {
       for (long n = -7; n <= 7; n++) {
         Sizes sizes = new Sizes();
-        Dim a = sizes.open("a", Range.at(n), n);
-        Dim q = sizes.open("q", Range.of(-99, 99), 50);
-        Dim r = sizes.open("r", Range.of(-99, 99), 50);
-        Dim b = sizes.open("b", Range.of(-99, 99), 50);
+        Dim a = sizes.open("a", 0, Range.at(n), n);
+        Dim q = sizes.open("q", 0, Range.of(-99, 99), 50);
+        Dim r = sizes.open("r", 0, Range.of(-99, 99), 50);
+        Dim b = sizes.open("b", 0, Range.of(-99, 99), 50);
         sizes.begin();
         sizes.require(b.is(a));
         sizes.require(q.is(b.over(divisor)));

@@ -22,21 +22,26 @@ public sealed interface Dim {
 
   /**
    * An open size of at least {@code least}, or, where {@code extent} is given, an index that runs
-   * over {@code [0, extent)}. Known by identity; the name is for people.
+   * over {@code [0, extent)}. Known by identity; the name is for people, and put together when one
+   * asks for it.
    */
   final class Var implements Dim {
+    private static final int ALONE = -1;
+
     private final String name;
+    private final int place;
     private final long least;
     private final @Nullable Dim extent;
 
-    private Var(String name, long least, @Nullable Dim extent) {
+    private Var(String name, int place, long least, @Nullable Dim extent) {
       this.name = name;
+      this.place = place;
       this.least = least;
       this.extent = extent;
     }
 
     public String name() {
-      return name;
+      return place == ALONE ? name : name + place;
     }
 
     public long least() {
@@ -50,7 +55,7 @@ public sealed interface Dim {
 
     @Override
     public String toString() {
-      return name;
+      return name();
     }
   }
 
@@ -126,6 +131,8 @@ public sealed interface Dim {
 
   /** A relation between sizes. */
   record Rule(Relation relation, Dim left, Dim right) {
+    private static final Optional<Boolean> HOLDS = Optional.of(true);
+    private static final Optional<Boolean> FAILS = Optional.of(false);
 
     /** The relations that rules need. */
     public enum Relation {
@@ -152,19 +159,14 @@ public sealed interface Dim {
     /** Whether the rule holds, where the ranges of its sides tell. */
     public Optional<Boolean> decided() {
       if (left.equals(right)) {
-        return Optional.of(true);
+        return HOLDS;
       }
       Range l = range(left);
       Range r = range(right);
+      boolean apart = l.high() < r.low() || relation == Relation.EQUAL && r.high() < l.low();
       return switch (relation) {
-        case EQUAL ->
-            l.isPoint() && l.equals(r)
-                ? Optional.of(true)
-                : l.high() < r.low() || r.high() < l.low() ? Optional.of(false) : Optional.empty();
-        case AT_LEAST ->
-            l.low() >= r.high()
-                ? Optional.of(true)
-                : l.high() < r.low() ? Optional.of(false) : Optional.empty();
+        case EQUAL -> l.isPoint() && l.equals(r) ? HOLDS : apart ? FAILS : Optional.empty();
+        case AT_LEAST -> l.low() >= r.high() ? HOLDS : apart ? FAILS : Optional.empty();
       };
     }
 
@@ -188,12 +190,22 @@ public sealed interface Dim {
 
   /** An open size. */
   static Var size(String name, long least) {
-    return new Var(name, least, null);
+    return new Var(name, Var.ALONE, least, null);
+  }
+
+  /** An open size that is one of several of a name. */
+  static Var size(String name, int place, long least) {
+    return new Var(name, place, least, null);
   }
 
   /** An index that runs over {@code [0, extent)}. */
   static Var index(String name, Dim extent) {
-    return new Var(name, 0, extent);
+    return new Var(name, Var.ALONE, 0, extent);
+  }
+
+  /** An index that is one of several of a name. */
+  static Var index(String name, int place, Dim extent) {
+    return new Var(name, place, 0, extent);
   }
 
   /** The value of an integer element as an index. */

@@ -1,7 +1,6 @@
 package dev.assay.core.expr;
 
 import dev.assay.core.tensor.DType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -80,11 +79,11 @@ public sealed interface Expr {
 
   /** One index for each extent. */
   static List<Dim.Var> indices(String name, Dims extents) {
-    List<Dim.Var> vars = new ArrayList<>(extents.rank());
-    for (int a = 0; a < extents.rank(); a++) {
-      vars.add(Dim.index(name + a, extents.get(a)));
+    Dim.Var[] vars = new Dim.Var[extents.rank()];
+    for (int a = 0; a < vars.length; a++) {
+      vars[a] = Dim.index(name, a, extents.get(a));
     }
-    return vars;
+    return List.of(vars);
   }
 
   /** A function of one element, in its type. */

@@ -8,12 +8,15 @@ import java.util.List;
  */
 public record Port(String name, boolean optional, boolean variadic) {
 
-  /** Reads {@code X}, {@code B?} or {@code inputs*}. */
+  /**
+   * Reads {@code X}, {@code B?} or {@code inputs*}. Names are interned, as those are by which
+   * definitions ask: most are told apart at a glance.
+   */
   static Port parse(String text) {
     boolean optional = text.endsWith("?");
     boolean variadic = text.endsWith("*");
     String name = optional || variadic ? text.substring(0, text.length() - 1) : text;
-    return new Port(name, optional, variadic);
+    return new Port(name.intern(), optional, variadic);
   }
 
   /** Reads ports with spaces between them. */

@@ -4,6 +4,7 @@ import dev.assay.core.Choices;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Range;
+import dev.assay.generator.Gap;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -176,13 +177,15 @@ final class SizeWalk {
   /** The number with which a size mends a rule, as far as the rule is linear in it. */
   private long wanted(Dim.Rule rule, Dim.Var v) {
     long before = at(v);
-    long gap = at(rule.right()) - at(rule.left());
-    numbers.put(v, before + 1);
-    long slope = gap - (at(rule.right()) - at(rule.left()));
+    Gap gap =
+        Gap.of(
+            before,
+            number -> {
+              numbers.put(v, number);
+              return at(rule.right()) - at(rule.left());
+            });
     numbers.put(v, before);
-    return slope == 0
-        ? before
-        : before + Math.floorDiv(gap + Math.abs(slope) - 1, Math.abs(slope)) * Long.signum(slope);
+    return gap.closes() ? gap.mended(before) : before;
   }
 
   private List<Dim.Rule> rulesOf(Dim.Var v) {
