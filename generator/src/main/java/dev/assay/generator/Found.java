@@ -2,6 +2,7 @@ package dev.assay.generator;
 
 import dev.assay.core.graph.Graph;
 import dev.assay.core.tensor.Tensor;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,7 +26,12 @@ public record Found(Graph graph, Map<String, Tensor> inputs, How how, int readin
     /** The fallback: a node was given other attributes or inputs, since no data led there. */
     MENDED,
     /** No good input was found; these are the best. */
-    NONE
+    NONE;
+
+    /** The word that summaries have for it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Whether every value is finite and every result specified. */

@@ -6,6 +6,7 @@ import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
+import dev.assay.core.onnx.NodeOrder;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class SubGraphs {
     shaping
         .nodes()
         .subList(first + count, shaping.nodes().size())
-        .forEach(n -> read.addAll(n.inputs()));
+        .forEach(n -> read.addAll(NodeOrder.uses(n)));
     inside.forEach(n -> n.outputs().stream().filter(read::contains).forEach(results::add));
   }
 

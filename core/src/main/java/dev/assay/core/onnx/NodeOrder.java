@@ -17,7 +17,7 @@ import java.util.Set;
  * Puts nodes into an order in which each value is made before it is used, near to the order in
  * which they stand: what is in order stays as it is.
  */
-final class NodeOrder {
+public final class NodeOrder {
   private final List<Node> nodes;
   private final List<Set<String>> uses;
   private final Map<String, Integer> makers = new HashMap<>();
@@ -121,7 +121,7 @@ final class NodeOrder {
   }
 
   /** The names that a node reads, those that its subgraphs take from outside included. */
-  static Set<String> uses(Node node) {
+  public static Set<String> uses(Node node) {
     Set<String> names = new LinkedHashSet<>();
     for (String input : node.inputs()) {
       if (!input.isEmpty()) {
