@@ -170,6 +170,7 @@ final class GeneratedTests implements TestSource {
             broken.map(InvalidModel::model).orElseGet(() -> OnnxFromGraph.of(shaped.graph())),
             broken.map(InvalidModel::inputs).orElse(shaped.inputs()),
             model.policy(),
+            found.how(),
             Map.of(Phase.GENERATE, generating, Phase.SEARCH, searching),
             broken);
       }

@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.core.backend.Trial;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.corpus.Phase;
+import dev.assay.generator.Found;
 import dev.assay.generator.Policy;
 import dev.assay.generator.invalid.InvalidModel;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param model in ONNX's bytes
  * @param policy what its floats are
+ * @param way how its inputs were found
  * @param nanos what it took to make them, by phase
  * @param invalid what is wrong with the model, where it is invalid on purpose
  */
@@ -21,12 +23,18 @@ record MadeTest(
     byte[] model,
     Map<String, Tensor> inputs,
     Policy policy,
+    Found.How way,
     Map<Phase, Long> nanos,
     Optional<InvalidModel> invalid) {
 
   /** A valid model. */
-  MadeTest(byte[] model, Map<String, Tensor> inputs, Policy policy, Map<Phase, Long> nanos) {
-    this(model, inputs, policy, nanos, Optional.empty());
+  MadeTest(
+      byte[] model,
+      Map<String, Tensor> inputs,
+      Policy policy,
+      Found.How way,
+      Map<Phase, Long> nanos) {
+    this(model, inputs, policy, way, nanos, Optional.empty());
   }
 
   Trial trial() {

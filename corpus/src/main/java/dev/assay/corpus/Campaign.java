@@ -36,7 +36,7 @@ public final class Campaign implements AutoCloseable {
   /** The file with the results. */
   static final String DATABASE = "campaign.db";
 
-  private static final int FORMAT = 5;
+  private static final int FORMAT = 6;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
@@ -61,7 +61,7 @@ public final class Campaign implements AutoCloseable {
     database.setAutoCommit(false);
     insertTest =
         database.prepareStatement(
-            "insert into tests values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            "insert into tests values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insertVerdict =
         database.prepareStatement(
             "insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -213,8 +213,8 @@ public final class Campaign implements AutoCloseable {
           "create table if not exists campaign (format integer, recipe text, assay text, started text)");
       s.execute(
           "create table if not exists tests (test integer primary key, valid integer, failed integer,"
-              + " nodes integer, elements integer, indecisive integer, policy text, outputs integer,"
-              + " points integer, generate integer,"
+              + " nodes integer, elements integer, indecisive integer, policy text, way text,"
+              + " outputs integer, points integer, generate integer,"
               + " search integer, reference integer, wait integer, judge integer)");
       s.execute(
           "create table if not exists verdicts (test integer, backend text, version text,"
@@ -282,6 +282,11 @@ public final class Campaign implements AutoCloseable {
               r.getString(1),
               new Totals.OfPolicy(
                   r.getLong(2), r.getLong(3), r.getLong(4), r.getLong(5), r.getLong(6)));
+        }
+      }
+      try (ResultSet r = s.executeQuery("select way, count(*) from tests group by 1")) {
+        while (r.next()) {
+          totals.addWay(r.getString(1), r.getLong(2));
         }
       }
       try (ResultSet r =
@@ -360,6 +365,7 @@ public final class Campaign implements AutoCloseable {
         result.elements(),
         result.indecisive(),
         result.policy(),
+        result.way(),
         result.outputs(),
         result.points(),
         result.nanos().getOrDefault(Phase.GENERATE, 0L),
