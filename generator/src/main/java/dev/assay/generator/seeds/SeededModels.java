@@ -152,7 +152,9 @@ public final class SeededModels {
    */
   private boolean isUsable(Node node, Graph graph) {
     int version = graph.opsets().getOrDefault(node.domain(), 1);
-    if (Schemas.find(node.domain(), node.operator(), version).filter(Schema::deprecated).isPresent()) {
+    if (Schemas.find(node.domain(), node.operator(), version)
+        .filter(Schema::deprecated)
+        .isPresent()) {
       return false;
     }
     return Catalogue.find(node.domain(), node.operator(), version)
