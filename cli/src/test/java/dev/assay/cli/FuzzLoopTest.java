@@ -122,7 +122,12 @@ final class FuzzLoopTest {
     InvalidModel invalid =
         new InvalidModel(Models.relu(), Map.of(), Breach.SIZE, "Relu", "sizes fit");
     return new MadeTest(
-        Models.relu(), relu(k).inputs(), Policy.EXACT, Found.How.DRAWN, Map.of(), Optional.of(invalid));
+        Models.relu(),
+        relu(k).inputs(),
+        Policy.EXACT,
+        Found.How.DRAWN,
+        Map.of(),
+        Optional.of(invalid));
   }
 
   @Test

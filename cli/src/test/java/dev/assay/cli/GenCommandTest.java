@@ -41,7 +41,9 @@ class GenCommandTest {
     }
     JsonNode statistics = events.get(0);
     assertThat(statistics.get("event").asText()).isEqualTo("statistics");
-    assertThat(sum(statistics.get("operators"))).isEqualTo(statistics.get("nodes").asLong()).isPositive();
+    assertThat(sum(statistics.get("operators")))
+        .isEqualTo(statistics.get("nodes").asLong())
+        .isPositive();
     assertThat(statistics.get("met_pairs").asInt() + statistics.get("unmet_pairs").size())
         .isEqualTo(statistics.get("possible_pairs").asInt());
     assertThat(statistics.get("inputs_by_way")).hasSizeBetween(1, 2);

@@ -22,7 +22,7 @@ import java.util.Collections;
 record Window(
     Dims input, Dims kernel, Dims size, Dims stride, Dims dilation, Dims before, Dims after) {
 
-  /** The version of ONNX's operators whose text first leaves out windows that start in a padding. */
+  /** The opset whose text first leaves out windows that start in the padding behind. */
   private static final int STARTS_ON_INPUT = 22;
 
   /** The window of a convolution, with the attribute {@code auto_pad}. */
@@ -115,7 +115,7 @@ record Window(
             : room.over(stride).plus(1);
     if (ceil && op.bound(0, 1) == 0 && op.opset() < STARTS_ON_INPUT) {
       op.requireAtLeast(
-          size.minus(room.overUp(stride)), 1, "ONNX's own formula gives the same number of windows");
+          size.minus(room.overUp(stride)), 1, "ONNX's own formula counts the same windows");
     }
     op.requireAtLeast(size, 1, "the kernel fits the padded input");
     return new Window(input, kernel, size, stride, dilation, before, after);
