@@ -19,8 +19,7 @@ import java.util.function.LongPredicate;
  * @param ways how inputs were found for those models for which they were searched
  * @param cpu what it took to make them
  */
-record Statistics(
-    Census census, Set<Binding> possible, Map<Found.How, Long> ways, Duration cpu) {
+record Statistics(Census census, Set<Binding> possible, Map<Found.How, Long> ways, Duration cpu) {
   private static final int SCARCE = 10;
 
   /** Models in a second of CPU time. */

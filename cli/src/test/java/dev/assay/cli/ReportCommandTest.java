@@ -45,19 +45,7 @@ final class ReportCommandTest {
 
   private static TestResult test(long number, boolean failed, List<BackendVerdict> verdicts) {
     return new TestResult(
-        number,
-        true,
-        failed,
-        Map.of(),
-        Set.of(),
-        Set.of(),
-        1,
-        0,
-        "real",
-        "drawn",
-        1,
-        0,
-        Map.of(),
+        number, true, failed, Map.of(), Set.of(), Set.of(), 1, 0, "real", "drawn", 1, 0, Map.of(),
         verdicts);
   }
 

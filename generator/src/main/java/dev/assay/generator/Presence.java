@@ -49,8 +49,7 @@ final class Presence {
   /** Gives all of them or none: all where one is given already. */
   void join(List<String> inputs, List<String> outputs) {
     List<String> names = Stream.concat(inputs.stream(), outputs.stream()).toList();
-    boolean all =
-        names.stream().anyMatch(n -> given.getOrDefault(n, false)) || has(inputs.get(0));
+    boolean all = names.stream().anyMatch(n -> given.getOrDefault(n, false)) || has(inputs.get(0));
     names.forEach(n -> given.put(n, all));
   }
 
