@@ -55,6 +55,7 @@ final class CensusReport {
     sizes();
     edges();
     attributes();
+    inputs();
   }
 
   private void operators() {
@@ -139,6 +140,16 @@ final class CensusReport {
       own.forEach((bin, n) -> all.merge(bin.label(), n, Long::sum));
     }
     fact("commonest", words(largest(all)));
+  }
+
+  private void inputs() {
+    Map<String, Long> ways = new LinkedHashMap<>();
+    statistics.ways().forEach((way, n) -> ways.put(way.label(), n));
+    head(
+        "inputs",
+        "of %,d models, by how they were found; mended: the fallback changed the model",
+        total(ways));
+    bars(ways);
   }
 
   /** A number with those that have as many binary digits: {@code 4..7}. */

@@ -7,11 +7,14 @@ import dev.assay.corpus.CaseNote;
 import dev.assay.corpus.Mix;
 import dev.assay.corpus.Recipe;
 import dev.assay.generator.Census;
+import dev.assay.generator.Found;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "With --out, writes test cases in the layout of ONNX's backend tests. With --stats, prints which",
-      "operators, types, ranks, sizes, edges and attributes the models have, and how fast they are made.",
+      "operators, types, ranks, sizes, edges and attributes the models have, how fast they are made, and",
+      "how inputs were found for them: for one model of ten, where none is written.",
       ""
     },
     optionListHeading = "%n@|bold How many, and what of them|@%n",
@@ -49,6 +53,9 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class GenCommand implements Callable<Integer> {
+  /** Of so many models that are counted and not written, inputs are searched for one. */
+  private static final int SEARCHED = 10;
+
   private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
   @Spec private CommandSpec spec;
@@ -90,11 +97,14 @@ final class GenCommand implements Callable<Integer> {
     List<Runner> runners = Backends.open(recipe.backends(), spec.commandLine().getErr());
     try (GeneratedTests source = GeneratedTests.of(recipe, Backends.aims(runners))) {
       Census census = new Census();
+      Map<Found.How, Long> ways = new EnumMap<>(Found.How.class);
       Duration cpu = Duration.ZERO;
       for (long k = from; k < from + count; k++) {
         long start = CLOCK.getCurrentThreadCpuTime();
         if (out != null) {
-          write(out.resolve(String.format("%07d", k)), recipe, k, source.make(k));
+          MadeTest made = source.make(k);
+          write(out.resolve(String.format("%07d", k)), recipe, k, made);
+          ways.merge(made.way(), 1L, Long::sum);
         }
         Optional<Graph> drawn =
             out == null || stats ? Optional.of(source.model(k).graph()) : Optional.empty();
@@ -102,8 +112,11 @@ final class GenCommand implements Callable<Integer> {
         if (stats) {
           drawn.ifPresent(census::add);
         }
+        if (stats && out == null && (k - from) % SEARCHED == 0) {
+          ways.merge(source.make(k).way(), 1L, Long::sum);
+        }
       }
-      say(recipe, new Statistics(census, source.bindings(), cpu));
+      say(recipe, new Statistics(census, source.bindings(), ways, cpu));
     } finally {
       Backends.close(runners);
     }

@@ -155,21 +155,21 @@ final class GeneratedTests implements TestSource {
       Model model = redraws == 0 ? model(k) : generator(k).next(own.fork(MODEL));
       long made = System.nanoTime();
       Found found = provocation.in(model, search.find(model, own.fork(INPUTS)), own.fork(TARGET));
-      boolean again = redraws < MOST_REDRAWS && perils.lieIn(found);
+      Optional<InvalidModel> broken = broken(found, own.fork(INVALID));
+      Found shaped =
+          broken.isPresent()
+              ? found
+              : GraphShape.in(model, found, shapes.get(aims.target(k)), own.fork(SHAPE));
+      boolean again = redraws < MOST_REDRAWS && perils.lieIn(shaped);
       long searched = System.nanoTime();
       generating += made - start;
       searching += searched - made;
       if (!again) {
-        Optional<InvalidModel> broken = broken(found, own.fork(INVALID));
-        Found shaped =
-            broken.isPresent()
-                ? found
-                : GraphShape.in(model, found, shapes.get(aims.target(k)), own.fork(SHAPE));
-        searching += System.nanoTime() - searched;
         return new MadeTest(
             broken.map(InvalidModel::model).orElseGet(() -> OnnxFromGraph.of(shaped.graph())),
             broken.map(InvalidModel::inputs).orElse(shaped.inputs()),
             model.policy(),
+            found.how(),
             Map.of(Phase.GENERATE, generating, Phase.SEARCH, searching),
             shaped.enclosed().stream().toList(),
             broken);

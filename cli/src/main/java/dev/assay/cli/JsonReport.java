@@ -123,6 +123,8 @@ final class JsonReport implements Report {
         t.indecisive(),
         "policies",
         policies(t),
+        "inputs_by_way",
+        t.ways(),
         "operators",
         t.models().size(),
         "pairs",

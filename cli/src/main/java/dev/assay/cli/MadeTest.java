@@ -4,6 +4,7 @@ import dev.assay.core.backend.Trial;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.corpus.Phase;
+import dev.assay.generator.Found;
 import dev.assay.generator.Policy;
 import dev.assay.generator.invalid.InvalidModel;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param model in ONNX's bytes
  * @param policy what its floats are
+ * @param way how its inputs were found
  * @param nanos what it took to make them, by phase
  * @param earlier what was read of a model that has most of its nodes, on the same inputs
  * @param invalid what is wrong with the model, where it is invalid on purpose
@@ -24,13 +26,19 @@ record MadeTest(
     byte[] model,
     Map<String, Tensor> inputs,
     Policy policy,
+    Found.How way,
     Map<Phase, Long> nanos,
     List<GraphReading> earlier,
     Optional<InvalidModel> invalid) {
 
   /** A valid model, of which nothing was read. */
-  MadeTest(byte[] model, Map<String, Tensor> inputs, Policy policy, Map<Phase, Long> nanos) {
-    this(model, inputs, policy, nanos, List.of(), Optional.empty());
+  MadeTest(
+      byte[] model,
+      Map<String, Tensor> inputs,
+      Policy policy,
+      Found.How way,
+      Map<Phase, Long> nanos) {
+    this(model, inputs, policy, way, nanos, List.of(), Optional.empty());
   }
 
   Trial trial() {

@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.generator.Binding;
 import dev.assay.generator.Census;
+import dev.assay.generator.Found;
 import dev.assay.generator.LeftOut;
 import java.time.Duration;
 import java.util.Comparator;
@@ -15,9 +16,10 @@ import java.util.function.LongPredicate;
  * What was drawn, against what may be.
  *
  * @param possible the pairs of operator and type that models owe in turn
+ * @param ways how inputs were found for those models for which they were searched
  * @param cpu what it took to make them
  */
-record Statistics(Census census, Set<Binding> possible, Duration cpu) {
+record Statistics(Census census, Set<Binding> possible, Map<Found.How, Long> ways, Duration cpu) {
   private static final int SCARCE = 10;
 
   /** Models in a second of CPU time. */

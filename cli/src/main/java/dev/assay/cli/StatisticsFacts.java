@@ -20,6 +20,8 @@ final class StatisticsFacts {
     census.bindings().forEach((b, n) -> pairs.put(b.toString(), n));
     Map<String, Map<String, Long>> attributes = new TreeMap<>();
     census.attributes().forEach((name, bins) -> attributes.put(name, labelled(bins)));
+    Map<String, Long> ways = new TreeMap<>();
+    s.ways().forEach((way, n) -> ways.put(way.label(), n));
     return new Object[] {
       "models",
       census.models(),
@@ -58,7 +60,9 @@ final class StatisticsFacts {
       "edges",
       edges,
       "attributes",
-      attributes
+      attributes,
+      "inputs_by_way",
+      ways
     };
   }
 

@@ -325,6 +325,7 @@ final class TestRun {
         elements,
         indecisive,
         made == null ? "" : made.policy().label(),
+        made == null ? "" : made.way().label(),
         elementsOfOutputs,
         points,
         nanos,

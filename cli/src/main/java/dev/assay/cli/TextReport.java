@@ -134,6 +134,12 @@ final class TextReport implements Report {
                         100 * p.pointFraction(),
                         p.indecisive(),
                         p.elements())));
+    if (!t.ways().isEmpty()) {
+      say(
+          t.ways().entrySet().stream()
+              .map(e -> String.format(Locale.ROOT, "%s %,d", e.getKey(), e.getValue()))
+              .collect(Collectors.joining(", ", "  inputs by how they were found: ", "")));
+    }
     if (t.tests() > s.now()) {
       say(
           String.format(

@@ -20,6 +20,7 @@ import dev.assay.corpus.Campaign;
 import dev.assay.corpus.CaseFolder;
 import dev.assay.corpus.Recipe;
 import dev.assay.corpus.TestCase;
+import dev.assay.generator.Found;
 import dev.assay.generator.Policy;
 import dev.assay.generator.invalid.Breach;
 import dev.assay.generator.invalid.InvalidModel;
@@ -64,6 +65,7 @@ final class FuzzLoopTest {
         Models.relu(),
         Map.of("x", Tensor.of(DType.FLOAT32, new int[] {2, 3}, x)),
         Policy.EXACT,
+        Found.How.DRAWN,
         Map.of());
   }
 
@@ -112,6 +114,7 @@ final class FuzzLoopTest {
     JsonNode exact = ended.summary().path("policies").path("exact");
     assertThat(exact.path("tests").asLong()).isEqualTo(5);
     assertThat(exact.path("point_elements")).isEqualTo(exact.path("output_elements"));
+    assertThat(ended.summary().path("inputs_by_way").path("drawn").asLong()).isEqualTo(5);
     assertThat(ended.summary().path("operators").asLong()).isEqualTo(1);
   }
 
@@ -119,7 +122,13 @@ final class FuzzLoopTest {
     InvalidModel invalid =
         new InvalidModel(Models.relu(), Map.of(), Breach.SIZE, "Relu", "sizes fit");
     return new MadeTest(
-        Models.relu(), relu(k).inputs(), Policy.EXACT, Map.of(), List.of(), Optional.of(invalid));
+        Models.relu(),
+        relu(k).inputs(),
+        Policy.EXACT,
+        Found.How.DRAWN,
+        Map.of(),
+        List.of(),
+        Optional.of(invalid));
   }
 
   @Test
@@ -240,7 +249,7 @@ final class FuzzLoopTest {
     Tensor x = Tensor.of(DType.FLOAT16, new int[] {1, 2, 1, 1}, 0.5, 1.5);
     TensorType type = TensorType.of(DType.FLOAT16, 1, 2, 1, 1);
     byte[] model = OnnxFromGraph.of(Models.of("MeanVarianceNormalization", type));
-    return new MadeTest(model, Map.of("x", x), Policy.REAL, Map.of());
+    return new MadeTest(model, Map.of("x", x), Policy.REAL, Found.How.REDRAWN, Map.of());
   }
 
   private static FakeRunner refusing(String system, String version, String said) {

@@ -27,6 +27,7 @@ class GenCommandTest {
     assertThat(said.code()).isEqualTo(Main.CLEAN);
     assertThat(said.out())
         .contains("operators    2 of 2", "pairs", "types", "ranks", "sizes", "edges", "attributes")
+        .containsPattern("inputs +of 1 models")
         .contains("Resize X: string (there is no text to extrapolate with")
         .containsPattern("unmet +Add-13 A:\\w+");
   }
@@ -40,14 +41,22 @@ class GenCommandTest {
     }
     JsonNode statistics = events.get(0);
     assertThat(statistics.get("event").asText()).isEqualTo("statistics");
-    long nodes = 0;
-    for (JsonNode n : statistics.get("operators")) {
-      nodes += n.asLong();
-    }
-    assertThat(nodes).isEqualTo(statistics.get("nodes").asLong()).isPositive();
+    assertThat(sum(statistics.get("operators")))
+        .isEqualTo(statistics.get("nodes").asLong())
+        .isPositive();
     assertThat(statistics.get("met_pairs").asInt() + statistics.get("unmet_pairs").size())
         .isEqualTo(statistics.get("possible_pairs").asInt());
+    assertThat(statistics.get("inputs_by_way")).hasSizeBetween(1, 2);
+    assertThat(sum(statistics.get("inputs_by_way"))).as("one model of ten").isEqualTo(2);
     assertThat(events.get(1).get("models").asInt()).isEqualTo(20);
+  }
+
+  private static long sum(JsonNode counts) {
+    long sum = 0;
+    for (JsonNode n : counts) {
+      sum += n.asLong();
+    }
+    return sum;
   }
 
   @Test

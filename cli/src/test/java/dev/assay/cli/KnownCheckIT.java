@@ -117,6 +117,7 @@ final class KnownCheckIT {
         1,
         0,
         "real",
+        "drawn",
         1,
         0,
         Map.of(),

@@ -45,7 +45,8 @@ final class ReportCommandTest {
 
   private static TestResult test(long number, boolean failed, List<BackendVerdict> verdicts) {
     return new TestResult(
-        number, true, failed, Map.of(), Set.of(), Set.of(), 1, 0, "real", 1, 0, Map.of(), verdicts);
+        number, true, failed, Map.of(), Set.of(), Set.of(), 1, 0, "real", "drawn", 1, 0, Map.of(),
+        verdicts);
   }
 
   private Path campaign(List<List<BackendVerdict>> tests) {

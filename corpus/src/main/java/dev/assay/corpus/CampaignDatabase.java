@@ -20,7 +20,7 @@ final class CampaignDatabase {
   /** The file with the results. */
   static final String FILE = "campaign.db";
 
-  private static final int FORMAT = 5;
+  private static final int FORMAT = 6;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private CampaignDatabase() {}
@@ -51,7 +51,8 @@ final class CampaignDatabase {
           "create table if not exists campaign (format integer, recipe text, assay text, started text)");
       s.execute(
           "create table if not exists tests (test integer primary key, valid integer, failed integer,"
-              + " nodes integer, elements integer, indecisive integer, policy text, outputs integer,"
+              + " nodes integer, elements integer, indecisive integer, policy text, way text,"
+              + " outputs integer,"
               + " points integer, generate integer,"
               + " search integer, reference integer, wait integer, judge integer)");
       s.execute(

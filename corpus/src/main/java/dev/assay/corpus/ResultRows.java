@@ -16,7 +16,7 @@ final class ResultRows {
   ResultRows(Connection database) throws SQLException {
     test =
         database.prepareStatement(
-            "insert into tests values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            "insert into tests values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     verdict =
         database.prepareStatement(
             "insert into verdicts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -44,6 +44,7 @@ final class ResultRows {
         result.elements(),
         result.indecisive(),
         result.policy(),
+        result.way(),
         result.outputs(),
         result.points(),
         result.nanos().getOrDefault(Phase.GENERATE, 0L),

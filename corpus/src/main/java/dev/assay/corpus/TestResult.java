@@ -15,6 +15,7 @@ import java.util.Set;
  * @param elements of the outputs, over all backends
  * @param indecisive the elements among them of which the reference says nothing
  * @param policy what the floats of the test are, in a word; empty where it could not be made
+ * @param way how its inputs were found, in a word; empty where it could not be made
  * @param outputs the elements of the outputs, once
  * @param points the elements among them where the reference demands equality
  * @param nanos time spent, by phase
@@ -30,6 +31,7 @@ public record TestResult(
     long elements,
     long indecisive,
     String policy,
+    String way,
     long outputs,
     long points,
     Map<Phase, Long> nanos,

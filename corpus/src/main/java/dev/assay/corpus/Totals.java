@@ -14,6 +14,7 @@ public final class Totals {
   private long findings;
   private long failures;
   private final Map<String, OfPolicy> policies = new TreeMap<>();
+  private final Map<String, Long> ways = new TreeMap<>();
   private final Map<String, Known> known = new TreeMap<>();
   private final Map<String, Known> signatures = new TreeMap<>();
   private final Map<String, Long> models = new TreeMap<>();
@@ -64,6 +65,7 @@ public final class Totals {
   void add(TestResult r) {
     add(1, r.valid() ? 1 : 0, r.failed() ? 1 : 0, r.elements(), r.indecisive());
     addPolicy(r.policy(), new OfPolicy(1, r.elements(), r.indecisive(), r.outputs(), r.points()));
+    addWay(r.way(), 1);
     r.operators().keySet().forEach(o -> addModels(o, 1));
     r.pairs().forEach(p -> addPairs(p, 1));
     r.behaviours().forEach(b -> addBehaviours(b, 1));
@@ -94,6 +96,12 @@ public final class Totals {
   void addPolicy(String policy, OfPolicy more) {
     if (!policy.isEmpty()) {
       policies.merge(policy, more, OfPolicy::and);
+    }
+  }
+
+  void addWay(String way, long count) {
+    if (!way.isEmpty()) {
+      ways.merge(way, count, Long::sum);
     }
   }
 
@@ -153,6 +161,11 @@ public final class Totals {
   /** The tests by what their floats are. */
   public Map<String, OfPolicy> policies() {
     return new TreeMap<>(policies);
+  }
+
+  /** The tests by how their inputs were found. */
+  public Map<String, Long> ways() {
+    return new TreeMap<>(ways);
   }
 
   /** The verdicts that a person should look at. */

@@ -16,6 +16,7 @@ final class TotalsFromDatabase {
     try (Statement s = database.createStatement()) {
       from.tests(s);
       from.policies(s);
+      from.ways(s);
       from.verdicts(s);
       from.known(s);
       from.signatures(s);
@@ -51,6 +52,14 @@ final class TotalsFromDatabase {
             r.getString(1),
             new Totals.OfPolicy(
                 r.getLong(2), r.getLong(3), r.getLong(4), r.getLong(5), r.getLong(6)));
+      }
+    }
+  }
+
+  private void ways(Statement s) throws SQLException {
+    try (ResultSet r = s.executeQuery("select way, count(*) from tests group by 1")) {
+      while (r.next()) {
+        totals.addWay(r.getString(1), r.getLong(2));
       }
     }
   }

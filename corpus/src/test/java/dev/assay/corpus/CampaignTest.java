@@ -41,6 +41,7 @@ final class CampaignTest {
         100,
         3,
         "exact",
+        "redrawn",
         40,
         30,
         Map.of(Phase.GENERATE, 10L, Phase.JUDGE, 5L),
@@ -105,6 +106,7 @@ final class CampaignTest {
       assertThat(campaign.totals().indecisive()).isEqualTo(6);
       assertThat(campaign.totals().policies())
           .isEqualTo(Map.of("exact", new Totals.OfPolicy(2, 200, 6, 80, 60)));
+      assertThat(campaign.totals().ways()).isEqualTo(Map.of("redrawn", 2L));
       assertThat(campaign.totals().models()).containsEntry("Conv", 2L);
       assertThat(campaign.totals().nanos()).containsEntry(Phase.GENERATE, 20L);
       assertThat(campaign.totals().backendNanos()).containsEntry("a", 40L);

@@ -50,6 +50,7 @@ final class CausesTest {
                 1,
                 0,
                 "",
+                "",
                 1,
                 1,
                 Map.of(),

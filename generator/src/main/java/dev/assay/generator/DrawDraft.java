@@ -125,6 +125,12 @@ final class DrawDraft extends Draft {
   }
 
   @Override
+  public boolean together(String why, List<String> inputs, List<String> outputs) {
+    presence.join(inputs, outputs);
+    return super.together(why, inputs, outputs);
+  }
+
+  @Override
   public void usual(String name) {
     presence.usual(name);
   }

@@ -4,6 +4,7 @@ import dev.assay.core.graph.Graph;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +41,12 @@ public record Found(
     /** The fallback: a node was given other attributes or inputs, since no data led there. */
     MENDED,
     /** No good input was found; these are the best. */
-    NONE
+    NONE;
+
+    /** The word that summaries have for it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** The same test with another model that computes the same, and what that one is fed. */

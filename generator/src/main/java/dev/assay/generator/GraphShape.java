@@ -78,7 +78,8 @@ public enum GraphShape {
     return drawn.isEmpty() ? found : put(drawn, found, model.data().keySet(), choices);
   }
 
-  private static Found put(Set<GraphShape> shapes, Found found, Set<String> free, Choices choices) {
+  /** The same test with all of these shapes, as far as it has places for them. */
+  static Found put(Set<GraphShape> shapes, Found found, Set<String> free, Choices choices) {
     Shaping shaping = new Shaping(found, free);
     shapes.forEach(s -> s.put.accept(shaping, choices.fork(s.ordinal())));
     return shaping.shaped();
@@ -197,7 +198,11 @@ public enum GraphShape {
         .map(s -> s.get(0).number());
   }
 
+  /** A size of 1 of texts stays: StringNormalizer takes {@code [1, C]}, and nothing else. */
   private static Value open(Value v, int size, Dim symbol, boolean everywhere) {
+    if (v.type().element() == DType.STRING && size == 1) {
+      return v;
+    }
     Dims shape = v.type().shape().orElseThrow();
     Dims opened =
         Dims.each(

@@ -4,7 +4,9 @@ import dev.assay.core.Choices;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Port;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a node that is drawn has of all that it may leave out, and how many of what varies. */
@@ -42,6 +44,13 @@ final class Presence {
 
   void usual(String name) {
     given.putIfAbsent(name, operator.output(name) >= 0 || signature.knows(name));
+  }
+
+  /** Gives all of them or none: all where one is given already. */
+  void join(List<String> inputs, List<String> outputs) {
+    List<String> names = Stream.concat(inputs.stream(), outputs.stream()).toList();
+    boolean all = names.stream().anyMatch(n -> given.getOrDefault(n, false)) || has(inputs.get(0));
+    names.forEach(n -> given.put(n, all));
   }
 
   void give(String name) {

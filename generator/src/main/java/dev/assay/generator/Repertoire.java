@@ -14,7 +14,7 @@ import java.util.Optional;
  * The operators of one opset that models may use, in the order of the catalogue.
  *
  * @param versions of each domain: of another than ONNX's own the newest that an operator needs and
- *     that came no later than the opset; of ai.onnx.ml, what that deprecates is not drawn
+ *     that came no later than the opset; what ONNX deprecates in these is not drawn
  */
 record Repertoire(List<Operator> operators, Motifs motifs, Map<String, Integer> versions) {
 
@@ -68,8 +68,9 @@ record Repertoire(List<Operator> operators, Motifs motifs, Map<String, Integer> 
   }
 
   private static boolean isDeprecated(Operator operator, int version) {
-    return operator.domain().equals(FEATURES)
-        && Schemas.find(FEATURES, operator.name(), version).filter(Schema::deprecated).isPresent();
+    return Schemas.find(operator.domain(), operator.name(), version)
+        .filter(Schema::deprecated)
+        .isPresent();
   }
 
   /** The version of the operator's domain in a model. */

@@ -38,7 +38,7 @@ final class SubGraphs {
     shaping
         .nodes()
         .subList(first + count, shaping.nodes().size())
-        .forEach(n -> read.addAll(n.inputs()));
+        .forEach(n -> read.addAll(n.reads()));
     inside.forEach(n -> n.outputs().stream().filter(read::contains).forEach(results::add));
   }
 

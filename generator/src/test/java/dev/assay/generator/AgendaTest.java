@@ -56,6 +56,14 @@ class AgendaTest {
   }
 
   @Test
+  void nothingThatOnnxDeprecatesIsOwed() {
+    assertThat(agenda(ModelOptions.STANDARD.withOpsets(18, 20)).bindings())
+        .extracting(b -> b.operator().name())
+        .contains("InstanceNormalization")
+        .doesNotContain("GroupNormalization");
+  }
+
+  @Test
   void whatIsOwedIsDrawn() {
     ModelGenerator models = new ModelGenerator(SOME.withGear(Gear.CONCRETE));
     Census census = new Census();

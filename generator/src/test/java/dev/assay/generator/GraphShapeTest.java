@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -73,15 +74,7 @@ class GraphShapeTest {
         continue;
       }
       shaped++;
-      Graph read = GraphFromOnnx.of(OnnxFromGraph.of(other.graph()));
-      Graph drawn = GraphFromOnnx.of(OnnxFromGraph.of(plain.graph()));
-      GraphReading before = GraphReading.values(drawn, plain.inputs());
-      GraphReading after = GraphReading.values(read, other.inputs());
-      for (Value v : read.outputs()) {
-        assertThat(after.value(v.name()))
-            .as("seed %d: %s", seed, v)
-            .isEqualTo(before.value(v.name()));
-      }
+      assertSameResults(seed, plain, other);
     }
     assertThat(shaped).isGreaterThan(MODELS / 4);
   }
@@ -122,6 +115,33 @@ class GraphShapeTest {
       }
     }
     return told;
+  }
+
+  /** What one body makes may be read by another. */
+  @Test
+  void severalBodiesLeaveWhatIsComputed() {
+    ModelGenerator models = new ModelGenerator(ModelOptions.STANDARD.withGear(Gear.CONCRETE));
+    InputSearch search = InputSearch.standard();
+    Set<GraphShape> bodies = EnumSet.of(GraphShape.BRANCHES, GraphShape.LOOPS, GraphShape.SCANS);
+    for (int seed = 0; seed < MODELS / 4; seed++) {
+      Choices choices = Choices.of(seed);
+      Model model = models.next(choices);
+      Found plain = search.find(model, choices.fork(1));
+      Found other = GraphShape.put(bodies, plain, model.data().keySet(), choices.fork(2));
+      assertSameResults(seed, plain, other);
+    }
+  }
+
+  private static void assertSameResults(int seed, Found plain, Found shaped) {
+    Graph read = GraphFromOnnx.of(OnnxFromGraph.of(shaped.graph()));
+    Graph drawn = GraphFromOnnx.of(OnnxFromGraph.of(plain.graph()));
+    GraphReading before = GraphReading.values(drawn, plain.inputs());
+    GraphReading after = GraphReading.values(read, shaped.inputs());
+    for (Value v : read.outputs()) {
+      assertThat(after.value(v.name()))
+          .as("seed %d: %s", seed, v)
+          .isEqualTo(before.value(v.name()));
+    }
   }
 
   /** The nodes of a body read what is around them by its name. */

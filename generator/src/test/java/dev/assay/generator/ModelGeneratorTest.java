@@ -16,6 +16,7 @@ import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -104,6 +105,33 @@ class ModelGeneratorTest {
           .as("seed %d", seed)
           .isEqualTo(graph.constants());
     }
+  }
+
+  /** ONNX allows none of the four without the others. */
+  @Test
+  void attentionHasAPastAndAPresentOrNeither() {
+    ModelGenerator models =
+        new ModelGenerator(
+            ModelOptions.STANDARD
+                .withNodes(1)
+                .withOperators(o -> o.domain().isEmpty() && o.name().equals("Attention")));
+    Set<List<Boolean>> seen = new HashSet<>();
+    for (int seed = 0; seed < 300; seed++) {
+      for (Node node : models.next(Choices.of(seed)).graph().nodes()) {
+        seen.add(
+            List.of(
+                isThere(node.inputs(), 4),
+                isThere(node.inputs(), 5),
+                isThere(node.outputs(), 1),
+                isThere(node.outputs(), 2)));
+      }
+    }
+    assertThat(seen)
+        .containsExactlyInAnyOrder(Collections.nCopies(4, true), Collections.nCopies(4, false));
+  }
+
+  private static boolean isThere(List<String> names, int place) {
+    return names.size() > place && !names.get(place).isEmpty();
   }
 
   @Test

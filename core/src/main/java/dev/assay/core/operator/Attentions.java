@@ -42,8 +42,11 @@ final class Attentions {
         Stage newK = Heads.of(op, givenK, "kv_num_heads");
         Stage newV = Heads.of(op, givenV, "kv_num_heads");
         requireFit(op, q, newK, newV);
-        boolean cached = op.has("past_key");
-        op.require(cached == op.has("past_value"), "keys and values have a past, or neither");
+        boolean cached =
+            op.together(
+                "keys and values have a past and a present, or neither",
+                List.of("past_key", "past_value"),
+                List.of("present_key", "present_value"));
         Stage k = cached ? joined(op, "past_key", newK) : newK;
         Stage v = cached ? joined(op, "past_value", newV) : newV;
         Dim past = k.dim(2).minus(newK.dim(2));

@@ -140,6 +140,12 @@ final class Call extends Draft {
             || caller.has(name(name)));
   }
 
+  /** A call has all outputs, whatever is read of them. */
+  @Override
+  public boolean together(String why, List<String> inputs, List<String> outputs) {
+    return super.together(why, inputs, List.of());
+  }
+
   @Override
   public void usual(String name) {
     if (operator.output(name) < 0 && !inputs.containsKey(name) && !attributes.containsKey(name)) {

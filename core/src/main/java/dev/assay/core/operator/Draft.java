@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,18 @@ public abstract class Draft {
 
   /** Whether an optional input or attribute is given, or an optional output asked for. */
   public abstract boolean has(String name);
+
+  /**
+   * Whether some optional inputs and outputs are there, of which none is without the others.
+   *
+   * @param why that is so
+   */
+  public boolean together(String why, List<String> inputs, List<String> outputs) {
+    boolean given = has(inputs.get(0));
+    Stream.concat(inputs.stream(), outputs.stream())
+        .forEach(name -> require(has(name) == given, why));
+    return given;
+  }
 
   /**
    * Says that an optional attribute or output is never left out in practice: drawing has it always,

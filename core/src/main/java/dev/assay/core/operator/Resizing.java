@@ -125,7 +125,7 @@ final class Resizing {
     int n = input.rank();
     op.requireAtLeast(input, 1, "an axis has elements");
     if (!op.has("sizes")) {
-      return each(n, op.reals("scales", n, 0x1p-20, 0x1p20), (k, s) -> Scaling.by(input.get(k), s));
+      return each(n, op.reals("scales", n, 0x1p-20, 0x1p20), (k, s) -> by(op, input.get(k), s));
     }
     op.require(
         !op.has("scales") || op.length("scales", 0, n) == 0, "scales or sizes are given, not both");
@@ -155,6 +155,18 @@ final class Resizing {
                       .reduce((a, b) -> larger ? a.max(b) : a.min(b))
                       .orElseThrow());
         });
+  }
+
+  /**
+   * By a factor that is given as a float. Where that is a little less than the fraction it stands
+   * for, ONNX's reference rounds 50 times 0.02 down to 0, ONNX Runtime's kernel does not.
+   */
+  private static Scaling by(Draft op, Dim size, double factor) {
+    Scaling scaling = Scaling.by(size, factor);
+    if (op.bound(0, 1) == 0 && Scaling.isBelowItsFraction(factor)) {
+      op.require(scaling.rest().atLeast(1), "the length is the same however it is rounded");
+    }
+    return scaling;
   }
 
   private interface Making<T> {

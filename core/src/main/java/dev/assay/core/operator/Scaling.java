@@ -31,6 +31,12 @@ record Scaling(Dim input, Dim size, Dim rest, Function<DType, Expr> factors) {
         input, whole.over(fraction[1]), whole.mod(fraction[1]), type -> number(type, factor));
   }
 
+  /** Whether the float of a factor is less than the fraction that it stands for. */
+  static boolean isBelowItsFraction(double factor) {
+    long[] fraction = fraction((float) factor);
+    return (double) (float) factor * fraction[1] < fraction[0];
+  }
+
   /** Whether every position stays what it was. */
   boolean isIdentity() {
     return size.is(input).decided().orElse(false) && rest.is(0).decided().orElse(false);

@@ -22,6 +22,9 @@ import java.util.Collections;
 record Window(
     Dims input, Dims kernel, Dims size, Dims stride, Dims dilation, Dims before, Dims after) {
 
+  /** The opset whose text first leaves out windows that start in the padding behind. */
+  private static final int STARTS_ON_INPUT = 22;
+
   /** The window of a convolution, with the attribute {@code auto_pad}. */
   static Window of(Draft op, Dims input, Dims kernel) {
     return padded(
@@ -110,6 +113,10 @@ record Window(
         ceil
             ? room.overUp(stride).plus(1).min(input.plus(before).overUp(stride))
             : room.over(stride).plus(1);
+    if (ceil && op.bound(0, 1) == 0 && op.opset() < STARTS_ON_INPUT) {
+      op.requireAtLeast(
+          size.minus(room.overUp(stride)), 1, "ONNX's own formula counts the same windows");
+    }
     op.requireAtLeast(size, 1, "the kernel fits the padded input");
     return new Window(input, kernel, size, stride, dilation, before, after);
   }

@@ -205,6 +205,12 @@ final class CaseDraft extends Draft {
     return opset;
   }
 
+  /** The text tells all outputs of a case. */
+  @Override
+  public boolean together(String why, List<String> inputs, List<String> outputs) {
+    return super.together(why, inputs, List.of());
+  }
+
   @Override
   public void usual(String name) {
     answers.usual(name);

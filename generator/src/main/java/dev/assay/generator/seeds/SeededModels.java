@@ -3,6 +3,8 @@ package dev.assay.generator.seeds;
 import dev.assay.core.Choices;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
+import dev.assay.core.onnx.Schema;
+import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.generator.Binding;
 import dev.assay.generator.Model;
@@ -144,9 +146,17 @@ public final class SeededModels {
     }
   }
 
-  /** Whether the options have the node's operator, and its results are no random numbers. */
+  /**
+   * Whether the options have the node's operator, ONNX does not deprecate it, and its results are
+   * no random numbers.
+   */
   private boolean isUsable(Node node, Graph graph) {
     int version = graph.opsets().getOrDefault(node.domain(), 1);
+    if (Schemas.find(node.domain(), node.operator(), version)
+        .filter(Schema::deprecated)
+        .isPresent()) {
+      return false;
+    }
     return Catalogue.find(node.domain(), node.operator(), version)
         .filter(options.operators())
         .filter(o -> !Catalogue.random().contains(o))
