@@ -226,7 +226,7 @@ public final class Blame {
   }
 
   private boolean isRightWithout(Node node, Set<String> wrong) throws InterruptedException {
-    List<Node> others = graph.nodes().stream().filter(n -> n != node).toList();
+    List<Node> others = graph.nodes().stream().filter(n -> !n.equals(node)).toList();
     Part rest = Part.of(reading, others, reading.values()).giving(reading, wrong);
     Outcome outcome = backend.run(rest.trial());
     return outcome.isOk() && judged(rest, outcome).verdict() != Verdict.MISMATCH;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +35,7 @@ final class Earlier {
         .tensors()
         .forEach(
             (name, t) -> {
-              if (!t.equals(before.values().find(name))) {
+              if (!Objects.equals(t, before.values().find(name))) {
                 moved.add(name);
               }
             });

@@ -268,12 +268,12 @@ final class GraphReader {
 
   /** Takes what another has of the same node on the same inputs. */
   void take(Node node, Node there, GraphReader other) {
-    NodeReading meaning = other.meanings.get(there);
+    NodeReading meaning = other.meaning(there);
     values.takeValues(names(node), other.values);
     boolean enclosed = encloses(other) && names(node).stream().noneMatch(values::isText);
     boolean open = false;
     for (Doubt d : other.doubts) {
-      if (d.node() == there && (enclosed || d.unspecified())) {
+      if (d.node().equals(there) && (enclosed || d.unspecified())) {
         doubts.add(new Doubt(node, d.why(), d.behaviour()));
         open |= d.unspecified();
       }

@@ -163,7 +163,7 @@ final class KnownValues {
   /** Whether a value is the same as that of its name in another reading. */
   boolean isSame(String name, KnownValues others, boolean enclosed) {
     return tensors.containsKey(name)
-        && tensor(name).equals(others.find(name))
+        && Objects.equals(tensor(name), others.find(name))
         && (!enclosed || isEnclosedAlike(name, others));
   }
 

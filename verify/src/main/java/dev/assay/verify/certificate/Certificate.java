@@ -28,7 +28,6 @@ import java.util.Objects;
 public final class Certificate {
   private static final int VERSION = 1;
 
-  private final Network network;
   private final List<Region> regions;
   private final List<Ledger.Tree> trees;
   private final boolean rounds;
@@ -39,7 +38,6 @@ public final class Certificate {
    */
   public Certificate(
       Network network, List<Region> regions, List<Ledger.Tree> trees, boolean rounds) {
-    this.network = network;
     this.regions = List.copyOf(regions);
     this.trees = List.copyOf(trees);
     this.rounds = rounds;
