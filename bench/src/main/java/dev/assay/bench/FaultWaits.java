@@ -1,5 +1,7 @@
 package dev.assay.bench;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.assay.backends.faulty.Faulty;
 import dev.assay.core.Choices;
 import dev.assay.core.backend.Outcome;
@@ -18,16 +20,17 @@ import dev.assay.generator.ModelOptions;
 import dev.assay.oracle.Judge;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
- * Prints after how many tests each fault of the faulty backend is found: the median over some
- * seeds, by gear. All faults see the same tests, in this process; so those that end it, crash and
- * hang, are left out. A test is a drawn model and its inputs, without graph shapes and seeds.
+ * Prints after how many tests each fault of the faulty backend is found in each gear: the median
+ * over some seeds, and how many of them find it where not all do. All faults see the same tests, in
+ * this process; so those that end it, crash and hang, are left out. A test is a drawn model and its
+ * inputs, without graph shapes and seeds.
  *
  * <pre>java -cp 'target/assay/bench/*:target/assay/lib/*:target/assay/backends/faulty/*' \
  *     dev.assay.bench.FaultWaits SEEDS TESTS</pre>
@@ -48,19 +51,24 @@ public final class FaultWaits {
 
   public static void main(String[] args) {
     FaultWaits bench = new FaultWaits(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
-    PrintStream out = System.out;
+    Map<Gear, Map<String, List<Integer>>> waits = new EnumMap<>(Gear.class);
     for (Gear gear : Gear.values()) {
-      Map<String, List<Integer>> waits = bench.waits(gear);
-      for (String fault : FAULTS) {
-        out.println("| " + gear + " | `" + fault + "` | " + bench.row(waits.get(fault)) + " |");
-      }
+      waits.put(gear, bench.waits(gear));
+    }
+    PrintStream out = System.out;
+    out.println(
+        waits.keySet().stream().map(Gear::toString).collect(joining(" | ", "| fault | ", " |")));
+    for (String fault : FAULTS) {
+      out.println(
+          waits.values().stream()
+              .map(of -> bench.cell(of.getOrDefault(fault, List.of())))
+              .collect(joining(" | ", "| `" + fault + "` | ", " |")));
     }
   }
 
   /** The waiting times of each fault, one for each seed that finds it. */
   private Map<String, List<Integer>> waits(Gear gear) {
     Map<String, List<Integer>> waits = new HashMap<>();
-    FAULTS.forEach(f -> waits.put(f, new ArrayList<>()));
     for (int seed = 1; seed <= seeds; seed++) {
       ModelGenerator models = new ModelGenerator(ModelOptions.STANDARD.withGear(gear));
       Choices choices = Choices.of(seed);
@@ -70,7 +78,7 @@ public final class FaultWaits {
         Found found = InputSearch.standard().find(model, choices.fork(INPUTS).fork(k));
         for (String fault : found(found, left)) {
           left.remove(fault);
-          waits.get(fault).add(k + 1);
+          waits.computeIfAbsent(fault, f -> new ArrayList<>()).add(k + 1);
         }
       }
     }
@@ -89,7 +97,8 @@ public final class FaultWaits {
     if (changed.isEmpty()) {
       return changed;
     }
-    GraphReading reference = GraphReading.of(graph, test.inputs());
+    GraphReading reference =
+        GraphReading.of(graph, test.inputs(), test.enclosed().stream().toList());
     return changed.stream()
         .filter(
             f ->
@@ -103,18 +112,11 @@ public final class FaultWaits {
     return new Faulty().run(trial, options, phase -> {});
   }
 
-  /** The median, where half of the seeds find it; and how many do. */
-  private String row(List<Integer> waits) {
-    List<Integer> all =
-        IntStream.range(0, seeds)
-            .mapToObj(k -> k < waits.size() ? waits.get(k) : Integer.MAX_VALUE)
-            .sorted()
-            .toList();
-    int median = all.get((seeds - 1) / 2);
-    return (median == Integer.MAX_VALUE ? "-" : String.valueOf(median))
-        + " | "
-        + waits.size()
-        + " of "
-        + seeds;
+  /** The median, where half of the seeds find it; and how many do, if not all. */
+  private String cell(List<Integer> waits) {
+    List<Integer> sorted = waits.stream().sorted().toList();
+    int middle = (seeds - 1) / 2;
+    String median = middle < sorted.size() ? sorted.get(middle).toString() : "-";
+    return waits.size() == seeds ? median : median + " (" + waits.size() + " of " + seeds + ")";
   }
 }
