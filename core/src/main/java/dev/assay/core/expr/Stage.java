@@ -42,6 +42,7 @@ public final class Stage {
   private final @Nullable View view;
   private final @Nullable Tensor held;
   private @Nullable Expr body;
+  private boolean rounded;
 
   private record View(Stage source, UnaryOperator<Dims> place) {}
 
@@ -88,6 +89,16 @@ public final class Stage {
     Expr body = formula.apply(Dims.of(point));
     return new Stage(
         "", Kind.POINTWISE, body.type(), shape, point, body, -1, null, null, null, null);
+  }
+
+  /**
+   * One element by formula, which counts as rounded even where it is exact: for a step that
+   * implementations take in several of their own.
+   */
+  public static Stage rounded(Dims shape, Function<Dims, Expr> formula) {
+    Stage s = stage(shape, formula);
+    s.rounded = true;
+    return s;
   }
 
   /** One element by formula at each point of another stage, in the indices of that stage. */
@@ -182,6 +193,11 @@ public final class Stage {
 
   void body(Expr formula) {
     body = formula;
+  }
+
+  /** Whether the elements count as rounded even where they are exact. */
+  public boolean isRounded() {
+    return rounded;
   }
 
   /** The axis of a scan or of a loop's steps; -1 for others. */

@@ -54,21 +54,16 @@ record Group(Stage x, List<Integer> axes, Dims over, Dims kept) {
 
   /**
    * The mean of shares, each divided before it is added: its errors are those of a mean that is
-   * kept up as elements come (Welford 1962), which rounds at each of them.
-   *
-   * <p>On its way to four elements it divides by 3, so that no share counts as exact; but the mean
-   * of equals is one of them, whatever comes first.
+   * kept up as elements come (Welford 1962), which rounds at each of them. On its way to four
+   * elements it divides by 3, so no share counts as exact.
    */
   Stage runningMean() {
-    return stage(kept, i -> runningMean(i, v -> v));
+    return runningMean(v -> v);
   }
 
-  private Expr runningMean(Dims i, UnaryOperator<Expr> term) {
-    Expr third = number(x.type(), 1L).over(3);
-    Expr share = third.times(third.like(3).over(count()));
-    Expr mean = fold(Prim.ADD, i, v -> term.apply(v).times(share));
-    Expr first = term.apply(x.at(i.with(axes, Dims.zeros(axes.size()))));
-    return fold(Prim.MAX, i, v -> v).is(fold(Prim.MIN, i, v -> v)).then(first, mean);
+  private Stage runningMean(UnaryOperator<Expr> term) {
+    Stage shares = Stage.rounded(x.shape(), i -> term.apply(x.at(i)).over(count()));
+    return new Group(shares, axes, over, kept).fold(Prim.ADD, v -> v);
   }
 
   /**
@@ -102,7 +97,8 @@ record Group(Stage x, List<Integer> axes, Dims over, Dims kept) {
 
   /** The deviation from means that are kept up as elements come. */
   Stage runningDeviation(Stage mean, double epsilon) {
-    Stage variance = stage(kept, i -> runningMean(i, Expr::squared).minus(mean.at(i).squared()));
+    Stage squares = runningMean(Expr::squared);
+    Stage variance = stage(kept, i -> squares.at(i).minus(mean.at(i).squared()));
     return root(positive(variance), epsilon);
   }
 

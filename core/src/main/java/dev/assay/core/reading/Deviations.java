@@ -90,6 +90,13 @@ final class Deviations implements Domain {
   }
 
   @Override
+  public void round(Lane out, int n) {
+    for (int k = 0; out.type.isFloat() && k < n; k++) {
+      put(out, k, out.real[k], Math.hypot(out.realHigh[k], out.type.unit() * Math.abs(out.real[k])));
+    }
+  }
+
+  @Override
   public void err(String operator, Lane out, int n) {
     FunctionErrors.Bound error = errors.of(operator, out.type);
     for (int k = 0; !error.isNone() && k < n; k++) {

@@ -41,6 +41,9 @@ interface Domain {
   /** The results of a node as they are stored: rounded to their type. */
   void store(Lane out, int n);
 
+  /** Lets each element have been rounded once more than it was. */
+  default void round(Lane out, int n) {}
+
   /** What an operator may err as a whole, on top of what its parts do. */
   default void err(String operator, Lane out, int n) {}
 

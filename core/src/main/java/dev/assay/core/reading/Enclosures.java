@@ -79,14 +79,22 @@ final class Enclosures implements Domain {
   public void store(Lane out, int n) {}
 
   @Override
+  public void round(Lane out, int n) {
+    if (out.type.isFloat()) {
+      widen(out, out.type.unit(), 0, n);
+    }
+  }
+
+  @Override
   public void err(String operator, Lane out, int n) {
     FunctionErrors.Bound error = errors.of(operator, out.type);
-    if (error.isNone()) {
-      return;
+    if (!error.isNone()) {
+      widen(out, 2 * error.ulps() * out.type.unit(), error.units() * out.type.unit(), n);
     }
+  }
+
+  private static void widen(Lane out, double relative, double absolute, int n) {
     Grid grid = Grid.of(out.type);
-    double relative = 2 * error.ulps() * out.type.unit();
-    double absolute = error.units() * out.type.unit();
     for (int k = 0; k < n; k++) {
       double l = out.real[k];
       double h = out.realHigh[k];

@@ -63,6 +63,9 @@ final class Machine {
       case POINTWISE -> {
         StageRun run = begin(s);
         run.pointwise();
+        if (s.isRounded()) {
+          domain.round(run.elements().lane(), run.elements().size());
+        }
         yield run.elements();
       }
       case SCAN -> {
