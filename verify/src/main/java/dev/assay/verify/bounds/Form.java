@@ -170,7 +170,12 @@ record Form(
     return factor.folds + folds == 0 ? f : f.inexact();
   }
 
-  /** The quotient by a constant that is no difference, as a type computes it. */
+  /**
+   * The quotient by a constant that is no difference, as a type computes it.
+   *
+   * <p>Roundings multiply each summand of the divisor by something between 1 - p and 1 / (1 - p).
+   * What they multiply the whole divisor by lies there too, and its inverse: they count once.
+   */
   Form over(Form divisor, DType type, double error) {
     Form inverse =
         new Form(

@@ -16,6 +16,12 @@ import java.util.TreeMap;
  * whatever order (Higham, Accuracy and Stability of Numerical Algorithms, 2002, lemmas 3.1 and 3.3;
  * section 4.2). Each operation may lose a least normal number besides, by underflow.
  *
+ * <p>What the roundings multiply a summand by is a product, whose every factor is of 1 - u to 1 /
+ * (1 - u); so it lies between 1 - p and 1 / (1 - p), and its inverse does as well. A sum of
+ * summands of one sign is multiplied by a mean of such products: by no more. So the roundings of a
+ * divisor count once. (Lemma 3.3, by which they may count twice, knows less: that they differ from
+ * 1 by at most p / (1 - p).)
+ *
  * @param terms what each unit stands in it with
  * @param sizeOfConstant at least its absolute value: the sum of those of all summands
  * @param summands of the sum that this is
@@ -128,26 +134,23 @@ record Combination(
     return product.rounded(factor.passes().plus(error), least);
   }
 
-  /** The inverse of a constant; by Higham's lemma 3.3 its roundings count twice. */
+  /** The inverse of a constant whose error is a part of it. */
   Combination inverse() {
     Rational one = Rational.ONE;
-    Rational twice = passes().plus(passes());
+    Rational part = lost.over(sizeOfConstant);
     return new Combination(
         terms,
         one.over(constant),
         one.over(sizeOfConstant),
         1,
-        twice,
+        passes().plus(part).plus(part), // of the half that roundings leave at least
         Rational.ZERO,
         Rational.ZERO);
   }
 
-  /** Whether its error is a part of it: nothing cancels out in it, and nothing is lost. */
+  /** Whether its error is a part of it: nothing cancels out in it. */
   boolean isRelative() {
-    return isConstant()
-        && constant.signum() != 0
-        && constant.abs().equals(sizeOfConstant)
-        && lost.signum() == 0;
+    return isConstant() && constant.signum() != 0 && constant.abs().equals(sizeOfConstant);
   }
 
   /** This and a multiple of another, both as they are, without a rounding. */

@@ -24,6 +24,14 @@ final class Line {
   private final long[] weights;
   private final long[] slopes;
 
+  /** The input along which the last line varies most. */
+  private int decisive;
+
+  /** By how much it does, and the powers of two by which that is multiplied. */
+  private long influence;
+
+  private int scale;
+
   Line(Units units) {
     this.weights = new long[units.size()];
     this.slopes = new long[units.size()];
@@ -52,6 +60,8 @@ final class Line {
     long total = 0;
     long least = 0;
     int shift = 0;
+    influence = -1;
+    scale = 0;
     for (int place = last; place >= 0; place--) {
       if (place % STRIDE == 0) {
         int more = Math.min(room(place), MOST_SHIFT - shift);
@@ -80,9 +90,25 @@ final class Line {
         least += bent(ranges, r.of(), place, by);
       } else {
         least += Grid.down(by, by > 0 ? ranges.low[place] : ranges.high[place]);
+        weigh(place, Math.abs(by), ranges, shift);
       }
     }
     return total + (least >> shift);
+  }
+
+  /** Looks whether the line varies more along an input than along those before. */
+  private void weigh(int input, long by, Ranges ranges, int shift) {
+    long width = Grid.up(by, (ranges.high[input] >> 1) - (ranges.low[input] >> 1));
+    if (width >> shift - scale > influence) {
+      decisive = input;
+      influence = width;
+      scale = shift;
+    }
+  }
+
+  /** The input along which the last line varies most over its part. */
+  int decisive() {
+    return decisive;
   }
 
   /** By how many powers of two the weights can grow so that they still add up to at most 1. */

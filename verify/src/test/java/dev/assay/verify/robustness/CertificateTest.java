@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.Choices;
 import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Node;
+import dev.assay.core.graph.TensorType;
+import dev.assay.core.graph.Value;
 import dev.assay.core.reading.GraphReading;
+import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Tensor;
 import dev.assay.verify.branch.Effort;
+import dev.assay.verify.branch.InputBisection;
+import dev.assay.verify.branch.Ledger;
+import dev.assay.verify.certificate.Certificate;
 import dev.assay.verify.check.Check;
 import dev.assay.verify.check.Checker;
 import dev.assay.verify.check.Statement;
@@ -14,7 +22,9 @@ import dev.assay.verify.property.PropertyFromVnnLib;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +137,80 @@ class CertificateTest {
   @Test
   void splitPhasesCertify() throws IOException, InterruptedException {
     holdsCertify(14, Arithmetic.MODEL, 1, 2);
+  }
+
+  /** The greatest bound below the output that one box proves, to the last bit of a double. */
+  private static double greatestProved(Graph graph, int inputs) {
+    double proved = -0x1p40;
+    double open = least(graph, inputs);
+    for (double b = proved / 2 + open / 2; proved < b && b < open; b = proved / 2 + open / 2) {
+      if (inOneBox(graph, above(inputs, b)).isPresent()) {
+        proved = b;
+      } else {
+        open = b;
+      }
+    }
+    return proved;
+  }
+
+  private static Optional<Certificate> inOneBox(Graph graph, Property property) {
+    Goal goal = Goal.of(Model.of(graph), property);
+    Effort[] effort = new Effort[1];
+    effort[0] = new Effort(() -> effort[0].boxes() > 0);
+    Ledger ledger = new Ledger(true);
+    try {
+      return new InputBisection(goal.network(), true, x -> false, effort[0])
+              .prove(goal.regions(), 1, ledger)
+              .proved()
+          ? Optional.of(new Certificate(goal.network(), goal.regions(), ledger.trees(), true))
+          : Optional.empty();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void barelyProvedCertifies(Graph graph, int inputs) throws IOException {
+    Statement s = statement(graph, above(inputs, greatestProved(graph, inputs)));
+    Path file = Files.createTempFile(folder, "proof", ".cert");
+    inOneBox(graph, s.property()).orElseThrow().write(file, DIGEST, DIGEST);
+    assertThat(new Checker(s).check(file).refusal()).isEmpty();
+  }
+
+  /** Where sums of absolute values lie far above all values, the checker's grid is coarse. */
+  @Test
+  void aBoundThatIsPositiveByALastBitCertifies() throws IOException {
+    for (int seed = 0; seed < 2; seed++) {
+      Choices choices = Choices.of(seed);
+      List<double[]> weights = new ArrayList<>(List.of(Networks.drawn(choices, 2 * 8)));
+      List<double[]> biases = new ArrayList<>(List.of(Networks.drawn(choices, 8)));
+      for (int layer = 0; layer < 9; layer++) {
+        weights.add(Networks.drawn(choices, 8 * 8));
+        biases.add(Networks.drawn(choices, 8));
+      }
+      weights.add(Networks.drawn(choices, 8));
+      biases.add(Networks.drawn(choices, 1));
+      barelyProvedCertifies(Networks.network(2, weights, biases), 2);
+    }
+  }
+
+  /** The model adds the divisor up itself, and so rounds it. */
+  @Test
+  void aQuotientByARoundedDivisorCertifies() throws IOException {
+    TensorType one = TensorType.of(DType.FLOAT32, 1, 1);
+    int[] shape = {1, 1};
+    Graph graph =
+        new Graph(
+            "quotient",
+            Map.of("", 13),
+            List.of(new Value("x", one)),
+            Map.of(
+                "a", Tensor.of(DType.FLOAT32, shape, (float) 0.1),
+                "b", Tensor.of(DType.FLOAT32, shape, (float) 0.7)),
+            List.of(
+                Node.of("Add", List.of("a", "b"), List.of("d"), Map.of()),
+                Node.of("Div", List.of("x", "d"), List.of("y"), Map.of())),
+            List.of(new Value("y", one)));
+    barelyProvedCertifies(graph, 1);
   }
 
   @Test
