@@ -5,16 +5,15 @@ import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The operators of one opset that models may use, in the order of the catalogue.
  *
  * @param versions of each domain: of another than ONNX's own the newest that an operator needs and
- *     that came no later than the opset; what ONNX deprecates in these is not drawn
+ *     that came no later than the opset; what ONNX deprecates in these is drawn only where the
+ *     options leave nothing else
  */
 record Repertoire(List<Operator> operators, Motifs motifs, Map<String, Integer> versions) {
 
@@ -25,24 +24,23 @@ record Repertoire(List<Operator> operators, Motifs motifs, Map<String, Integer> 
   private static final int WITH_FEATURES_5 = 21;
 
   static Repertoire of(ModelOptions options, int opset) {
-    Map<String, Operator> all = new LinkedHashMap<>();
-    Map<String, Operator> standard = new LinkedHashMap<>();
     Map<String, Integer> versions = versions(options, opset);
-    for (Operator o : Catalogue.drawn()) {
-      int version = versions.getOrDefault(o.domain(), 1);
-      Optional<Operator> holds = Catalogue.find(o.domain(), o.name(), version);
-      holds
-          .filter(options.operators())
-          .filter(h -> !isDeprecated(h, version))
-          .ifPresent(
-              h -> {
-                all.put(h.domain() + ":" + h.name(), h);
-                if (h.domain().isEmpty()) {
-                  standard.put(h.name(), h);
-                }
-              });
-    }
-    return new Repertoire(List.copyOf(all.values()), Motifs.among(standard), versions);
+    List<Operator> all = holding(options, versions);
+    List<Operator> kept = all.stream().filter(o -> !isDeprecated(o, versions)).toList();
+    List<Operator> operators = kept.isEmpty() ? all : kept;
+    Map<String, Operator> standard = new HashMap<>();
+    operators.stream().filter(o -> o.domain().isEmpty()).forEach(o -> standard.put(o.name(), o));
+    return new Repertoire(operators, Motifs.among(standard), versions);
+  }
+
+  private static List<Operator> holding(ModelOptions options, Map<String, Integer> versions) {
+    return Catalogue.drawn().stream()
+        .flatMap(
+            o ->
+                Catalogue.find(o.domain(), o.name(), versions.getOrDefault(o.domain(), 1)).stream())
+        .filter(options.operators())
+        .distinct()
+        .toList();
   }
 
   private static Map<String, Integer> versions(ModelOptions options, int opset) {
@@ -67,7 +65,8 @@ record Repertoire(List<Operator> operators, Motifs motifs, Map<String, Integer> 
         .orElse(newest);
   }
 
-  private static boolean isDeprecated(Operator operator, int version) {
+  private static boolean isDeprecated(Operator operator, Map<String, Integer> versions) {
+    int version = versions.getOrDefault(operator.domain(), 1);
     return Schemas.find(operator.domain(), operator.name(), version)
         .filter(Schema::deprecated)
         .isPresent();

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MotifsTest {
-  private static final int MODELS = 1000;
+  private static final int MODELS = 2000;
 
   private static Map<String, Operator> operators() {
     Map<String, Operator> named = new HashMap<>();

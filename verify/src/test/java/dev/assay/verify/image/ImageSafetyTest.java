@@ -204,10 +204,10 @@ class ImageSafetyTest {
   void whatBoundsLeaveOpenZ3Proves() {
     Map<String, Tensor> constants =
         Map.of(
-            "copies", Tensor.of(DType.FLOAT32, new int[] {1, 3}, 1, 1, 1),
-            "ones", Tensor.of(DType.FLOAT32, new int[] {3, 1}, 1, 1, 1),
+            "copies", Tensor.of(DType.FLOAT32, new int[] {1, 3}, 1.0, 1.0, 1.0),
+            "ones", Tensor.of(DType.FLOAT32, new int[] {3, 1}, 1.0, 1.0, 1.0),
             "lead", Tensor.of(DType.FLOAT32, new int[] {1}, (float) 5e-8),
-            "three", Tensor.of(DType.FLOAT32, new int[] {1, 1}, 3));
+            "three", Tensor.of(DType.FLOAT32, new int[] {1, 1}, 3.0));
     Graph model =
         new Graph(
             "near",
