@@ -92,7 +92,11 @@ final class Deviations implements Domain {
   @Override
   public void round(Lane out, int n) {
     for (int k = 0; out.type.isFloat() && k < n; k++) {
-      put(out, k, out.real[k], Math.hypot(out.realHigh[k], out.type.unit() * Math.abs(out.real[k])));
+      put(
+          out,
+          k,
+          out.real[k],
+          Math.hypot(out.realHigh[k], out.type.unit() * Math.abs(out.real[k])));
     }
   }
 
