@@ -257,7 +257,10 @@ final class Resizing {
       return position.clamp(dim(0), scaling.input().minus(1));
     }
 
-    /** The neighbours of each coordinate, weighted; beyond the ends, the ends repeat. */
+    /**
+     * The neighbours of each coordinate, weighted; beyond the ends, the ends repeat. Others weigh
+     * those of several axes at once, and round where one axis after the other is exact.
+     */
     Stage filtered(Stage y, Filter filter) {
       int reach = filter.between().reach();
       Dim wide =
@@ -266,7 +269,7 @@ final class Resizing {
               ? scaling.input().times(2L * reach).overUp(scaling.size().times(2).minus(1)).plus(1)
               : dim(reach);
       DType type = y.type() == FLOAT64 ? FLOAT64 : FLOAT32;
-      return stage(
+      return Stage.rounded(
           shape(y),
           i -> {
             Expr c = coordinate(FLOAT32, i.get(axis));

@@ -130,8 +130,9 @@ final class DeviatedSum implements Domain.Folder {
     boolean exact = size[k] * unit <= quantum[k];
     double most = Math.max(Math.abs(sum[k]), Math.sqrt(squares[k]));
     double additions = unit * (Math.sqrt(terms / 3.0 + 1) + again[k] / 4.0) * most;
-    // what its accumulator holds exactly may still be too long for the type
-    double storage = type.unit() > unit ? Deviations.rounding(type, sum[k], false) : 0;
+    // what its accumulator holds exactly may still be too long for the type, or be flushed to zero
+    boolean flushed = Math.abs(sum[k]) < Math.scalb(1.0, type.leastExponent());
+    double storage = type.unit() > unit || flushed ? Deviations.rounding(type, sum[k], false) : 0;
     return exact ? storage : Math.hypot(additions, storage);
   }
 }

@@ -129,6 +129,70 @@ class FreedomsTest {
     assertThat(rounds).isTrue();
   }
 
+  /** The determinant in float32 by elimination with pivots. */
+  private static float eliminated(float[][] a) {
+    float det = 1;
+    for (int c = 0; c < a.length; c++) {
+      int pivot = c;
+      for (int r = c + 1; r < a.length; r++) {
+        pivot = Math.abs(a[r][c]) > Math.abs(a[pivot][c]) ? r : pivot;
+      }
+      float[] row = a[pivot];
+      a[pivot] = a[c];
+      a[c] = row;
+      det *= pivot == c ? row[c] : -row[c];
+      for (int r = c + 1; row[c] != 0 && r < a.length; r++) {
+        float times = a[r][c] / row[c];
+        for (int k = c; k < a.length; k++) {
+          a[r][k] -= times * row[k];
+        }
+      }
+    }
+    return det;
+  }
+
+  /** With two rows that have a first element only it is zero, but not for who divides. */
+  @Test
+  void aDeterminantMayBeOfAnElimination() {
+    Choices choices = Choices.of(3);
+    boolean leaves = false;
+    for (int c = 0; c < 200; c++) {
+      double[] matrix = new double[25];
+      float[][] rows = new float[5][5];
+      for (int k = 0; k < 25; k++) {
+        boolean zero = k % 10 > 5 || k > 1 && k < 5 || k == 14;
+        rows[k / 5][k % 5] = zero ? 0 : choices.between(-32, 32) / 32f;
+        matrix[k] = rows[k / 5][k % 5];
+      }
+      Tensor x = Tensor.of(DType.FLOAT32, new int[] {5, 5}, matrix);
+      Tensor det = Tensor.of(DType.FLOAT32, new int[] {}, eliminated(rows));
+      leaves |= det.reals()[0] != 0;
+      assertThat(of("Det", Map.of(), "y", x).holds(det, 0)).as("%s of %s", det, x).isTrue();
+    }
+    assertThat(leaves).isTrue();
+  }
+
+  /** Rows that are the same are halves of a whole, each weighted by itself. */
+  @Test
+  void aResizedElementMayBeWeighedAlongTwoAxesAtOnce() {
+    float a = 1;
+    float b = 0.11676013469696045f;
+    float once = 0.25f * a + 0.75f * b;
+    float twice = 0.125f * a + 0.375f * b + 0.125f * a + 0.375f * b;
+    assertThat(twice).isNotEqualTo(once);
+    Enclosure resized =
+        of(
+            "Resize",
+            Map.of("mode", Attribute.of("linear")),
+            "y",
+            Tensor.of(DType.FLOAT32, new int[] {1, 1, 1, 2}, a, b),
+            floats(DType.FLOAT32),
+            floats(DType.FLOAT32, 1, 1, 1, 2));
+    assertThat(resized.holds(Tensor.of(DType.FLOAT32, new int[] {1, 1, 1, 4}, 0, 0, twice, 0), 2))
+        .isTrue();
+    assertThat(resized.low(2)).isLessThanOrEqualTo(once);
+  }
+
   @Test
   void aSampleMayStayWiderThanTheImage() {
     // a quarter of the way from one number of float16 to the next

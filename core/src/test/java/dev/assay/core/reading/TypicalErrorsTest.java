@@ -72,6 +72,18 @@ class TypicalErrorsTest {
     return lane;
   }
 
+  /** Products below the normal numbers lose their last places, or all of them. */
+  @Test
+  void aSumOfSubnormalProductsMayBeFlushedToZero() {
+    DeviatedSum sum = new DeviatedSum(DType.FLOAT32, DType.FLOAT32.unit(), 1);
+    sum.begin(1);
+    sum.step(lane(DType.FLOAT32, 3e-23, 0), lane(DType.FLOAT32, 1e-22, 0), 1);
+    sum.step(lane(DType.FLOAT32, 2e-23, 0), lane(DType.FLOAT32, 3e-22, 0), 1);
+    Lane out = Lane.ofIntervals(DType.FLOAT32, 1);
+    sum.end(out, 1);
+    assertThat(REACH * out.realHigh[0]).isGreaterThan(9e-45);
+  }
+
   private static double result(Prim prim, double x, double y) {
     return prim.arity() == 1 ? Reals.of(prim, x) : Reals.of(prim, x, y);
   }
