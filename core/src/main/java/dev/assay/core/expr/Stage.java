@@ -3,6 +3,7 @@ package dev.assay.core.expr;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class Stage {
   private final @Nullable View view;
   private final @Nullable Tensor held;
   private @Nullable Expr body;
-  private boolean rounded;
+  private @Nullable Stage rounding;
 
   private record View(Stage source, UnaryOperator<Dims> place) {}
 
@@ -97,7 +98,17 @@ public final class Stage {
    */
   public static Stage rounded(Dims shape, Function<Dims, Expr> formula) {
     Stage s = stage(shape, formula);
-    s.rounded = true;
+    s.rounding = s;
+    return s;
+  }
+
+  /**
+   * One element by formula at each point of another stage, which counts as off by a rounding of
+   * that one's element: for what others compute by way of numbers of that size.
+   */
+  public static Stage roundedAs(Stage size, Function<Dims, Expr> formula) {
+    Stage s = stage(size.shape, formula);
+    s.rounding = size;
     return s;
   }
 
@@ -195,9 +206,9 @@ public final class Stage {
     body = formula;
   }
 
-  /** Whether the elements count as rounded even where they are exact. */
-  public boolean isRounded() {
-    return rounded;
+  /** The numbers that each element counts as off by a rounding of, even where it is exact. */
+  public Optional<Stage> rounding() {
+    return Optional.ofNullable(rounding);
   }
 
   /** The axis of a scan or of a loop's steps; -1 for others. */

@@ -207,17 +207,16 @@ final class Products {
                   return above.minus(rest.times(x.at(matrix)));
                 });
             Expr sign = number(x.type(), Dim.dim(1).minus(n.minus(1).mod(2).times(2)));
-            Stage size = stage(x.shape().but(2), i -> sizeOfRows(whole, i));
-            Stage nearly = Stage.rounded(size.shape(), size::at);
+            Stage size =
+                stage(x.shape().but(2), i -> sizeOfRows(whole, i).times(number(x.type(), n)));
             op.output(
                 "Y",
-                stage(
-                    x.shape().but(2),
+                Stage.roundedAs(
+                    size,
                     i -> {
                       Dims corner = i.and(Dims.zeros(2));
                       Dims last = Dims.of(n.minus(2)).and(corner);
-                      Expr exact = powers.at(last, x.at(corner)).times(sign).times(factor);
-                      return exact.plus(nearly.at(i).minus(size.at(i)).times(number(x.type(), n)));
+                      return powers.at(last, x.at(corner)).times(sign).times(factor);
                     }));
           });
 

@@ -4,6 +4,7 @@ import dev.assay.core.expr.Prim;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * The deviation reading: for each float its value in {@code real} and in {@code realHigh} its
@@ -90,13 +91,11 @@ final class Deviations implements Domain {
   }
 
   @Override
-  public void round(Lane out, int n) {
-    for (int k = 0; out.type.isFloat() && k < n; k++) {
-      put(
-          out,
-          k,
-          out.real[k],
-          Math.hypot(out.realHigh[k], out.type.unit() * Math.abs(out.real[k])));
+  public void round(Lane out, Supplier<Lane> sizes, int n) {
+    Lane of = sizes.get();
+    for (int k = 0; k < n; k++) {
+      double own = out.type.unit() * Math.abs(of.real[k]);
+      put(out, k, out.real[k], Math.hypot(out.realHigh[k], own));
     }
   }
 

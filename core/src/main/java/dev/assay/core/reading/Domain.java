@@ -3,6 +3,7 @@ package dev.assay.core.reading;
 import dev.assay.core.expr.Prim;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,8 @@ interface Domain {
   /** The results of a node as they are stored: rounded to their type. */
   void store(Lane out, int n);
 
-  /** Lets each element have been rounded once more than it was. */
-  default void round(Lane out, int n) {}
+  /** Lets each element be off by one more rounding, of a number of the size of another column's. */
+  default void round(Lane out, Supplier<Lane> sizes, int n) {}
 
   /** What an operator may err as a whole, on top of what its parts do. */
   default void err(String operator, Lane out, int n) {}

@@ -4,6 +4,8 @@ import dev.assay.core.expr.Prim;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 
 /**
  * The enclosure reading: for each element an interval that holds what every faithful implementation
@@ -79,28 +81,30 @@ final class Enclosures implements Domain {
   public void store(Lane out, int n) {}
 
   @Override
-  public void round(Lane out, int n) {
-    if (out.type.isFloat()) {
-      widen(out, out.type.unit(), 0, n);
-    }
+  public void round(Lane out, Supplier<Lane> sizes, int n) {
+    Lane of = sizes.get();
+    widen(
+        out, 0, k -> out.type.unit() * Math.max(Math.abs(of.real[k]), Math.abs(of.realHigh[k])), n);
   }
 
   @Override
   public void err(String operator, Lane out, int n) {
     FunctionErrors.Bound error = errors.of(operator, out.type);
     if (!error.isNone()) {
-      widen(out, 2 * error.ulps() * out.type.unit(), error.units() * out.type.unit(), n);
+      double absolute = error.units() * out.type.unit();
+      widen(out, 2 * error.ulps() * out.type.unit(), k -> absolute, n);
     }
   }
 
-  private static void widen(Lane out, double relative, double absolute, int n) {
+  private static void widen(Lane out, double relative, IntToDoubleFunction absolute, int n) {
     Grid grid = Grid.of(out.type);
     for (int k = 0; k < n; k++) {
       double l = out.real[k];
       double h = out.realHigh[k];
       if (l <= h) {
         boolean infinite = l == h && Math.abs(l) == Double.POSITIVE_INFINITY;
-        EnclosedArithmetic.putWidened(grid, out, k, l, h, relative, absolute, infinite, out.nan[k]);
+        double off = absolute.applyAsDouble(k);
+        EnclosedArithmetic.putWidened(grid, out, k, l, h, relative, off, infinite, out.nan[k]);
       }
     }
   }

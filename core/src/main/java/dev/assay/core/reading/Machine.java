@@ -63,10 +63,10 @@ final class Machine {
       case POINTWISE -> {
         StageRun run = begin(s);
         run.pointwise();
-        if (s.isRounded()) {
-          domain.round(run.elements().lane(), run.elements().size());
-        }
-        yield run.elements();
+        Array elements = run.elements();
+        s.rounding()
+            .ifPresent(of -> domain.round(elements.lane(), () -> run(of).lane(), elements.size()));
+        yield elements;
       }
       case SCAN -> {
         StageRun run = begin(s);
