@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -100,15 +100,7 @@ final class ImageCommand implements Callable<Integer> {
       description = "What the model takes for white; black is 0 (default: 1).")
   private double white = 1;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "T",
-      converter = Durations.class,
-      description = "When to give up, such as 60s (default: 116s).")
-  private Duration timeout = Duration.ofSeconds(116);
-
-  @Option(names = "--threads", paramLabel = "N", description = "Threads of the proof (default: 1).")
-  private int threads = 1;
+  @Mixin private ProofOptions proof = new ProofOptions();
 
   @Option(
       names = "--backend",
@@ -129,14 +121,15 @@ final class ImageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (threads < 1) {
+    if (proof.threads() < 1) {
       throw new ParameterException(
-          spec.commandLine(), "required : at least 1 thread\nbut      : " + threads);
+          spec.commandLine(), "required : at least 1 thread\nbut      : " + proof.threads());
     }
     Manipulation family = Manipulation.parse(manipulation);
     Graph graph = GraphFromOnnx.of(model);
     Image picture = Image.of(bytes(image));
-    ImageSafety safety = new ImageSafety(graph, picture, white, family, label, layer, threads);
+    ImageSafety safety =
+        new ImageSafety(graph, picture, white, family, label, layer, proof.threads());
     long start = System.nanoTime();
     try (WitnessReplay replay =
         new WitnessReplay(backend, OnnxFromGraph.of(graph), spec.commandLine().getErr())) {
@@ -144,7 +137,7 @@ final class ImageCommand implements Callable<Integer> {
       return GentleEnd.during(
           () -> {
             ImageAnswer answer =
-                safety.answer(() -> asked || System.nanoTime() - start > timeout.toNanos());
+                safety.answer(() -> asked || System.nanoTime() - start > proof.timeout().toNanos());
             return report.tell(answer, (System.nanoTime() - start) / 1e9, json);
           },
           () -> asked = true,

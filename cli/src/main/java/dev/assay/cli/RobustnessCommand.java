@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,15 +76,7 @@ final class RobustnessCommand implements Callable<Integer> {
               + " both (default: both).")
   private Numbers arithmetic = Numbers.both;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "T",
-      converter = Durations.class,
-      description = "When to give up, such as 60s (default: 116s).")
-  private Duration timeout = Duration.ofSeconds(116);
-
-  @Option(names = "--threads", paramLabel = "N", description = "Threads of the proof (default: 1).")
-  private int threads = 1;
+  @Mixin private ProofOptions proof = new ProofOptions();
 
   @Option(
       names = "--backend",
@@ -112,12 +103,13 @@ final class RobustnessCommand implements Callable<Integer> {
       new Checker(statement).requireReadable();
     }
     Model subject = Model.of(statement.graph());
-    ProofRun run = new ProofRun(spec.commandLine(), timeout, json, vnncomp);
+    ProofRun run = new ProofRun(spec.commandLine(), proof.timeout(), json, vnncomp);
     try (WitnessReplay replay =
         new WitnessReplay(
             backend, OnnxFromGraph.of(statement.graph()), spec.commandLine().getErr())) {
       Robustness robustness =
-          new Robustness(subject, statement.property(), replay, arithmetic.meaning, threads);
+          new Robustness(
+              subject, statement.property(), replay, arithmetic.meaning, proof.threads());
       if (certificate != null) {
         robustness.certifying();
       }
