@@ -2,21 +2,15 @@ package dev.assay.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.core.Choices;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Trial;
 import dev.assay.core.backend.Verdict;
 import dev.assay.core.graph.Graph;
-import dev.assay.core.graph.Node;
-import dev.assay.core.graph.TensorType;
-import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.reading.FunctionErrors;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,39 +18,18 @@ import org.junit.jupiter.api.Test;
 
 /** The second tier on a chain of products whose enclosure says nothing. */
 class SecondTierTest {
-  private static final int TERMS = 64;
-  private static final int LAYERS = 8;
-
   private final Graph graph;
-  private final Map<String, Tensor> inputs = new LinkedHashMap<>();
+  private final Map<String, Tensor> inputs;
   private final GraphReading reading;
   private final Trial trial;
   private int runs;
 
   SecondTierTest() {
-    Choices choices = Choices.of(7);
-    Map<String, Tensor> constants = new LinkedHashMap<>();
-    List<Node> nodes = new ArrayList<>();
-    for (int layer = 0; layer < LAYERS; layer++) {
-      constants.put("w" + layer, normals(choices, 1 / Math.sqrt(TERMS), TERMS, TERMS));
-      nodes.add(
-          Node.of(
-              "MatMul", List.of("h" + layer, "w" + layer), List.of("h" + (layer + 1)), Map.of()));
-    }
-    inputs.put("h0", normals(choices, 1, 2, TERMS));
-    Value x = new Value("h0", TensorType.of(inputs.get("h0")));
-    Value y = new Value("h" + LAYERS, TensorType.of(DType.FLOAT32, 2, TERMS));
-    graph = new Graph("chain", Map.of("", 17), List.of(x), constants, nodes, List.of(y));
+    ProductChain chain = ProductChain.of(Map.of(), List.of(), ProductChain.LAST);
+    graph = chain.graph();
+    inputs = chain.inputs();
     reading = GraphReading.of(graph, inputs);
     trial = new Trial(OnnxFromGraph.of(graph), inputs);
-  }
-
-  private static Tensor normals(Choices choices, double scale, int... shape) {
-    double[] reals = new double[Tensor.size(shape)];
-    for (int k = 0; k < reals.length; k++) {
-      reals[k] = (float) (scale * choices.normal());
-    }
-    return Tensor.of(DType.FLOAT32, shape, reals);
   }
 
   /** What a backend gives whose results are all off by a part of themselves. */
@@ -66,7 +39,8 @@ class SecondTierTest {
     for (int k = 0; k < reals.length; k++) {
       reals[k] = (float) (reals[k] * (1 + part));
     }
-    return Outcome.ok(List.of(Tensor.of(DType.FLOAT32, new int[] {2, TERMS}, reals)), 1);
+    return Outcome.ok(
+        List.of(Tensor.of(DType.FLOAT32, new int[] {2, ProductChain.TERMS}, reals)), 1);
   }
 
   private Judgement first(Outcome outcome) {
