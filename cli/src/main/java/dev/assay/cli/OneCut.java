@@ -34,9 +34,7 @@ final class OneCut {
     List<Progress> smaller = new CopyOnWriteArrayList<>();
     try (SameSymptom same = new SameSymptom(first.get().symptom(), accused, 1, Limits.USUAL)) {
       Progress before =
-          new Reducer(same, 1, () -> !smaller.isEmpty(), smaller::add)
-              .reduce(start, List.of())
-              .before();
+          new Reducer(same, 1, () -> !smaller.isEmpty(), smaller::add).reduce(start).before();
       return smaller.stream()
           .findFirst()
           .map(after -> size(before) + ", where " + size(after) + " show it too");

@@ -186,7 +186,7 @@ final class ReduceCommand implements Callable<Integer> {
     ReduceReport report =
         new ReduceReport(line.getOut(), line.getErr(), line.getColorScheme().ansi(), json);
     Reducer reducer = new Reducer(interest, jobs(), stop::isAsked, report::progress);
-    ending.of(reducer.reduce(start, Redraws.of(given)), report);
+    ending.of(reducer.reduce(start), report);
     return Main.CLEAN;
   }
 

@@ -70,7 +70,7 @@ final class HangReductionIT {
       try (SameSymptom same = new SameSymptom(first.symptom(), first.accused(), 1, SHORT)) {
         Reduction r =
             new Reducer(same, 1, () -> false, p -> {})
-                .reduce(new Start(given.graph(), first.inputs()), List.of());
+                .reduce(new Start(given.graph(), first.inputs()));
         assertThat(r.graph().nodes()).extracting(Node::operator).containsExactly("Concat");
         assertThat(same.isIn(r.graph(), r.inputs())).isTrue();
       }

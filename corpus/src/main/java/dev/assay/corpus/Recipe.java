@@ -64,11 +64,6 @@ public record Recipe(
     return new Recipe(seed, nodes, include, exclude, types, opset, targets, gear, backends, other);
   }
 
-  /** The same for smaller models, or larger ones. */
-  public Recipe withNodes(int count) {
-    return new Recipe(seed, count, include, exclude, types, opset, targets, gear, backends, mix);
-  }
-
   /** All of it as options of the command line. */
   @Override
   public String toString() {

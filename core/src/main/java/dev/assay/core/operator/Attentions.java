@@ -153,7 +153,7 @@ final class Attentions {
   private static Stage weights(Stage scores, Stage bias, DType precision) {
     Dims row = scores.shape().with(3, 1);
     Dim keys = scores.dim(3);
-    Stage exact = stage(scores.shape(), i -> scores.at(i).to(precision));
+    Stage exact = stage(scores.shape(), i -> scores.at(i).as(precision));
     Stage top = stage(row, i -> greatest(keys, j -> exact.at(i.with(3, j))));
     Stage allowed = stage(row, i -> greatest(keys, j -> bias.at(i.with(3, j))));
     Stage exp = stage(scores.shape(), i -> exp(exact.at(i).minus(top.spread(i))));

@@ -39,7 +39,7 @@ class FreedomsTest {
           default -> List.of(output);
         };
     Node node = Node.of(operator, List.copyOf(data.keySet()), outputs, attributes);
-    Graph graph = new Graph("one", Map.of("", 20), values, Map.of(), List.of(node), List.of());
+    Graph graph = new Graph("one", Map.of("", 23), values, Map.of(), List.of(node), List.of());
     return GraphReading.of(graph, data).enclosure(output);
   }
 
@@ -206,6 +206,25 @@ class FreedomsTest {
     Tensor x = Tensor.of(DType.UINT8, new int[] {1}, 3);
     Tensor scale = Tensor.of(DType.FLOAT16, new int[] {}, 1 + 0x1p-10);
     mustHoldBoth(of("DequantizeLinear", Map.of(), "y", x, scale), 3 + 0x1p-8, 3 + 3 * 0x1p-10);
+  }
+
+  /** In float16 a score of 33.76 is 33.75. */
+  @Test
+  void aSoftmaxMayStayWiderThanAskedFor() {
+    double score = 33.76;
+    double wide = 1 / (1 + Math.exp(score - 31));
+    double narrow = 1 / (1 + Math.exp(DType.FLOAT16.nearest(score) - 31));
+    assertThat(narrow).isGreaterThan(wide * 1.005);
+    Enclosure mean =
+        of(
+            "Attention",
+            Map.of("softmax_precision", Attribute.of(DType.FLOAT16.onnx())),
+            "y",
+            Tensor.of(DType.FLOAT32, new int[] {1, 1, 1, 1}, 1.0),
+            Tensor.of(DType.FLOAT32, new int[] {1, 1, 2, 1}, score, 31),
+            Tensor.of(DType.FLOAT32, new int[] {1, 1, 2, 1}, 0.0, 1));
+    assertThat(mean.low(0)).isLessThan(wide);
+    assertThat(mean.high(0)).isGreaterThan(narrow);
   }
 
   private static void mustHoldBoth(Enclosure enclosure, double rounded, double wide) {

@@ -176,6 +176,15 @@ record Draft(Graph graph, Map<String, Tensor> inputs) {
     return g.withNodes(nodes).withConstants(held);
   }
 
+  /** The names of what nodes of the outermost graph make and nobody reads, but for its outputs. */
+  List<String> deadEnds() {
+    Set<String> wanted = wanted(graph);
+    return graph.nodes().stream()
+        .flatMap(n -> n.outputs().stream())
+        .filter(name -> !name.isEmpty() && !wanted.contains(name))
+        .toList();
+  }
+
   private static Set<String> wanted(Graph g) {
     Set<String> wanted = new HashSet<>();
     g.outputs().forEach(v -> wanted.add(v.name()));

@@ -70,21 +70,14 @@ public final class Reducer {
   /**
    * Reduces a model.
    *
-   * @param starts smaller models that may be interesting too, the smallest first
    * @throws IllegalArgumentException if the model is invalid, or is not interesting
    */
-  public Reduction reduce(Start model, List<Start> starts) throws InterruptedException {
-    Specimen given = Specimen.of(model.draft());
-    allowed = given.behaviours();
-    if (!isKept(given)) {
-      throw new IllegalArgumentException("the model is not interesting once it is written anew");
-    }
+  public Reduction reduce(Start model) throws InterruptedException {
+    Specimen given = interesting(model.draft());
     Progress before = progress(given);
     ExecutorService pool = Executors.newFixedThreadPool(jobs, Reducer::thread);
     try {
       Specimen best = given;
-      Surgery ofStarts = specimen -> starts.stream().map(s -> d -> s.draft());
-      best = within(best, List.of(ofStarts), pool);
       Size last;
       do {
         last = best.size();
@@ -97,6 +90,21 @@ public final class Reducer {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  /** The model without what no output hangs on, or else with outputs on which all of it hangs. */
+  private Specimen interesting(Draft draft) throws InterruptedException {
+    Specimen given = Specimen.of(draft);
+    allowed = given.behaviours();
+    if (isKept(given)) {
+      return given;
+    }
+    Specimen whole = Specimen.whole(draft);
+    allowed = whole.behaviours();
+    if (isKept(whole)) {
+      return whole;
+    }
+    throw new IllegalArgumentException("the model is not interesting once it is written anew");
   }
 
   /** A model with inputs, as it is given. */

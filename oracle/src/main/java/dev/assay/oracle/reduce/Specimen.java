@@ -13,6 +13,7 @@ import dev.assay.core.reading.Occurrences;
 import dev.assay.core.tensor.Datum;
 import dev.assay.core.tensor.Sequence;
 import dev.assay.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -65,6 +66,22 @@ record Specimen(Draft draft, GraphReading reading, List<Site> sites, Size size) 
     }
     Draft draft = new Draft(declared, inputs);
     return new Specimen(draft, reading, sites, Size.of(draft, sites));
+  }
+
+  /**
+   * Reads a draft in which each tensor that nobody reads is an output, so that no node is left out.
+   *
+   * @throws IllegalArgumentException if it breaks a rule
+   */
+  static Specimen whole(Draft made) {
+    GraphReading reading = GraphReading.values(made.graph(), made.inputs());
+    List<Value> outputs = new ArrayList<>(made.graph().outputs());
+    for (String name : made.deadEnds()) {
+      if (reading.datum(name) instanceof Tensor t) {
+        outputs.add(new Value(name, TensorType.of(t)));
+      }
+    }
+    return of(made.withOutputs(outputs));
   }
 
   Graph graph() {

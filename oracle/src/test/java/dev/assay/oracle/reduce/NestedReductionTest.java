@@ -98,7 +98,7 @@ final class NestedReductionTest {
           GraphReading.of(back, inputs);
           return kept.test(graph);
         };
-    return new Reducer(interest, jobs, () -> false, p -> {}).reduce(start, List.of());
+    return new Reducer(interest, jobs, () -> false, p -> {}).reduce(start);
   }
 
   @ParameterizedTest

@@ -50,7 +50,7 @@ final class FaultReductionTest {
     Symptom symptom = symptom(hidden.graph(), hidden.inputs(), fault).orElseThrow();
     Interest same =
         (graph, inputs) -> symptom(graph, inputs, fault).filter(symptom::isKeptIn).isPresent();
-    Reduction r = new Reducer(same, 1, () -> false, p -> {}).reduce(hidden, List.of());
+    Reduction r = new Reducer(same, 1, () -> false, p -> {}).reduce(hidden);
     assertThat(r.graph().nodes()).hasSize(OF_TWO.contains(fault) ? 2 : 1);
     assertThat(r.before().nodes()).isGreaterThanOrEqualTo(5);
     assertThat(same.isIn(r.graph(), r.inputs())).isTrue();
