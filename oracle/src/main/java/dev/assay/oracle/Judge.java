@@ -22,7 +22,10 @@ import java.util.function.Supplier;
 public final class Judge {
   static final String DIED = "the backend died";
   static final String SILENT = "the backend gave no answer";
-  private static final String REFUSED = "the backend refuses a valid model";
+  static final String REFUSED = "the backend refuses a valid model";
+
+  /** What is wrong with a refusal of what the unoptimised level runs. */
+  static final String FAILS_OPTIMISED = "the model runs unoptimised and fails once optimised";
 
   private Judge() {}
 
@@ -92,10 +95,7 @@ public final class Judge {
     if (undefined.isPresent()) {
       return Judgement.of(Verdict.INVALID, undefined.get().toString());
     }
-    String what =
-        plain.isPresent() && plain.get().isOk()
-            ? "the model runs unoptimised and fails once optimised"
-            : REFUSED;
+    String what = plain.isPresent() && plain.get().isOk() ? FAILS_OPTIMISED : REFUSED;
     return Judgement.of(Verdict.ERROR, failure(what, outcome));
   }
 

@@ -88,12 +88,14 @@ public record Symptom(
 
   /**
    * Whether another finding has this symptom: all is the same, but it may rest on less. It is then
-   * as good an example of the same bug.
+   * as good an example of the same bug. So it is where a refusal turns out to be one of a model
+   * that the unoptimised level runs, which something else kept it from.
    */
   public boolean isKeptIn(Symptom other) {
     return verdict == other.verdict
         && phase == other.phase
-        && kind.equals(other.kind)
+        && (kind.equals(other.kind)
+            || kind.equals(Judge.REFUSED) && other.kind.equals(Judge.FAILS_OPTIMISED))
         && words.equals(other.words)
         && shownBy == other.shownBy
         && behaviours.containsAll(other.behaviours);

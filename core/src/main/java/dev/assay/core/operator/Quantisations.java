@@ -92,7 +92,7 @@ final class Quantisations {
             Stage steps =
                 stage(
                     x.shape(),
-                    i -> x.at(i).to(precision).over(scale.at(group.apply(i)).to(precision)));
+                    i -> in(precision, x.at(i)).over(in(precision, scale.at(group.apply(i)))));
             if (type.isFloat()) {
               op.output("y", stage(x.shape(), i -> steps.at(i).to(type, saturate)));
               return;
@@ -153,6 +153,13 @@ final class Quantisations {
                       return steps.to(FLOAT32).times(scale.at(g).to(FLOAT32)).as(type);
                     }));
           });
+
+  /**
+   * In the type of a division; where that one holds less, an implementation may divide as it is.
+   */
+  private static Expr in(DType type, Expr x) {
+    return x.type().isFloat() ? x.as(type) : x.to(type);
+  }
 
   private static Expr steps(Stage x, Optional<Stage> zeroPoint, Dims i, Dims g) {
     Expr whole = x.at(i).to(INT32);

@@ -6,28 +6,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Products of many intervals in any order. Each order rounds every multiplication once, so the
- * relative error is gamma(n); it is zero where all factors are points whose significant bits
- * together fit the type, for then every partial product in any order is exact.
+ * relative error is gamma(n); it is zero where all factors are points and the product of their odd
+ * parts fits the significand of the type, for then every partial product in any order is exact.
  */
 final class EnclosedProduct implements Domain.Folder {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
 
   private final Grid grid;
   private final double leastNormal;
+  private final double mostOdd;
   private final Lane total;
   private final double[] above;
   private final double[] below;
-  private final int[] bits;
+  private final double[] odd;
   private int count;
 
   EnclosedProduct(DType type, int n) {
     this.grid = Grid.of(type);
     this.leastNormal = Math.scalb(1.0, type.leastExponent());
+    this.mostOdd = Math.scalb(1.0, type.precision());
     // partial products are not rounded to the grid of the type, for what rounds is counted
     this.total = Lane.ofIntervals(DType.FLOAT64, n);
     this.above = new double[n];
     this.below = new double[n];
-    this.bits = new int[n];
+    this.odd = new double[n];
   }
 
   @Override
@@ -42,7 +44,7 @@ final class EnclosedProduct implements Domain.Folder {
     Arrays.fill(total.nan, 0, n, false);
     Arrays.fill(above, 0, n, 1);
     Arrays.fill(below, 0, n, 1);
-    Arrays.fill(bits, 0, n, 0);
+    Arrays.fill(odd, 0, n, 1);
     count = 0;
   }
 
@@ -54,16 +56,14 @@ final class EnclosedProduct implements Domain.Folder {
       double h = Math.abs(x.realHigh[k]);
       above[k] *= Math.max(1, Math.max(l, h));
       below[k] *= Math.min(1, l == 0 || h == 0 ? 1 : Math.min(l, h));
-      bits[k] = x.real[k] == x.realHigh[k] ? bits[k] + significant(l) : grid.type.precision() + 1;
+      odd[k] = x.real[k] == x.realHigh[k] ? odd[k] * oddPart(l) : INFINITY;
     }
     count++;
   }
 
-  /** Bits of the odd part less one, which is what a factor adds to the length of a product. */
-  private static int significant(double x) {
-    return x == 0 || x == INFINITY
-        ? 0
-        : Math.getExponent(x) - Math.getExponent(EnclosedSum.quantum(x));
+  /** The odd integer of which a number is a power of two times; 1 of zero and infinity. */
+  private static double oddPart(double x) {
+    return x == 0 || x == INFINITY ? 1 : x / EnclosedSum.quantum(x);
   }
 
   @Override
@@ -78,7 +78,7 @@ final class EnclosedProduct implements Domain.Folder {
       double h = total.realHigh[k];
       if (count <= 1) {
         Grid.putRaw(out, k, l, h, nan);
-      } else if (bits[k] + 1 <= grid.type.precision() && above[k] <= grid.type.max()) {
+      } else if (odd[k] <= mostOdd && above[k] <= grid.type.max()) {
         grid.put(out, k, l, h, nan);
       } else if (above[k] > grid.type.max() || below[k] < leastNormal) {
         putDoubtful(out, k, l, h, nan);

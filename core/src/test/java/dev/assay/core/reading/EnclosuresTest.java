@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -411,26 +412,33 @@ class EnclosuresTest {
   void aProductHoldsWhatAnyOrderOfRoundedMultiplicationsGives(DType type) {
     Choices choices = Choices.of(type.ordinal());
     for (int c = 0; c < 500; c++) {
-      int factors = choices.between(1, 12);
-      Domain.Folder folder = DOMAIN.folder(Prim.MUL, type, 1);
-      folder.begin(1);
-      double[] drawn = new double[factors];
-      double product = 1;
-      double backwards = 1;
-      for (int t = 0; t < factors; t++) {
-        Interval x = Interval.draw(choices, type, 4);
-        drawn[t] = x.inside(choices);
-        folder.step(x.lane(), 1);
-        product = type.nearest(product * drawn[t]);
-      }
-      for (int t = factors - 1; t >= 0; t--) {
-        backwards = type.nearest(backwards * drawn[t]);
-      }
-      Interval y = Interval.ofEnd(folder, type);
-      String what = "product of " + Arrays.toString(drawn);
-      y.mustHold(type, product, what);
-      y.mustHold(type, backwards, what);
+      mustHoldProducts(type, k -> Interval.draw(k, type, 4), choices);
+      // points of few digits, of which some products are exact and others are rounded
+      mustHoldProducts(type, k -> Interval.at(type, 2 * k.between(0, 15) + 1), choices);
     }
+  }
+
+  private static void mustHoldProducts(
+      DType type, Function<Choices, Interval> factor, Choices choices) {
+    int factors = choices.between(1, 12);
+    Domain.Folder folder = DOMAIN.folder(Prim.MUL, type, 1);
+    folder.begin(1);
+    double[] drawn = new double[factors];
+    double product = 1;
+    double backwards = 1;
+    for (int t = 0; t < factors; t++) {
+      Interval x = factor.apply(choices);
+      drawn[t] = x.inside(choices);
+      folder.step(x.lane(), 1);
+      product = type.nearest(product * drawn[t]);
+    }
+    for (int t = factors - 1; t >= 0; t--) {
+      backwards = type.nearest(backwards * drawn[t]);
+    }
+    Interval y = Interval.ofEnd(folder, type);
+    String what = "product of " + Arrays.toString(drawn);
+    y.mustHold(type, product, what);
+    y.mustHold(type, backwards, what);
   }
 
   @Test
