@@ -9,6 +9,7 @@ import dev.assay.core.graph.ValueType;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,11 @@ final class ControlFlow {
                 inputs.add(s.at(t));
               }
               List<String> made = op.run(body, inputs);
+              for (int k = 0; k < states; k++) {
+                op.require(
+                    Arrays.equals(op.shape(state.get(k)), op.shape(made.get(k))),
+                    "a state keeps its shape");
+              }
               state = made.subList(0, states);
               outputs.add(made);
             }

@@ -266,6 +266,19 @@ class ControlFlowTest {
   }
 
   @Test
+  void aStateOfAScanKeepsItsShape() {
+    Graph body = graph("s v", "t", node("Add: s v -> t"));
+    Graph g = graph("s x", "last", node("Scan: s x -> last", "body", body, "num_scan_inputs", 1));
+    Tensor x = Tensor.of(DType.FLOAT32, new int[] {1, 2}, 1.0, 2);
+    Tensor scalar = Tensor.of(DType.FLOAT32, new int[] {}, 0.0);
+    assertThat(GraphReading.values(g, Map.of("s", row(0, 0), "x", x)).outputs())
+        .containsExactly(row(1, 2));
+    assertThatThrownBy(() -> GraphReading.values(g, Map.of("s", scalar, "x", x)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Scan: a rule is broken: a state keeps its shape");
+  }
+
+  @Test
   void aBodyThatTakesOtherInputsIsRefused() {
     Graph g =
         graph(
