@@ -85,7 +85,9 @@ final class Sizes {
     }
     Set<Size> roots = rootsOf(formula);
     Size named = Size.named(Dim.size(name, least), formula, roots, at(formula));
-    roots.forEach(r -> r.names().add(named));
+    for (Size r : roots) {
+      r.names().add(named);
+    }
     return add(named);
   }
 
@@ -97,7 +99,9 @@ final class Sizes {
 
   void require(Dim.Rule rule) {
     Size.Bond bond = new Size.Bond(rule, rootsOf(rule));
-    bond.roots().forEach(s -> s.bonds().add(bond));
+    for (Size s : bond.roots()) {
+      s.bonds().add(bond);
+    }
     bonds.add(bond);
   }
 
@@ -130,7 +134,7 @@ final class Sizes {
   }
 
   Dims at(Dims d) {
-    return d.map(k -> k.isNumber() ? k : Dim.dim(at(k)));
+    return d.areNumbers() ? d : d.map(k -> k.isNumber() ? k : Dim.dim(at(k)));
   }
 
   boolean holds(Dim.Rule rule) {
@@ -187,7 +191,9 @@ final class Sizes {
   void set(Size s, long number) {
     if (s.number() != number) {
       move(s, number);
-      s.names().forEach(n -> move(n, at(formula(n))));
+      for (Size n : s.names()) {
+        move(n, at(formula(n)));
+      }
     }
   }
 
@@ -233,14 +239,22 @@ final class Sizes {
 
   /** The sizes that are no names of formulas, in their order. */
   List<Size> all() {
-    return sizes.stream().filter(s -> s.formula() == null).toList();
+    return unnamed(sizes);
   }
 
   /** Those of the newest node. */
   List<Size> fresh() {
-    return sizes.subList(fresh.sizes, sizes.size()).stream()
-        .filter(s -> s.formula() == null)
-        .toList();
+    return unnamed(sizes.subList(fresh.sizes, sizes.size()));
+  }
+
+  private static List<Size> unnamed(List<Size> among) {
+    List<Size> own = new ArrayList<>(among.size());
+    for (Size s : among) {
+      if (s.formula() == null) {
+        own.add(s);
+      }
+    }
+    return own;
   }
 
   /** Every rule. */
@@ -250,9 +264,10 @@ final class Sizes {
 
   /** The broken ones among some rules. */
   Set<Size.Bond> broken(Collection<Size.Bond> among) {
-    Set<Size.Bond> broken = new LinkedHashSet<>();
+    Set<Size.Bond> broken = Set.of();
     for (Size.Bond b : among) {
       if (!holds(b.rule())) {
+        broken = broken.isEmpty() ? new LinkedHashSet<>() : broken;
         broken.add(b);
       }
     }

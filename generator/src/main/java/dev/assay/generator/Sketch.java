@@ -167,12 +167,13 @@ final class Sketch {
   }
 
   private boolean grow(Operator operator, Choices choices, Place place) {
-    if (!place.isOpenTo(operator, signature(operator))) {
+    Signature signature = signature(operator);
+    if (!place.isOpenTo(operator, signature)) {
       return false;
     }
     Sizes sizes = solver == null ? new Sizes() : open;
     sizes.begin();
-    Growth growth = new Growth(this, operator, place, values(place), sizes, choices);
+    Growth growth = new Growth(this, operator, signature, place, values(place), sizes, choices);
     DraftNode node = growth.node(solver);
     if (node == null) {
       open.undo();
@@ -184,9 +185,12 @@ final class Sketch {
 
   /** What a node at a place may read: where it makes a value, nothing that may hang on that. */
   private List<DraftValue> values(Place place) {
-    return place.wanted() == null
-        ? usable
-        : inputs.stream().filter(v -> v != place.wanted()).toList();
+    if (place.wanted() == null) {
+      return usable;
+    }
+    List<DraftValue> others = new ArrayList<>(inputs);
+    others.remove(place.wanted());
+    return others;
   }
 
   private void commit(DraftNode drawn, Growth growth, Sizes sizes) {

@@ -136,11 +136,19 @@ public record Dims(List<Dim> list) {
   }
 
   public Dims map(UnaryOperator<Dim> f) {
-    return each(rank(), a -> f.apply(list.get(a)));
+    Dim[] mapped = new Dim[rank()];
+    for (int a = 0; a < mapped.length; a++) {
+      mapped[a] = f.apply(list.get(a));
+    }
+    return new Dims(Arrays.asList(mapped));
   }
 
   public Dims zip(Dims o, BinaryOperator<Dim> f) {
-    return each(rank(), a -> f.apply(list.get(a), o.list.get(a)));
+    Dim[] both = new Dim[rank()];
+    for (int a = 0; a < both.length; a++) {
+      both[a] = f.apply(list.get(a), o.list.get(a));
+    }
+    return new Dims(Arrays.asList(both));
   }
 
   public Dims plus(Dims o) {
@@ -214,7 +222,12 @@ public record Dims(List<Dim> list) {
 
   /** Whether none is open. */
   public boolean areNumbers() {
-    return list.stream().allMatch(Dim::isNumber);
+    for (Dim d : list) {
+      if (!d.isNumber()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
