@@ -49,12 +49,22 @@ final class Sizes {
     trail.clear();
   }
 
+  /** How often sizes got other numbers since the newest node began. */
+  int moves() {
+    return trail.size();
+  }
+
+  /** Gives sizes the numbers back that they had after so many moves. */
+  void takeBack(int moves) {
+    while (trail.size() > moves) {
+      Moved last = trail.remove(trail.size() - 1);
+      last.size.number(last.before);
+    }
+  }
+
   /** Makes all as it was before the newest node. */
   void undo() {
-    for (int k = trail.size() - 1; k >= 0; k--) {
-      trail.get(k).size.number(trail.get(k).before);
-    }
-    trail.clear();
+    takeBack(0);
     for (int k = bonds.size() - 1; k >= fresh.bonds; k--) {
       bonds.remove(k).roots().forEach(s -> s.bonds().remove(s.bonds().size() - 1));
     }

@@ -112,8 +112,8 @@ class GearTest {
     ModelGenerator models = models(Gear.SYMBOLIC);
     int varied = 0;
     for (int group = 0; group < 15; group++) {
-      Model first = models.at(CAMPAIGN, 8L * group);
-      Model second = models.at(CAMPAIGN, 8L * group + 1);
+      Model first = models.at(CAMPAIGN, 16L * group);
+      Model second = models.at(CAMPAIGN, 16L * group + 1);
       assertThat(operators(second)).isEqualTo(operators(first));
       varied += shapes(second.graph()).equals(shapes(first.graph())) ? 0 : 1;
     }
