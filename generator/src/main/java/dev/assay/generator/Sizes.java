@@ -25,13 +25,12 @@ import java.util.function.ToLongFunction;
  * <p>Sizes are known by identity, so every collection of them here keeps the order of insertion;
  * otherwise a seed would not determine a model.
  */
-final class Sizes {
+final class Sizes implements ToLongFunction<Dim> {
   private final Map<Dim.Var, Size> known = new HashMap<>(); // for look-ups alone
   private final List<Size> sizes = new ArrayList<>();
   private final List<Size.Bond> bonds = new ArrayList<>();
   private final List<Limit> limits = new ArrayList<>();
   private final List<Moved> trail = new ArrayList<>();
-  private final ToLongFunction<Dim> numbers = this::number;
   private Mark fresh = new Mark(0, 0, 0);
 
   /** A sum of products of sizes that must not pass a bound. */
@@ -122,10 +121,11 @@ final class Sizes {
 
   /** The number that a formula comes to now. */
   long at(Dim d) {
-    return d.at(numbers);
+    return d.at(this);
   }
 
-  private long number(Dim d) {
+  @Override
+  public long applyAsLong(Dim d) {
     Size s = d instanceof Dim.Var v ? known.get(v) : null;
     if (s == null) {
       throw new IllegalStateException("no size of this model: " + d);
@@ -148,7 +148,7 @@ final class Sizes {
   }
 
   boolean holds(Dim.Rule rule) {
-    return rule.holds(numbers);
+    return rule.holds(this);
   }
 
   /** Whether one side is a size of the new node, which can be set as the rule wants. */

@@ -5,7 +5,6 @@ import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Port;
 import dev.assay.core.tensor.DType;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,9 +66,8 @@ final class Sketch {
 
   /** The types that an input may have. */
   Set<DType> allowed(Operator operator, int input, ModelOptions by) {
-    Set<DType> types = EnumSet.copyOf(signature(operator).inputTypes(input));
-    Set<DType> wanted = EnumSet.copyOf(types);
-    wanted.retainAll(by.types(Port.at(operator.inputs(), input).name()));
+    Set<DType> types = signature(operator).inputTypes(input);
+    Set<DType> wanted = DType.common(types, by.types(Port.at(operator.inputs(), input).name()));
     return wanted.isEmpty() ? types : wanted;
   }
 
