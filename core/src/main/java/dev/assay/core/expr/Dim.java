@@ -14,7 +14,9 @@ public sealed interface Dim {
 
   /** A number. */
   record Const(long value) implements Dim {
-    /** Said here, as in {@link Apply}: what a record has of its own takes the time of reflection. */
+    /**
+     * Said here, as in {@link Apply}: what a record has of its own takes the time of reflection.
+     */
     @Override
     public boolean equals(@Nullable Object o) {
       return this == o || o instanceof Const c && c.value == value;

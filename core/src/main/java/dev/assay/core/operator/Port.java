@@ -19,10 +19,7 @@ public record Port(String name, boolean optional, boolean variadic) {
   /** Reads ports with spaces between them. */
   static List<Port> list(String text) {
     return Ports.of(
-        Arrays.stream(text.trim().split(" +"))
-            .filter(p -> !p.isEmpty())
-            .map(Port::parse)
-            .toList());
+        Arrays.stream(text.trim().split(" +")).filter(p -> !p.isEmpty()).map(Port::parse).toList());
   }
 
   /** The port at a place; a variadic one stands for all places from its own on. */
