@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
@@ -61,7 +61,7 @@ final class Agenda {
       others.removeAll(variable.types());
       others.add(binding.type());
       ModelOptions bound = options.withTyped(typed);
-      return new Debt(binding, variable, new TreeSet<>(), bound, bound.withTypes(others));
+      return new Debt(binding, variable, new HashSet<>(), bound, bound.withTypes(others));
     }
 
     /**

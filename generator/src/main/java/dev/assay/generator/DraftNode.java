@@ -50,9 +50,13 @@ record DraftNode(
   /** The same with numbers in place of sizes. */
   DraftNode at(Sizes sizes) {
     Map<String, Answer> numbered = new TreeMap<>();
-    attributes.forEach((name, a) -> numbered.put(name, at(sizes, a)));
-    List<@Nullable Answer> list = new ArrayList<>(inputs);
-    list.replaceAll(a -> a == null ? null : at(sizes, a));
+    for (Map.Entry<String, Answer> a : attributes.entrySet()) {
+      numbered.put(a.getKey(), at(sizes, a.getValue()));
+    }
+    List<@Nullable Answer> list = new ArrayList<>(inputs.size());
+    for (Answer a : inputs) {
+      list.add(a == null ? null : at(sizes, a));
+    }
     return new DraftNode(operator, list, numbered, outputs, formulas, options);
   }
 

@@ -29,19 +29,21 @@ final class Growth {
   private final DrawDraft draft;
 
   /**
+   * @param signature of the operator
    * @param values what may be an input
    * @param sizes where those of the node are put
    */
   Growth(
       Sketch sketch,
       Operator operator,
+      Signature signature,
       Place place,
       List<DraftValue> values,
       Sizes sizes,
       Choices choices) {
     this.sketch = sketch;
     this.operator = operator;
-    this.signature = sketch.signature(operator);
+    this.signature = signature;
     this.place = place;
     this.choices = choices;
     this.sizes = sizes;

@@ -207,22 +207,30 @@ final class ModelFromSketch {
   }
 
   private boolean isNarrow(DraftNode draft) {
-    return draft.inputs().stream()
-        .filter(a -> a instanceof Answer.Integers)
-        .flatMapToLong(a -> Arrays.stream(numbers((Answer.Integers) a)))
-        .allMatch(n -> n == (int) n);
+    for (Answer a : draft.inputs()) {
+      if (a instanceof Answer.Integers i
+          && !Arrays.stream(numbers(i)).allMatch(n -> n == (int) n)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static DType first(Set<DType> allowed, DType... wanted) {
-    return Arrays.stream(wanted)
-        .filter(allowed::contains)
-        .findFirst()
-        .or(() -> allowed.stream().findFirst())
-        .orElse(wanted[0]);
+    for (DType t : wanted) {
+      if (allowed.contains(t)) {
+        return t;
+      }
+    }
+    return allowed.isEmpty() ? wanted[0] : allowed.iterator().next();
   }
 
   private long[] numbers(Answer.Integers i) {
-    return i.numbers().list().stream().mapToLong(sketch.sizes()::at).toArray();
+    long[] numbers = new long[i.numbers().rank()];
+    for (int k = 0; k < numbers.length; k++) {
+      numbers[k] = sketch.sizes().at(i.numbers().get(k));
+    }
+    return numbers;
   }
 
   private Attribute attribute(Answer a, Optional<Attribute.Kind> kind) {

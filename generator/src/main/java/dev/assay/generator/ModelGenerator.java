@@ -35,7 +35,7 @@ public final class ModelGenerator {
   private static final int AIMS = 80;
 
   /** How many consecutive models share a structure. */
-  private static final int GROUP = 8;
+  private static final int GROUP = 16;
 
   /** Parts of the choices of a model or a campaign; those from 0 on are its steps or models. */
   private static final int GEAR = -11;

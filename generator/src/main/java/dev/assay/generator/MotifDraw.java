@@ -106,7 +106,7 @@ final class MotifDraw {
       Part part = part(step, own);
       boolean grown =
           hasRoom()
-              && (first && part.equals(Part.NONE)
+              && (first && part.isAny()
                   ? tried(operator, sketch.grow(operator, own))
                   : tried(operator, sketch.growPlaying(operator, part, own)));
       if (grown) {

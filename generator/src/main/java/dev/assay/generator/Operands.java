@@ -40,13 +40,12 @@ final class Operands {
   /** The answers by place; an absent one before the last is null. */
   List<@Nullable Answer> list() {
     List<@Nullable Answer> list = new ArrayList<>();
-    answers.forEach(
-        (place, answer) -> {
-          while (list.size() < place) {
-            list.add(null);
-          }
-          list.add(answer);
-        });
+    for (Map.Entry<Integer, Answer> e : answers.entrySet()) {
+      while (list.size() < e.getKey()) {
+        list.add(null);
+      }
+      list.add(e.getValue());
+    }
     return list;
   }
 

@@ -23,6 +23,11 @@ record Part(
     return new Part(List.of(), fed, Map.of());
   }
 
+  /** Whether anything plays it. */
+  boolean isAny() {
+    return places.isEmpty() && fed == null && attributes.isEmpty();
+  }
+
   /** The value of a place; null where any will do. */
   @Nullable DraftValue at(int place) {
     return place < places.size() ? places.get(place) : null;

@@ -29,7 +29,12 @@ final class Presence {
   }
 
   boolean has(String name) {
-    return given.computeIfAbsent(name, this::draw);
+    Boolean known = given.get(name);
+    if (known == null) {
+      known = draw(name);
+      given.put(name, known);
+    }
+    return known;
   }
 
   private boolean draw(String name) {
@@ -78,7 +83,12 @@ final class Presence {
   }
 
   int count(String port) {
-    return counts.computeIfAbsent(port, p -> 1 + choices.weighted(2, 5, 2, 1));
+    Integer known = counts.get(port);
+    if (known == null) {
+      known = 1 + choices.weighted(2, 5, 2, 1);
+      counts.put(port, known);
+    }
+    return known;
   }
 
   int length(String name, int least, int most) {

@@ -60,6 +60,12 @@ final class Signature {
   }
 
   static Signature of(Operator operator, int opset) {
+    Map<Integer, Signature> versions = KNOWN.get(operator);
+    Signature known = versions == null ? null : versions.get(opset);
+    return known == null ? put(operator, opset) : known;
+  }
+
+  private static Signature put(Operator operator, int opset) {
     return KNOWN
         .computeIfAbsent(operator, o -> new ConcurrentHashMap<>())
         .computeIfAbsent(

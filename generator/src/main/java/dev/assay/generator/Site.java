@@ -2,7 +2,6 @@ package dev.assay.generator;
 
 import dev.assay.core.expr.Behaviour;
 import dev.assay.core.tensor.DType;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +41,7 @@ record Site(
   /** The types in two sets that a port or an attribute may have, in their order. */
   Set<DType> allowed(Set<DType> among, Set<DType> known, String name) {
     Set<DType> may = terms.options().types(name);
-    EnumSet<DType> allowed = EnumSet.noneOf(DType.class);
-    for (DType t : among) {
-      if (may.contains(t) && known.contains(t)) {
-        allowed.add(t);
-      }
-    }
+    Set<DType> allowed = DType.common(DType.common(among, known), may);
     if (allowed.isEmpty()) {
       throw new Unfit("no type is left");
     }

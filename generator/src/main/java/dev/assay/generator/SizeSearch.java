@@ -6,6 +6,7 @@ import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Range;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ final class SizeSearch {
   private static final int SHRINKS = 12;
   private static final int GROWTHS = 1;
   private static final int USUAL_RANK = 4;
+
+  /** The solver is asked for one of so many sets of numbers. */
+  private static final int EACH = 8;
 
   private final Sizes sizes;
   private final Choices choices;
@@ -56,8 +60,8 @@ final class SizeSearch {
   }
 
   /**
-   * Several sets of numbers for all that is open, found by the solver: each near to what taste
-   * draws anew. Where it finds none, those that there are.
+   * Several sets of numbers for all that is open, each near to what taste draws anew: one of {@link
+   * #EACH} is found by the solver, and the others are reached from those before them.
    */
   List<Map<Size, Long>> vary(SizeSolver with, int count) {
     SizeProblem problem = SizeProblem.of(sizes, sizes.all(), Map.of(), sizes.bonds());
@@ -65,17 +69,37 @@ final class SizeSearch {
     List<Map<Size, Long>> sets = new ArrayList<>();
     for (int k = 0; k < count; k++) {
       sizes.begin();
-      Map<Size, Long> wanted = new LinkedHashMap<>();
-      problem.wanted().keySet().forEach(s -> wanted.put(s, another(s)));
-      solvable.ifPresent(s -> sizes.set(s.near(wanted, choices)));
+      if (k % EACH == 0 && solvable.isPresent()) {
+        Map<Size, Long> wanted = new LinkedHashMap<>();
+        problem.wanted().keySet().forEach(s -> wanted.put(s, another(s)));
+        sizes.set(solvable.get().near(wanted, choices));
+      } else {
+        wander();
+      }
       if (!broken().isEmpty() || !shrink()) {
         sizes.undo();
-        sizes.begin();
       }
       sets.add(sizes.numbers());
-      sizes.undo();
     }
     return sets;
+  }
+
+  /**
+   * Gives one size after the other another number, after which the local search moves those that
+   * rules tie to it. A step that it cannot mend is taken back.
+   */
+  private void wander() {
+    Set<Size> others = new HashSet<>(sizes.all()); // for look-ups alone
+    for (Size s : sizes.all()) {
+      long drawn = another(s);
+      int moves = sizes.moves();
+      sizes.set(s, drawn);
+      others.remove(s);
+      if (sizes.moves() > moves && !mend(sizes.broken(s.bonds()), others, REPAIRS)) {
+        sizes.takeBack(moves);
+      }
+      others.add(s);
+    }
   }
 
   /** A number that a size might have had from the beginning. */
@@ -88,7 +112,7 @@ final class SizeSearch {
    * A local search: sets one size of a broken rule after the other as that rule wants it, where no
    * more rules are broken then. Says whether none is.
    */
-  private boolean mend(Set<Size.Bond> broken, List<Size> movable, int attempts) {
+  private boolean mend(Set<Size.Bond> broken, Collection<Size> movable, int attempts) {
     List<Size.Bond> open = new ArrayList<>(broken);
     for (int k = 0; k < attempts && !open.isEmpty(); k++) {
       Size.Bond bond = choices.of(open);

@@ -98,8 +98,8 @@ final class SizeSolver implements AutoCloseable {
 
     /** Numbers for sizes, as near to some as a few questions bring them. */
     Map<Size, Long> near(Map<Size, Long> wanted, Choices choices) {
-      Model model = any;
       int kept = 0;
+      boolean known = true;
       List<Map.Entry<Size, Long>> order = new ArrayList<>(wanted.entrySet());
       for (int k = 0; k < BATCHES && !order.isEmpty(); k++) {
         solver.push();
@@ -107,13 +107,14 @@ final class SizeSolver implements AutoCloseable {
           Map.Entry<Size, Long> e = order.remove(choices.between(0, order.size() - 1));
           solver.add(terms.within(e.getKey().variable(), bin(e.getValue())));
         }
-        if (check(solver)) {
-          model = held(solver.getModel());
+        known = check(solver);
+        if (known) {
           kept++;
         } else {
           solver.pop();
         }
       }
+      Model model = kept > 0 && (known || check(solver)) ? held(solver.getModel()) : any;
       Map<Size, Long> numbers = new LinkedHashMap<>();
       for (Size s : wanted.keySet()) {
         numbers.put(s, terms.number(model, s.variable()));

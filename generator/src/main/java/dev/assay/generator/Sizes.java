@@ -25,13 +25,12 @@ import java.util.function.ToLongFunction;
  * <p>Sizes are known by identity, so every collection of them here keeps the order of insertion;
  * otherwise a seed would not determine a model.
  */
-final class Sizes {
+final class Sizes implements ToLongFunction<Dim> {
   private final Map<Dim.Var, Size> known = new HashMap<>(); // for look-ups alone
   private final List<Size> sizes = new ArrayList<>();
   private final List<Size.Bond> bonds = new ArrayList<>();
   private final List<Limit> limits = new ArrayList<>();
   private final List<Moved> trail = new ArrayList<>();
-  private final ToLongFunction<Dim> numbers = this::number;
   private Mark fresh = new Mark(0, 0, 0);
 
   /** A sum of products of sizes that must not pass a bound. */
@@ -49,12 +48,22 @@ final class Sizes {
     trail.clear();
   }
 
+  /** How often sizes got other numbers since the newest node began. */
+  int moves() {
+    return trail.size();
+  }
+
+  /** Gives sizes the numbers back that they had after so many moves. */
+  void takeBack(int moves) {
+    while (trail.size() > moves) {
+      Moved last = trail.remove(trail.size() - 1);
+      last.size.number(last.before);
+    }
+  }
+
   /** Makes all as it was before the newest node. */
   void undo() {
-    for (int k = trail.size() - 1; k >= 0; k--) {
-      trail.get(k).size.number(trail.get(k).before);
-    }
-    trail.clear();
+    takeBack(0);
     for (int k = bonds.size() - 1; k >= fresh.bonds; k--) {
       bonds.remove(k).roots().forEach(s -> s.bonds().remove(s.bonds().size() - 1));
     }
@@ -85,7 +94,9 @@ final class Sizes {
     }
     Set<Size> roots = rootsOf(formula);
     Size named = Size.named(Dim.size(name, least), formula, roots, at(formula));
-    roots.forEach(r -> r.names().add(named));
+    for (Size r : roots) {
+      r.names().add(named);
+    }
     return add(named);
   }
 
@@ -97,7 +108,9 @@ final class Sizes {
 
   void require(Dim.Rule rule) {
     Size.Bond bond = new Size.Bond(rule, rootsOf(rule));
-    bond.roots().forEach(s -> s.bonds().add(bond));
+    for (Size s : bond.roots()) {
+      s.bonds().add(bond);
+    }
     bonds.add(bond);
   }
 
@@ -108,10 +121,11 @@ final class Sizes {
 
   /** The number that a formula comes to now. */
   long at(Dim d) {
-    return d.at(numbers);
+    return d.at(this);
   }
 
-  private long number(Dim d) {
+  @Override
+  public long applyAsLong(Dim d) {
     Size s = d instanceof Dim.Var v ? known.get(v) : null;
     if (s == null) {
       throw new IllegalStateException("no size of this model: " + d);
@@ -130,11 +144,11 @@ final class Sizes {
   }
 
   Dims at(Dims d) {
-    return d.map(k -> k.isNumber() ? k : Dim.dim(at(k)));
+    return d.areNumbers() ? d : d.map(k -> k.isNumber() ? k : Dim.dim(at(k)));
   }
 
   boolean holds(Dim.Rule rule) {
-    return rule.holds(numbers);
+    return rule.holds(this);
   }
 
   /** Whether one side is a size of the new node, which can be set as the rule wants. */
@@ -187,7 +201,9 @@ final class Sizes {
   void set(Size s, long number) {
     if (s.number() != number) {
       move(s, number);
-      s.names().forEach(n -> move(n, at(formula(n))));
+      for (Size n : s.names()) {
+        move(n, at(formula(n)));
+      }
     }
   }
 
@@ -233,14 +249,22 @@ final class Sizes {
 
   /** The sizes that are no names of formulas, in their order. */
   List<Size> all() {
-    return sizes.stream().filter(s -> s.formula() == null).toList();
+    return unnamed(sizes);
   }
 
   /** Those of the newest node. */
   List<Size> fresh() {
-    return sizes.subList(fresh.sizes, sizes.size()).stream()
-        .filter(s -> s.formula() == null)
-        .toList();
+    return unnamed(sizes.subList(fresh.sizes, sizes.size()));
+  }
+
+  private static List<Size> unnamed(List<Size> among) {
+    List<Size> own = new ArrayList<>(among.size());
+    for (Size s : among) {
+      if (s.formula() == null) {
+        own.add(s);
+      }
+    }
+    return own;
   }
 
   /** Every rule. */
@@ -250,9 +274,10 @@ final class Sizes {
 
   /** The broken ones among some rules. */
   Set<Size.Bond> broken(Collection<Size.Bond> among) {
-    Set<Size.Bond> broken = new LinkedHashSet<>();
+    Set<Size.Bond> broken = Set.of();
     for (Size.Bond b : among) {
       if (!holds(b.rule())) {
+        broken = broken.isEmpty() ? new LinkedHashSet<>() : broken;
         broken.add(b);
       }
     }

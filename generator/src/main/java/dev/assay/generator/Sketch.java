@@ -5,7 +5,6 @@ import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Port;
 import dev.assay.core.tensor.DType;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,9 +66,8 @@ final class Sketch {
 
   /** The types that an input may have. */
   Set<DType> allowed(Operator operator, int input, ModelOptions by) {
-    Set<DType> types = EnumSet.copyOf(signature(operator).inputTypes(input));
-    Set<DType> wanted = EnumSet.copyOf(types);
-    wanted.retainAll(by.types(Port.at(operator.inputs(), input).name()));
+    Set<DType> types = signature(operator).inputTypes(input);
+    Set<DType> wanted = DType.common(types, by.types(Port.at(operator.inputs(), input).name()));
     return wanted.isEmpty() ? types : wanted;
   }
 
@@ -167,12 +165,13 @@ final class Sketch {
   }
 
   private boolean grow(Operator operator, Choices choices, Place place) {
-    if (!place.isOpenTo(operator, signature(operator))) {
+    Signature signature = signature(operator);
+    if (!place.isOpenTo(operator, signature)) {
       return false;
     }
     Sizes sizes = solver == null ? new Sizes() : open;
     sizes.begin();
-    Growth growth = new Growth(this, operator, place, values(place), sizes, choices);
+    Growth growth = new Growth(this, operator, signature, place, values(place), sizes, choices);
     DraftNode node = growth.node(solver);
     if (node == null) {
       open.undo();
@@ -184,9 +183,12 @@ final class Sketch {
 
   /** What a node at a place may read: where it makes a value, nothing that may hang on that. */
   private List<DraftValue> values(Place place) {
-    return place.wanted() == null
-        ? usable
-        : inputs.stream().filter(v -> v != place.wanted()).toList();
+    if (place.wanted() == null) {
+      return usable;
+    }
+    List<DraftValue> others = new ArrayList<>(inputs);
+    others.remove(place.wanted());
+    return others;
   }
 
   private void commit(DraftNode drawn, Growth growth, Sizes sizes) {

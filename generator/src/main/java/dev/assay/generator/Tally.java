@@ -1,7 +1,6 @@
 package dev.assay.generator;
 
 import dev.assay.core.operator.Operator;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -13,26 +12,34 @@ public final class Tally {
   private long nodes;
   private long checks;
   private long refuted;
-  private final Map<Operator, Attempts> operators = new IdentityHashMap<>();
-  private final Map<Binding, Attempts> bindings = new HashMap<>();
+  private final Map<Operator, Tries> operators = new IdentityHashMap<>();
+  private final Map<Binding, Tries> bindings = new HashMap<>();
 
   /** How often something was tried, and how often it became a node. */
-  public record Attempts(long tried, long grown) {
-    private static final Attempts GROWN = new Attempts(1, 1);
-    private static final Attempts FAILED = new Attempts(1, 0);
+  public record Attempts(long tried, long grown) {}
 
-    private Attempts plus(Attempts more) {
-      return new Attempts(tried + more.tried, grown + more.grown);
+  /** The same while it is counted. */
+  private static final class Tries {
+    private long tried;
+    private long grown;
+
+    void add(boolean one) {
+      tried++;
+      grown += one ? 1 : 0;
+    }
+
+    Attempts attempts() {
+      return new Attempts(tried, grown);
     }
   }
 
   void tried(Operator operator, boolean grown) {
-    operators.merge(operator, grown ? Attempts.GROWN : Attempts.FAILED, Attempts::plus);
+    operators.computeIfAbsent(operator, o -> new Tries()).add(grown);
   }
 
   /** Notes that a model owed a binding, and whether one of its nodes has it. */
   void owed(Binding binding, boolean met) {
-    bindings.merge(binding, met ? Attempts.GROWN : Attempts.FAILED, Attempts::plus);
+    bindings.computeIfAbsent(binding, b -> new Tries()).add(met);
   }
 
   void solved(int more, int without) {
@@ -65,13 +72,15 @@ public final class Tally {
 
   /** Of the bindings that models owed, how often each was owed and met. */
   public Map<Binding, Attempts> bindings() {
-    return Collections.unmodifiableMap(bindings);
+    Map<Binding, Attempts> counted = new HashMap<>();
+    bindings.forEach((binding, tries) -> counted.put(binding, tries.attempts()));
+    return counted;
   }
 
   /** By operator. */
   public Map<String, Attempts> operators() {
     Map<String, Attempts> named = new TreeMap<>();
-    operators.forEach((operator, attempts) -> named.put(operator.toString(), attempts));
+    operators.forEach((operator, tries) -> named.put(operator.toString(), tries.attempts()));
     return named;
   }
 }

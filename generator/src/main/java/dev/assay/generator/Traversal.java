@@ -21,7 +21,9 @@ public final class Traversal {
 
   public static Traversal of(Collection<Stage> meanings) {
     Traversal walk = new Traversal();
-    meanings.forEach(m -> walk.stage(m.stored()));
+    for (Stage m : meanings) {
+      walk.stage(m.stored());
+    }
     return walk;
   }
 

@@ -40,11 +40,12 @@ final class PlaceTest {
           Sketch sketch = sketch(taste);
           Sizes sizes = new Sizes();
           sizes.begin();
-          boolean open = place.isOpenTo(operator, sketch.signature(operator));
+          Signature signature = sketch.signature(operator);
+          boolean open = place.isOpenTo(operator, signature);
           List<DraftValue> values = new ArrayList<>(List.of(v));
-          boolean grown =
-              new Growth(sketch, operator, place, values, sizes, choices.fork(1)).node(null)
-                  != null;
+          Growth growth =
+              new Growth(sketch, operator, signature, place, values, sizes, choices.fork(1));
+          boolean grown = growth.node(null) != null;
           closed += open ? 0 : 1;
           taken += grown ? 1 : 0;
           assertThat(open || !grown).as("%s of %s at %s", operator, type, place).isTrue();

@@ -36,6 +36,22 @@ class SizesTest {
   }
 
   @Test
+  void movesAreTakenBackDownToAnyOfThem() {
+    Sizes sizes = new Sizes();
+    Dim.Var a = sizes.open("a", 0, SIZE, 3);
+    Dim twice = sizes.define("twice", a.times(2), 1);
+    Size size = sizes.all().get(0);
+    sizes.set(size, 5);
+    int moves = sizes.moves();
+    sizes.set(size, 7);
+    sizes.set(size, 9);
+    sizes.takeBack(moves);
+    assertThat(sizes.at(Dims.of(a, twice)).numbers()).containsExactly(5, 10);
+    sizes.takeBack(0);
+    assertThat(sizes.at(Dims.of(a, twice)).numbers()).containsExactly(3, 6);
+  }
+
+  @Test
   void rulesThatContradictEachOtherAreNotSettled() {
     Sizes sizes = new Sizes();
     Dim a = sizes.open("a", 0, SIZE, 3);

@@ -14,6 +14,19 @@ public sealed interface Dim {
 
   /** A number. */
   record Const(long value) implements Dim {
+    /**
+     * Said here, as in {@link Apply}: what a record has of its own takes the time of reflection.
+     */
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return this == o || o instanceof Const c && c.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(value);
+    }
+
     @Override
     public String toString() {
       return Long.toString(value);
@@ -61,6 +74,17 @@ public sealed interface Dim {
 
   /** Two integers combined. */
   record Apply(Op op, Dim left, Dim right) implements Dim {
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return this == o
+          || o instanceof Apply a && a.op == op && a.left.equals(left) && a.right.equals(right);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * left.hashCode() + right.hashCode()) + op.ordinal();
+    }
+
     @Override
     public String toString() {
       return op.symbol.length() == 1

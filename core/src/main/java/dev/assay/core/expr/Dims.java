@@ -8,20 +8,27 @@ import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shape, or a point in one: a list of {@link Dim} with arithmetic axis by axis. A negative axis
  * counts from the back.
  */
-public record Dims(List<Dim> list) {
-  private static final Dims NONE = new Dims(List.of());
+public final class Dims {
+  private static final Dims NONE = new Dims(new Dim[0]);
+
+  private final Dim[] sizes;
+
+  private Dims(Dim[] sizes) {
+    this.sizes = sizes;
+  }
 
   public static Dims of(Dim... sizes) {
-    return new Dims(List.of(sizes));
+    return new Dims(sizes.clone());
   }
 
   public static Dims of(List<? extends Dim> sizes) {
-    return new Dims(List.copyOf(sizes));
+    return new Dims(sizes.toArray(Dim[]::new));
   }
 
   public static Dims ofNumbers(int... sizes) {
@@ -33,7 +40,9 @@ public record Dims(List<Dim> list) {
   }
 
   public static Dims repeat(int rank, long value) {
-    return new Dims(Collections.nCopies(rank, Dim.dim(value)));
+    Dim[] list = new Dim[rank];
+    Arrays.fill(list, Dim.dim(value));
+    return new Dims(list);
   }
 
   public static Dims zeros(int rank) {
@@ -50,20 +59,25 @@ public record Dims(List<Dim> list) {
     for (int a = 0; a < rank; a++) {
       list[a] = size.apply(a);
     }
-    return new Dims(Arrays.asList(list));
+    return new Dims(list);
+  }
+
+  /** All of them, in their order. */
+  public List<Dim> list() {
+    return Collections.unmodifiableList(Arrays.asList(sizes));
   }
 
   public int rank() {
-    return list.size();
+    return sizes.length;
   }
 
   public Dim get(int axis) {
-    return list.get(axis < 0 ? axis + rank() : axis);
+    return sizes[axis < 0 ? axis + sizes.length : axis];
   }
 
   public Dims with(int axis, Dim d) {
-    List<Dim> l = new ArrayList<>(list);
-    l.set(axis < 0 ? axis + rank() : axis, d);
+    Dim[] l = sizes.clone();
+    l[axis < 0 ? axis + l.length : axis] = d;
     return new Dims(l);
   }
 
@@ -73,45 +87,45 @@ public record Dims(List<Dim> list) {
 
   /** The same with others at some axes. */
   public Dims with(List<Integer> axes, Dims others) {
-    List<Dim> l = new ArrayList<>(list);
+    Dim[] l = sizes.clone();
     for (int k = 0; k < axes.size(); k++) {
-      l.set(axes.get(k), others.get(k));
+      l[axes.get(k)] = others.sizes[k];
     }
     return new Dims(l);
   }
 
   /** Those at some axes, in the order of the axes given. */
   public Dims take(List<Integer> axes) {
-    return each(axes.size(), k -> list.get(axes.get(k)));
+    return each(axes.size(), k -> sizes[axes.get(k)]);
   }
 
   public Dims without(List<Integer> axes) {
     List<Dim> l = new ArrayList<>();
     for (int a = 0; a < rank(); a++) {
       if (!axes.contains(a)) {
-        l.add(list.get(a));
+        l.add(sizes[a]);
       }
     }
-    return new Dims(l);
+    return of(l);
   }
 
   /** The inverse of {@link #without}: 0 at each of the axes. */
   public Dims among(List<Integer> axes) {
-    List<Dim> l = new ArrayList<>(list);
+    List<Dim> l = new ArrayList<>(list());
     for (int a : new TreeSet<>(axes)) {
       l.add(a, Dim.dim(0));
     }
-    return new Dims(l);
+    return of(l);
   }
 
   /** Those from an axis on. */
   public Dims from(int axis) {
-    return new Dims(list.subList(axis, rank()));
+    return new Dims(Arrays.copyOfRange(sizes, axis, sizes.length));
   }
 
   /** The first {@code n}. */
   public Dims first(int n) {
-    return new Dims(list.subList(0, n));
+    return new Dims(Arrays.copyOf(sizes, n));
   }
 
   /** The last {@code n}. */
@@ -126,8 +140,8 @@ public record Dims(List<Dim> list) {
 
   /** These, then others. */
   public Dims and(Dims others) {
-    List<Dim> l = new ArrayList<>(list);
-    l.addAll(others.list);
+    Dim[] l = Arrays.copyOf(sizes, sizes.length + others.sizes.length);
+    System.arraycopy(others.sizes, 0, l, sizes.length, others.sizes.length);
     return new Dims(l);
   }
 
@@ -136,11 +150,19 @@ public record Dims(List<Dim> list) {
   }
 
   public Dims map(UnaryOperator<Dim> f) {
-    return each(rank(), a -> f.apply(list.get(a)));
+    Dim[] mapped = new Dim[rank()];
+    for (int a = 0; a < mapped.length; a++) {
+      mapped[a] = f.apply(sizes[a]);
+    }
+    return new Dims(mapped);
   }
 
   public Dims zip(Dims o, BinaryOperator<Dim> f) {
-    return each(rank(), a -> f.apply(list.get(a), o.list.get(a)));
+    Dim[] both = new Dim[rank()];
+    for (int a = 0; a < both.length; a++) {
+      both[a] = f.apply(sizes[a], o.sizes[a]);
+    }
+    return new Dims(both);
   }
 
   public Dims plus(Dims o) {
@@ -206,7 +228,7 @@ public record Dims(List<Dim> list) {
   /** The number of elements. */
   public Dim product() {
     Dim p = Dim.dim(1);
-    for (Dim d : list) {
+    for (Dim d : sizes) {
       p = p.times(d);
     }
     return p;
@@ -214,7 +236,12 @@ public record Dims(List<Dim> list) {
 
   /** Whether none is open. */
   public boolean areNumbers() {
-    return list.stream().allMatch(Dim::isNumber);
+    for (Dim d : sizes) {
+      if (!d.isNumber()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -225,13 +252,23 @@ public record Dims(List<Dim> list) {
   public int[] numbers() {
     int[] n = new int[rank()];
     for (int a = 0; a < n.length; a++) {
-      n[a] = list.get(a).number();
+      n[a] = sizes[a].number();
     }
     return n;
   }
 
   @Override
+  public boolean equals(@Nullable Object o) {
+    return this == o || o instanceof Dims d && Arrays.equals(d.sizes, sizes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(sizes);
+  }
+
+  @Override
   public String toString() {
-    return list.toString();
+    return Arrays.toString(sizes);
   }
 }

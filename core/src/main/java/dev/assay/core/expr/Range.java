@@ -1,5 +1,7 @@
 package dev.assay.core.expr;
 
+import org.jspecify.annotations.Nullable;
+
 /** The integers from low to high, both included. */
 public record Range(long low, long high) {
 
@@ -33,6 +35,17 @@ public record Range(long low, long high) {
   /** The value moved into {@link #ALL}. */
   public static long clip(long value) {
     return Math.max(-FAR, Math.min(FAR, value));
+  }
+
+  /** Said here: what a record has of its own takes the time of reflection. */
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return this == o || o instanceof Range r && r.low == low && r.high == high;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(low) + Long.hashCode(high);
   }
 
   @Override

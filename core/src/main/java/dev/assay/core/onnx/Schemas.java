@@ -150,7 +150,7 @@ public final class Schemas {
         types.add(t);
       }
     }
-    return Collections.unmodifiableSet(types);
+    return DType.common(types, DType.ANY);
   }
 
   private static Field field(String item) {

@@ -40,12 +40,12 @@ public record Operator(
 
   /** The place of an input, or -1: then the name is an attribute. */
   public int input(String port) {
-    return Port.place(inputs, port);
+    return Ports.of(inputs).place(port);
   }
 
   /** The place of an output, or -1. */
   public int output(String port) {
-    return Port.place(outputs, port);
+    return Ports.of(outputs).place(port);
   }
 
   /** By what tells operators apart; ports and meaning would only take time. */

@@ -35,7 +35,7 @@ public record Structure(
 
   /** The place of an input, or -1. */
   public int input(String port) {
-    return Port.place(inputs, port);
+    return Ports.of(inputs).place(port);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.assay.core.tensor;
 
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +48,7 @@ public enum DType {
   }
 
   /** All types. */
-  public static final Set<DType> ANY = Collections.unmodifiableSet(EnumSet.allOf(DType.class));
+  public static final Set<DType> ANY = TypeSet.of(EnumSet.allOf(DType.class));
 
   /** The floating-point types in which models compute. */
   public static final Set<DType> FLOATS = setOf(FLOAT32, FLOAT64, FLOAT16, BFLOAT16);
@@ -77,7 +76,7 @@ public enum DType {
   static {
     EnumSet<DType> numeric = EnumSet.allOf(DType.class);
     numeric.removeAll(Set.of(STRING, BOOL));
-    NUMERIC = Collections.unmodifiableSet(numeric);
+    NUMERIC = TypeSet.of(numeric);
   }
 
   private final int onnx;
@@ -102,14 +101,19 @@ public enum DType {
 
   /** An unmodifiable set in the order of declaration. */
   public static Set<DType> setOf(DType first, DType... rest) {
-    return Collections.unmodifiableSet(EnumSet.of(first, rest));
+    return TypeSet.of(EnumSet.of(first, rest));
   }
 
   /** A set of types and more, unmodifiable. */
   public static Set<DType> with(Set<DType> types, DType... more) {
     Set<DType> all = EnumSet.copyOf(types);
     all.addAll(List.of(more));
-    return Collections.unmodifiableSet(all);
+    return TypeSet.of(all);
+  }
+
+  /** The types in both of two sets, unmodifiable. */
+  public static Set<DType> common(Set<DType> a, Set<DType> b) {
+    return TypeSet.common(a, b);
   }
 
   /**

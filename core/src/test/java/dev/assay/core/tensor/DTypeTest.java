@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.Choices;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +19,26 @@ class DTypeTest {
 
   static List<DType> integers() {
     return Arrays.stream(DType.values()).filter(DType::isInteger).toList();
+  }
+
+  private static Set<DType> some(Choices choices) {
+    return Arrays.stream(DType.values())
+        .filter(t -> choices.flag())
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(DType.class)));
+  }
+
+  @Test
+  void twoSetsHaveInCommonWhatBothHoldInTheOrderOfDeclaration() {
+    Choices choices = Choices.of(2);
+    for (int k = 0; k < 200; k++) {
+      Set<DType> a = some(choices);
+      Set<DType> b = DType.common(some(choices), DType.ANY);
+      Set<DType> common = DType.common(a, b);
+      List<DType> both =
+          Arrays.stream(DType.values()).filter(t -> a.contains(t) && b.contains(t)).toList();
+      assertThat(common).containsExactlyElementsOf(both).hasSameSizeAs(both);
+      assertThat(DType.ANY).allMatch(t -> common.contains(t) == both.contains(t));
+    }
   }
 
   private static double draw(DType t, Choices choices) {
