@@ -103,6 +103,7 @@ final class GeneratedTests implements TestSource {
             .withTypes(RecipeOptions.types(recipe))
             .withTargets(RecipeOptions.targets(recipe))
             .withGear(RecipeOptions.gear(recipe))
+            .withMotifs(recipe.mix().motifs())
             .withOperators(o -> isWanted(o, recipe));
     List<ProbedSupport> support = ProbedSupport.ofEach(runners);
     return withOpsets(options, recipe, support).withSupport(ProbedSupport.ofAll(support));

@@ -74,6 +74,14 @@ final class RecipeOptions {
   private @Nullable List<String> targets;
 
   @Option(
+      names = "--motif",
+      paramLabel = "LINE",
+      description =
+          "Begin most models with these nodes, such as 'Pad=p > MaxPool=m where p.pads[2] >="
+              + " m.kernel_shape[0]'; one --motif for each. docs/generator.md tells the form.")
+  private @Nullable List<String> motifs;
+
+  @Option(
       names = "--gear",
       paramLabel = "GEAR",
       description =
@@ -147,6 +155,7 @@ final class RecipeOptions {
   private Mix mix(Mix base) {
     String which = seeds == null ? base.seeds() : SeedModels.named(seeds);
     return base.withSeeds(which, SeedModels.of(which).digest())
+        .withMotifs(motifs == null ? base.motifs() : motifs)
         .withInvalid(Objects.requireNonNullElse(invalid, base.invalid()));
   }
 
@@ -156,6 +165,7 @@ final class RecipeOptions {
       throw new IllegalArgumentException(
           "no such share of the models\n  required : --invalid from 0 to 1\n  but      : " + share);
     }
+    requireKnown(recipe.mix().motifs());
     if (recipe.nodes() < 1 || recipe.nodes() > 1000) {
       throw new IllegalArgumentException(
           "a model of so many nodes is not made\n  required : --nodes from 1 to 1000\n  but      : "
@@ -172,6 +182,15 @@ final class RecipeOptions {
     if (!both.isEmpty()) {
       throw new IllegalArgumentException(
           "an operator is both included and excluded\n  but : " + String.join(", ", both));
+    }
+  }
+
+  private static void requireKnown(List<String> motifs) {
+    List<String> known = OperatorNames.all();
+    for (String name : ModelOptions.STANDARD.withMotifs(motifs).operatorsOfMotifs()) {
+      if (!known.contains(name)) {
+        throw Suggestions.unknown("operator", name, known, "see assay ops");
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.assay.corpus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a campaign mixes into the models that it draws.
@@ -10,8 +11,15 @@ import java.util.List;
  * @param digest tells their content, so that other seeds are noticed; empty where there are none
  * @param invalid how many of the models are invalid on purpose
  * @param rewrites how many rewritten forms of a test are run, on average
+ * @param motifs the nodes that most models begin with, each a line
  */
-public record Mix(String seeds, String digest, double invalid, double rewrites) {
+public record Mix(
+    String seeds, String digest, double invalid, double rewrites, List<String> motifs) {
+
+  public Mix {
+    motifs =
+        List.copyOf(Objects.requireNonNullElse(motifs, List.of())); // campaigns of old have none
+  }
 
   /** The seeds that Assay brings. */
   public static final String SHIPPED = "shipped";
@@ -20,18 +28,22 @@ public record Mix(String seeds, String digest, double invalid, double rewrites) 
   public static final String NO_SEEDS = "none";
 
   /** Nothing but drawn models. */
-  public static final Mix NOTHING = new Mix(NO_SEEDS, "", 0, 0);
+  public static final Mix NOTHING = new Mix(NO_SEEDS, "", 0, 0, List.of());
 
   public Mix withSeeds(String which, String digestOfThem) {
-    return new Mix(which, digestOfThem, invalid, rewrites);
+    return new Mix(which, digestOfThem, invalid, rewrites, motifs);
   }
 
   public Mix withInvalid(double share) {
-    return new Mix(seeds, digest, share, rewrites);
+    return new Mix(seeds, digest, share, rewrites, motifs);
   }
 
   public Mix withRewrites(double forms) {
-    return new Mix(seeds, digest, invalid, forms);
+    return new Mix(seeds, digest, invalid, forms, motifs);
+  }
+
+  public Mix withMotifs(List<String> lines) {
+    return new Mix(seeds, digest, invalid, rewrites, lines);
   }
 
   /** All of it that is not usual, as options of the command line. */
@@ -46,6 +58,7 @@ public record Mix(String seeds, String digest, double invalid, double rewrites) 
     if (rewrites != 0) {
       words.add("--rewrites " + rewrites);
     }
+    motifs.forEach(line -> words.add("--motif '" + line + "'"));
     return words;
   }
 }

@@ -65,6 +65,9 @@ final class Growth {
     try {
       operator.meaning().accept(draft);
       DraftNode node = drawn(solver != null);
+      for (Dim.Rule rule : place.part().demand().rules().apply(node)) {
+        draft.require(rule, "its motif demands another size");
+      }
       return place.isTaken(node)
               && (!place.aimed() || draft.mayMeetTarget())
               && isSupported(node)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public final class ModelGenerator {
   /** Until a model has a node at all. */
   private static final int MOST_ATTEMPTS = 400;
 
-  /** How many of the models are aimed at a target, where there are some. */
+  /** How many of the models are aimed at a target, or begin with what is asked for. */
   private static final double AIMED = 0.8;
 
   private static final int AIMS = 80;
@@ -45,6 +46,8 @@ public final class ModelGenerator {
   private static final int TURN = -13;
 
   private static final int OWED = -14;
+
+  private static final int ASKED = -15;
 
   private static final long MOST_TURN = 1L << 40;
 
@@ -139,12 +142,14 @@ public final class ModelGenerator {
    */
   private Sketch grown(Choices choices, long turn, @Nullable SizeSolver solver) {
     List<Agenda.Debt> owed = agenda().owed(turn);
-    int opset = choices.of(agenda().opsets(owed));
+    boolean asked = !options.motifs().isEmpty() && choices.chance(AIMED);
+    int opset = choices.of(asked ? asking() : agenda().opsets(owed));
     Repertoire repertoire = repertoire(opset);
     boolean aimed = !targets.isEmpty() && choices.chance(AIMED);
     Taste usual = Taste.of(choices, options.zeros());
     Taste taste = aimed && targets.needZeros() ? usual.withZeros() : usual;
-    Sketch sketch = new Sketch(options, opset, repertoire::version, taste, solver);
+    Supplier<Sketch> blank = () -> new Sketch(options, opset, repertoire::version, taste, solver);
+    Sketch sketch = asked ? begun(blank, repertoire, choices.fork(ASKED)) : blank.get();
     if (aimed) {
       aim(sketch, repertoire, choices);
     }
@@ -156,6 +161,34 @@ public final class ModelGenerator {
     Model model = ModelFromSketch.of(sketch, choices, opsets(sketch));
     tally.drawn(model);
     return model;
+  }
+
+  /** The opsets that form a motif that is asked for. */
+  private List<Integer> asking() {
+    List<Integer> opsets =
+        agenda().opsets(List.of()).stream().filter(o -> !repertoire(o).asked().isEmpty()).toList();
+    if (opsets.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no opset has the operators of a motif\n  required : operators of ONNX that the options allow\n  but      : "
+              + String.join("; ", options.motifs()));
+    }
+    return opsets;
+  }
+
+  /** A sketch that begins with what is asked for; a blank one where that does not succeed. */
+  private Sketch begun(Supplier<Sketch> blank, Repertoire repertoire, Choices choices) {
+    for (int k = 0; k < AIMS; k++) {
+      Choices own = choices.fork(k);
+      Sketch sketch = blank.get();
+      Swarm swarm = new Swarm(repertoire.operators(), own);
+      Motifs asked = repertoire.asked();
+      MotifDraw draw =
+          new MotifDraw(sketch, options.nodes(), swarm::draw, asked::operator, this::tried, true);
+      if (draw.grow(asked.draw(own).orElseThrow(), own)) {
+        return sketch;
+      }
+    }
+    return blank.get();
   }
 
   /** Begins with a node that may meet a target. */
@@ -192,7 +225,12 @@ public final class ModelGenerator {
           own.chance(taste.motifs()) ? repertoire.motifs().draw(own) : Optional.empty();
       if (motif.isPresent()) {
         new MotifDraw(
-                sketch, options.nodes(), swarm::draw, repertoire.motifs()::operator, this::tried)
+                sketch,
+                options.nodes(),
+                swarm::draw,
+                repertoire.motifs()::operator,
+                this::tried,
+                false)
             .grow(motif.get(), own);
       } else {
         Operator operator = swarm.draw(own);

@@ -4,6 +4,7 @@ import dev.assay.core.expr.Behaviour;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ import java.util.function.Predicate;
  * @param zeros whether a few models have sizes of zero
  * @param support what the systems under test have
  * @param targets the behaviours that some models are drawn to meet; all others are avoided
+ * @param motifs what most models begin with, as {@link #withMotifs} has it
  * @param gear how sizes come about
  */
 public record ModelOptions(
@@ -37,6 +39,7 @@ public record ModelOptions(
     boolean zeros,
     Support support,
     Set<Behaviour> targets,
+    List<String> motifs,
     Gear gear) {
 
   /**
@@ -56,6 +59,7 @@ public record ModelOptions(
           true,
           Support.ALL,
           Set.of(),
+          List.of(),
           Gear.MIXED);
 
   public ModelOptions withNodes(int count) {
@@ -98,6 +102,22 @@ public record ModelOptions(
     return with(o -> o.targets = which);
   }
 
+  /**
+   * The nodes that most models begin with, each a line such as {@code Pad=p > MaxPool=m where
+   * p.pads[2] >= m.kernel_shape[0]}.
+   *
+   * @throws IllegalArgumentException if a line says no motif
+   */
+  public ModelOptions withMotifs(List<String> lines) {
+    lines.forEach(Motif::parse);
+    return with(o -> o.motifs = lines);
+  }
+
+  /** The names of the operators in {@link #motifs}. */
+  public Set<String> operatorsOfMotifs() {
+    return Motifs.names(motifs.stream().map(Motif::parse));
+  }
+
   public ModelOptions withGear(Gear which) {
     return with(o -> o.gear = which);
   }
@@ -127,6 +147,7 @@ public record ModelOptions(
     private boolean zeros;
     private Support support;
     private Set<Behaviour> targets;
+    private List<String> motifs;
     private Gear gear;
 
     private Open(ModelOptions o) {
@@ -141,6 +162,7 @@ public record ModelOptions(
       this.zeros = o.zeros;
       this.support = o.support;
       this.targets = o.targets;
+      this.motifs = o.motifs;
       this.gear = o.gear;
     }
 
@@ -157,6 +179,7 @@ public record ModelOptions(
           zeros,
           support,
           targets,
+          motifs,
           gear);
     }
   }

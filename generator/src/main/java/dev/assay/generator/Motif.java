@@ -9,14 +9,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A few nodes as they stand together where optimisers rewrite: one line of {@link Motifs}, read.
  *
  * @param weight how often it is drawn against others
+ * @param conditions on sizes and integers of its nodes
  */
-record Motif(double weight, List<Step> steps) {
+record Motif(double weight, List<Step> steps, List<Condition> conditions) {
   /** What stands for any operator. */
   static final String ANY = "*";
 
@@ -49,6 +51,14 @@ record Motif(double weight, List<Step> steps) {
       return reads.isEmpty() && attributes.isEmpty() && name.isEmpty();
     }
 
+    /** The names that stand for itself, for what it makes and for what it reads. */
+    Stream<String> named() {
+      return Stream.concat(
+          Stream.of(name).filter(n -> !n.isEmpty()),
+          reads.stream()
+              .flatMap(s -> s instanceof Source.Named n ? Stream.of(n.name()) : Stream.of()));
+    }
+
     /** Every operator that it names. */
     Stream<String> names() {
       return Stream.concat(
@@ -78,7 +88,10 @@ record Motif(double weight, List<Step> steps) {
     private static Step parse(String text) {
       Matcher m = STEP.matcher(text);
       if (!m.matches()) {
-        throw new IllegalArgumentException("no step of a motif: " + text);
+        throw new IllegalArgumentException(
+            "no step of a motif: "
+                + text
+                + "\n  required : such as Conv, Add|Mul(x, _), Pad[mode=edge]=p; steps are set apart by ' > '");
       }
       List<Source> reads = new ArrayList<>();
       if (m.group(2) != null) {
@@ -130,7 +143,7 @@ record Motif(double weight, List<Step> steps) {
   Optional<Motif> among(Set<String> known) {
     List<Step> formed = steps.stream().flatMap(s -> s.among(known).stream()).toList();
     return formed.size() == steps.size()
-        ? Optional.of(new Motif(weight, formed))
+        ? Optional.of(new Motif(weight, formed, conditions))
         : Optional.empty();
   }
 
@@ -138,11 +151,37 @@ record Motif(double weight, List<Step> steps) {
   static Motif parse(String line) {
     Matcher m = WEIGHT.matcher(line);
     boolean weighed = m.lookingAt();
-    return new Motif(
-        weighed ? Double.parseDouble(m.group(1)) : 1,
-        Arrays.stream(line.substring(weighed ? m.end() : 0).split(" > "))
-            .map(Step::parse)
-            .toList());
+    String[] parts = line.substring(weighed ? m.end() : 0).split(" where ", 2);
+    Motif motif =
+        new Motif(
+            weighed ? Double.parseDouble(m.group(1)) : 1,
+            Arrays.stream(parts[0].split(" > ")).map(Step::parse).toList(),
+            parts.length == 1 ? List.of() : Condition.parseAll(parts[1]));
+    motif.requireNames();
+    return motif;
+  }
+
+  private void requireNames() {
+    Set<String> names = steps.stream().flatMap(Step::named).collect(Collectors.toSet());
+    for (Condition c : conditions) {
+      for (String name : c.names()) {
+        if (!names.contains(name)) {
+          throw new IllegalArgumentException(
+              "a condition of a motif is on what nothing is called\n  required : one of "
+                  + names
+                  + "\n  but      : "
+                  + name);
+        }
+      }
+    }
+  }
+
+  /** The conditions that hang on what a step names, and on what is known before it at most. */
+  List<Condition> due(Step step, Set<String> known) {
+    Set<String> by = Stream.concat(known.stream(), step.named()).collect(Collectors.toSet());
+    return conditions.stream()
+        .filter(c -> by.containsAll(c.names()) && !known.containsAll(c.names()))
+        .toList();
   }
 
   private static List<String> alternatives(String text) {

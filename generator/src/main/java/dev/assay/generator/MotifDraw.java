@@ -9,8 +9,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +39,9 @@ final class MotifDraw {
   private final Function<Choices, Operator> any;
   private final Function<String, Operator> named;
   private final BiConsumer<Operator, Boolean> tried;
+  private final boolean exact;
   private final Map<String, DraftValue> values = new HashMap<>();
+  private final Map<String, DraftNode> roles = new HashMap<>();
   private @Nullable DraftValue before;
 
   /**
@@ -44,37 +49,43 @@ final class MotifDraw {
    * @param any draws an operator
    * @param named gives the one of a name
    * @param tried hears what became of each attempt
+   * @param exact whether it must not be missed by little
    */
   MotifDraw(
       Sketch sketch,
       int nodes,
       Function<Choices, Operator> any,
       Function<String, Operator> named,
-      BiConsumer<Operator, Boolean> tried) {
+      BiConsumer<Operator, Boolean> tried,
+      boolean exact) {
     this.sketch = sketch;
     this.nodes = nodes;
     this.any = any;
     this.named = named;
     this.tried = tried;
+    this.exact = exact;
   }
 
-  void grow(Motif motif, Choices choices) {
+  /** Whether all of its nodes were grown. */
+  boolean grow(Motif motif, Choices choices) {
     List<Motif.Step> steps = motif.steps();
     int next = isPlain(motif) && choices.chance(BACKWARDS) ? growBackwards(steps, choices) : 0;
     for (int k = next; k < steps.size() && k >= 0; k++) {
       Choices own = choices.fork(k);
       if (k > 0 && !own.more()) {
-        return;
+        return false;
       }
       if (k > 0
+          && !exact
           && own.chance(INTERRUPTED)
           && !grow(one(List.of(Motif.ANY), own), following(), own)) {
-        return;
+        return false;
       }
-      if (!grow(steps.get(k), k == 0, own)) {
-        return;
+      if (!grow(motif, steps.get(k), k == 0, own)) {
+        return false;
       }
     }
+    return next >= 0;
   }
 
   /** Whether the first two steps say no more than their operators. */
@@ -99,11 +110,11 @@ final class MotifDraw {
     return follow(reader) ? 2 : -1;
   }
 
-  private boolean grow(Motif.Step step, boolean first, Choices choices) {
+  private boolean grow(Motif motif, Motif.Step step, boolean first, Choices choices) {
     for (int k = 0; k < ATTEMPTS; k++) {
       Choices own = choices.fork(k);
       Operator operator = one(step.operators(), own);
-      Part part = part(step, own);
+      Part part = part(motif, step, own);
       boolean grown =
           hasRoom()
               && (first && part.isAny()
@@ -136,6 +147,7 @@ final class MotifDraw {
     DraftValue made = before;
     if (made != null && !step.name().isEmpty()) {
       values.put(step.name(), made);
+      roles.put(step.name(), node);
     }
     return true;
   }
@@ -150,7 +162,7 @@ final class MotifDraw {
     return Part.reading(before);
   }
 
-  private Part part(Motif.Step step, Choices choices) {
+  private Part part(Motif motif, Motif.Step step, Choices choices) {
     List<@Nullable DraftValue> places = new ArrayList<>();
     for (Motif.Source s : step.reads()) {
       places.add(s instanceof Motif.Source.Number ? null : value(s));
@@ -158,13 +170,13 @@ final class MotifDraw {
     boolean reads = !step.reads().isEmpty();
     Map<String, String> attributes = new HashMap<>();
     step.attributes().forEach((name, words) -> attributes.put(name, choices.of(words)));
-    DType type = new Part(places, before, Map.of()).type();
+    DType type = new Part(places, before, Map.of(), Part.Demand.NONE).type();
     for (int k = 0; k < places.size(); k++) {
       if (type != null && step.reads().get(k) instanceof Motif.Source.Number n) {
         places.set(k, constant(type, n.value(), choices));
       }
     }
-    if (places.size() > 1 && choices.chance(SWAPPED)) {
+    if (places.size() > 1 && !exact && choices.chance(SWAPPED)) {
       Collections.swap(places, 0, 1);
     }
     if (type == null) {
@@ -173,7 +185,48 @@ final class MotifDraw {
       attributes.replaceAll((name, word) -> word.equals(SAME) ? type.toString() : word);
     }
     return new Part(
-        Collections.unmodifiableList(places), reads ? null : before, Map.copyOf(attributes));
+        Collections.unmodifiableList(places),
+        reads ? null : before,
+        Map.copyOf(attributes),
+        demand(motif, step));
+  }
+
+  private Part.Demand demand(Motif motif, Motif.Step step) {
+    if (motif.conditions().isEmpty()) {
+      return Part.Demand.NONE;
+    }
+    Set<String> given =
+        motif.conditions().stream()
+            .flatMap(c -> c.attributes(step.name()).stream())
+            .collect(Collectors.toSet());
+    List<Condition> due = motif.due(step, values.keySet());
+    return new Part.Demand(
+        given, node -> due.stream().map(c -> c.in(new Roles(step, node))).toList());
+  }
+
+  /** What names stand for once a node plays a step. */
+  private final class Roles implements Condition.Scope {
+    private final Motif.Step step;
+    private final DraftNode node;
+
+    Roles(Motif.Step step, DraftNode node) {
+      this.step = step;
+      this.node = node;
+    }
+
+    @Override
+    public Optional<DraftNode> node(String name) {
+      return Optional.ofNullable(name.equals(step.name()) ? node : roles.get(name));
+    }
+
+    @Override
+    public Optional<DraftValue> value(String name) {
+      if (name.equals(step.name())) {
+        return Optional.ofNullable(node.outputs().get(0));
+      }
+      int read = step.reads().indexOf(new Motif.Source.Named(name));
+      return Optional.ofNullable(read < 0 ? values.get(name) : node.input(read));
+    }
   }
 
   private @Nullable DraftValue value(Motif.Source source) {

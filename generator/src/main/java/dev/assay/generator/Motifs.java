@@ -207,7 +207,12 @@ final class Motifs {
 
   /** All operators that are in a motif. */
   static Set<String> names() {
-    return table()
+    return names(table());
+  }
+
+  /** All operators that are in some motifs. */
+  static Set<String> names(Stream<Motif> motifs) {
+    return motifs
         .flatMap(m -> m.steps().stream())
         .flatMap(Motif.Step::names)
         .filter(name -> !name.equals(Motif.ANY))
@@ -218,6 +223,17 @@ final class Motifs {
   static Motifs among(Map<String, Operator> operators) {
     return new Motifs(
         operators, table().flatMap(m -> m.among(operators.keySet()).stream()).toList());
+  }
+
+  /** Those of some lines that some operators form. */
+  static Motifs of(List<String> lines, Map<String, Operator> operators) {
+    return new Motifs(
+        operators,
+        lines.stream().flatMap(l -> Motif.parse(l).among(operators.keySet()).stream()).toList());
+  }
+
+  boolean isEmpty() {
+    return motifs.isEmpty();
   }
 
   /** The operator of a name that is in a motif. */

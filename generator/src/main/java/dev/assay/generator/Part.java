@@ -1,9 +1,12 @@
 package dev.assay.generator;
 
+import dev.assay.core.expr.Dim;
 import dev.assay.core.tensor.DType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +15,29 @@ import org.jspecify.annotations.Nullable;
  * @param places the values of its first inputs; null where any will do
  * @param fed a value that it reads at the first place that fits; null where there is none
  * @param attributes the answers of some attributes, as words
+ * @param demand what else it must keep
  */
 record Part(
-    List<@Nullable DraftValue> places, @Nullable DraftValue fed, Map<String, String> attributes) {
+    List<@Nullable DraftValue> places,
+    @Nullable DraftValue fed,
+    Map<String, String> attributes,
+    Demand demand) {
+
+  /**
+   * What a node must keep beside its own rules.
+   *
+   * @param given attributes that it has
+   * @param rules on its sizes and integers
+   */
+  record Demand(Set<String> given, Function<DraftNode, List<Dim.Rule>> rules) {
+    static final Demand NONE = new Demand(Set.of(), node -> List.of());
+  }
 
   /** That of a node that may be anything. */
   static final Part NONE = reading(null);
 
   static Part reading(@Nullable DraftValue fed) {
-    return new Part(List.of(), fed, Map.of());
+    return new Part(List.of(), fed, Map.of(), Demand.NONE);
   }
 
   /** Whether anything plays it. */

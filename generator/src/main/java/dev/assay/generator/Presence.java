@@ -70,10 +70,13 @@ final class Presence {
         give(port.name());
       }
     }
-    for (String name : part.attributes().keySet()) {
-      if (operator.input(name) >= 0 || signature.knows(name)) {
-        give(name);
-      }
+    part.attributes().keySet().forEach(this::giveKnown);
+    part.demand().given().forEach(this::giveKnown);
+  }
+
+  private void giveKnown(String name) {
+    if (operator.input(name) >= 0 || signature.knows(name)) {
+      give(name);
     }
   }
 

@@ -11,11 +11,13 @@ import java.util.Map;
 /**
  * The operators of one opset that models may use, in the order of the catalogue.
  *
+ * @param asked the motifs that the options ask for
  * @param versions of each domain: of another than ONNX's own the newest that an operator needs and
  *     that came no later than the opset; what ONNX deprecates in these is drawn only where the
  *     options leave nothing else
  */
-record Repertoire(List<Operator> operators, Motifs motifs, Map<String, Integer> versions) {
+record Repertoire(
+    List<Operator> operators, Motifs motifs, Motifs asked, Map<String, Integer> versions) {
 
   /** What ONNX calls the domain of classical machine learning. */
   private static final String FEATURES = "ai.onnx.ml";
@@ -30,7 +32,8 @@ record Repertoire(List<Operator> operators, Motifs motifs, Map<String, Integer> 
     List<Operator> operators = kept.isEmpty() ? all : kept;
     Map<String, Operator> standard = new HashMap<>();
     operators.stream().filter(o -> o.domain().isEmpty()).forEach(o -> standard.put(o.name(), o));
-    return new Repertoire(operators, Motifs.among(standard), versions);
+    return new Repertoire(
+        operators, Motifs.among(standard), Motifs.of(options.motifs(), standard), versions);
   }
 
   private static List<Operator> holding(ModelOptions options, Map<String, Integer> versions) {

@@ -67,7 +67,8 @@ class MotifsTest {
                             new Motif.Source.Anything(),
                             new Motif.Source.Before()),
                         Map.of(),
-                        ""))));
+                        "")),
+                List.of()));
   }
 
   /** Nodes that optimisers rewrite together stand together in the models. */
