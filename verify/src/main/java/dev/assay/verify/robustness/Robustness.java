@@ -83,7 +83,7 @@ public final class Robustness {
   }
 
   private void attack(Goal goal, BooleanSupplier isOver) {
-    Attack attack = new Attack(goal.network(), trials, isOver);
+    Attack attack = new Attack(goal.network(), model.inputType(), trials, isOver);
     Choices choices = Choices.of(1);
     for (Region region : goal.regions()) {
       for (int[] rows : region.cases()) {
