@@ -137,6 +137,7 @@ final class Tracing implements Algebra {
       case MAX -> greatest(settled(f, type), settled(g, type), type);
       case MIN -> greatest(settled(f, type).negated(), settled(g, type).negated(), type).negated();
       case LESS, LESS_EQUAL -> below(f, g, prim == Prim.LESS, type);
+      case EQUAL -> logic(Prim.AND, below(f, g, false, type), below(g, f, false, type));
       default -> throw new UnsupportedOperationException("" + prim);
     };
   }
