@@ -16,6 +16,7 @@ import dev.assay.generator.Found;
 import dev.assay.generator.InputSearch;
 import dev.assay.generator.ModelGenerator;
 import dev.assay.generator.ModelOptions;
+import dev.assay.oracle.Judge;
 import dev.assay.verify.bounds.Challenge;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,9 +31,10 @@ import java.util.concurrent.Future;
  * Holds the bounds of drawn models of float32 against the reference and some backends, at points
  * that are sampled and attacked in random boxes: {@code MODELS POINTS SECONDS BACKEND...}.
  *
- * <p>Prints what was drawn and refused and why, and of each system how many models it ran, how many
- * values lay outside (none may), and how near to its bounds one came, as a part of their width: of
- * all models, and of the median one. Ends early when the time is up.
+ * <p>A backend that is wrong by the enclosure of the very point it is given is no witness against
+ * bounds, and counted apart. Prints what was drawn and refused and why, and of each system how many
+ * models it ran, how many points led outside (none may), and how near to its bounds one came, as a
+ * part of their width: of all models, and of the median one. Ends early when the time is up.
  */
 public final class BoundedModels {
   private static final int MOST_UNITS = 4000;
@@ -48,6 +50,7 @@ public final class BoundedModels {
     private int models;
     private int refused;
     private long points;
+    private long wrong;
     private final List<Double> closest = new ArrayList<>();
 
     private double closest(double part) {
@@ -95,8 +98,8 @@ public final class BoundedModels {
     run.tallies.forEach(
         (system, t) ->
             System.out.printf(
-                "%-24s %3d models, %3d refused, %,d points, closest %.3g, of the median model %.3g%n",
-                system, t.models, t.refused, t.points, t.closest(0), t.closest(0.5)));
+                "%-20s %3d models, %3d refused, %,d points, %d wrong, closest %.3g, median %.3g%n",
+                system, t.models, t.refused, t.points, t.wrong, t.closest(0), t.closest(0.5)));
     System.out.printf("%d outside%n", run.outside);
     System.exit(Math.min(run.outside, 1));
   }
@@ -131,9 +134,11 @@ public final class BoundedModels {
     for (int p = 0; p < points; p++) {
       drawn.add(challenge.point(choices));
     }
-    List<List<Tensor>> meant =
-        drawn.stream().map(x -> GraphReading.values(f.graph(), x).outputs()).toList();
-    note(number, "reference", challenge, meant);
+    List<Outcome> meant =
+        drawn.stream()
+            .map(x -> Outcome.ok(GraphReading.values(f.graph(), x).outputs(), 0))
+            .toList();
+    note(number, f, "reference", challenge, drawn, meant);
     for (Runner r : runners) {
       String system = r.spec() + " " + r.version();
       if (!r.start(new Trial(model, drawn.get(0))).get().isOk()) {
@@ -142,14 +147,11 @@ public final class BoundedModels {
       }
       List<Future<Outcome>> started =
           drawn.stream().map(x -> r.start(new Trial(model, x))).toList();
-      List<List<Tensor>> got = new ArrayList<>();
+      List<Outcome> got = new ArrayList<>();
       for (Future<Outcome> s : started) {
-        Outcome outcome = s.get();
-        if (outcome.isOk()) {
-          got.add(outcome.outputs());
-        }
+        got.add(s.get());
       }
-      note(number, system, challenge, got);
+      note(number, f, system, challenge, drawn, got);
     }
   }
 
@@ -157,17 +159,37 @@ public final class BoundedModels {
     return tallies.computeIfAbsent(system, s -> new Tally());
   }
 
-  private void note(int number, String system, Challenge challenge, List<List<Tensor>> got) {
+  private void note(
+      int number,
+      Found f,
+      String system,
+      Challenge challenge,
+      List<Map<String, Tensor>> drawn,
+      List<Outcome> got) {
     Tally tally = tally(system);
     tally.models++;
-    tally.points += got.size();
-    for (List<Tensor> outputs : got) {
-      Optional<String> excess = challenge.excess(outputs);
-      if (excess.isPresent()) {
+    double closest = Double.POSITIVE_INFINITY;
+    for (int p = 0; p < got.size(); p++) {
+      Outcome outcome = got.get(p);
+      if (!outcome.isOk()) {
+        continue;
+      }
+      tally.points++;
+      Optional<String> excess = challenge.excess(outcome.outputs());
+      if (excess.isEmpty()) {
+        closest = Math.min(closest, challenge.closeness(outcome.outputs()));
+      } else if (isWrong(f, drawn.get(p), outcome)) {
+        tally.wrong++;
+      } else {
         outside++;
         System.out.printf("OUTSIDE model %d on %s: %s%n", number, system, excess.get());
       }
     }
-    tally.closest.add(got.stream().mapToDouble(challenge::closeness).min().orElseThrow());
+    tally.closest.add(closest);
+  }
+
+  private static boolean isWrong(Found f, Map<String, Tensor> inputs, Outcome outcome) {
+    GraphReading reading = GraphReading.of(f.graph(), inputs);
+    return Judge.judge(f.graph(), reading, outcome, Optional.empty()).verdict().isFinding();
   }
 }
