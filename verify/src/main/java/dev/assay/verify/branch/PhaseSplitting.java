@@ -34,6 +34,9 @@ public final class PhaseSplitting {
   private final Predicate<double[]> isWitness;
   private final Effort effort;
 
+  /** Why a part was left, if one was. */
+  private String left = "";
+
   /** As for {@link InputBisection}. */
   public PhaseSplitting(
       Network network, boolean rounds, Predicate<double[]> isWitness, Effort effort) {
@@ -76,7 +79,7 @@ public final class PhaseSplitting {
         }
       }
     }
-    return Result.PROVED;
+    return left.isEmpty() ? Result.PROVED : Result.open(left);
   }
 
   /** Proves one case; empty when that is done. */
@@ -109,7 +112,8 @@ public final class PhaseSplitting {
           effort.prove(branch.share);
           continue;
         }
-        return Optional.of(Result.open("a part where all phases are fixed is not proved"));
+        left = "a part where all phases are fixed is not proved";
+        continue; // in another one there may be a witness
       }
       Intervals here = bounds.intervals();
       int unit = network.argument(split);
