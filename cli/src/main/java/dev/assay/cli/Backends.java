@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.backends.install.Progress;
+import dev.assay.backends.install.Release;
 import dev.assay.backends.install.Workers;
 import dev.assay.backends.worker.Limits;
 import dev.assay.backends.worker.Worker;
@@ -9,7 +10,9 @@ import dev.assay.core.backend.Runner;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Opens the backends that a command names. */
@@ -105,6 +108,17 @@ final class Backends {
       }
     }
     return -1;
+  }
+
+  /** A backend with its optimiser off, as far as it can be told to. */
+  static BackendSpec plain(BackendSpec spec) {
+    List<String> levels = spec.program().isPresent() ? List.of() : Workers.release(spec).levels();
+    if (levels.isEmpty()) {
+      return spec;
+    }
+    Map<String, String> options = new TreeMap<>(spec.options());
+    options.put(Release.LEVEL, levels.get(0));
+    return new BackendSpec(spec.name(), spec.version(), options);
   }
 
   /** The options that name a backend and the one that it is compared with. */

@@ -3,7 +3,7 @@ package dev.assay.core.reading;
 import dev.assay.core.expr.Prim;
 
 /** The primitives on doubles. */
-final class Reals {
+public final class Reals {
   private Reals() {}
 
   /** One column from one or two; {@code y} is ignored by functions of one argument. */
@@ -47,8 +47,8 @@ final class Reals {
     }
   }
 
-  /** A function of one number. */
-  static double of(Prim prim, double x) {
+  /** A function of one number, to within a few units in the last place. */
+  public static double of(Prim prim, double x) {
     return switch (prim) {
       case NEG -> -x;
       case ABS -> Math.abs(x);

@@ -2,7 +2,7 @@ package dev.assay.verify.bounds;
 
 /**
  * A smooth function of an earlier unit. Between two lines: the chord and a parallel of the tangent
- * where it bends one way; where it bends like an S, two parallels of the flatter end.
+ * where it bends one way; where it bends both ways, two lines of its least slope through its ends.
  */
 final class Curve extends Unit {
   /** Around what {@link Math} gives, and around slopes: far more than it errs by. */
@@ -84,8 +84,8 @@ final class Curve extends Unit {
           constant = below ? Math.min(first, last) : Math.max(first, last);
         }
       }
-      case S_SHAPED -> {
-        slope = Math.min(function.slope(l), function.slope(h));
+      case BOTH_WAYS -> {
+        slope = function.leastSlope(l, h);
         double at = below ? l : h;
         constant = function.at(at) - slope * at;
       }

@@ -16,12 +16,15 @@ public final class Refutation {
   /** Slopes are multiples of one part in so many, as certificates have them. */
   private static final double SLOPES = 65536;
 
+  private static final double[] NO_NUMBERS = {};
+
   private final Bounds bounds;
   private final Network network;
   private final Slopes slopes;
   private final double[] atInputs;
   private final double[] values;
   private Evidence evidence = Evidence.NONE;
+  private Multipliers best = Multipliers.NONE;
 
   public Refutation(Bounds bounds) {
     this.bounds = bounds;
@@ -34,10 +37,31 @@ public final class Refutation {
   /**
    * The multipliers of one bound.
    *
-   * @param weights of the units, which add up to 1
+   * @param below the slopes below the rectifiers, by number; none for the usual ones
+   * @param weights of the units
    * @param prices of the phases
    */
-  private record Multipliers(double[] weights, double[] prices) {}
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Multipliers(double[] below, double[] weights, double[] prices) {
+    private static final Multipliers NONE = new Multipliers(NO_NUMBERS, NO_NUMBERS, NO_NUMBERS);
+
+    /** What is chosen where nothing is known: all weight on one of some units. */
+    static Multipliers of(int units, int first) {
+      double[] weights = new double[units];
+      weights[first] = 1;
+      return new Multipliers(NO_NUMBERS, weights, NO_NUMBERS);
+    }
+
+    /** The same, on the first. */
+    public static Multipliers of(int units) {
+      return of(units, 0);
+    }
+  }
+
+  /** The multipliers of the last best bound. */
+  public Multipliers multipliers() {
+    return best;
+  }
 
   /** The coefficients of the inputs in the last bound. */
   public double[] atInputs() {
@@ -62,16 +86,17 @@ public final class Refutation {
     if (bounds.isEmpty() || !bounds.sound) {
       return bounds.isEmpty() ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     }
-    reset();
+    reset(Multipliers.NONE.below);
     slopes.begin();
     bounds.row().coefficients[unit] = 1;
     return bounds.row().least(unit, slopes, atInputs);
   }
 
-  private void reset() {
-    for (int place : network.rectifiers()) {
-      int of = ((Relu) network.unit(place)).of();
-      slopes.set(place, usual(of));
+  private void reset(double[] below) {
+    int[] rectifiers = network.rectifiers();
+    for (int k = 0; k < rectifiers.length; k++) {
+      int of = ((Relu) network.unit(rectifiers[k])).of();
+      slopes.set(rectifiers[k], k < below.length ? below[k] : usual(of));
     }
   }
 
@@ -87,26 +112,64 @@ public final class Refutation {
    * @param first the unit that all weight is on at first
    */
   public double best(int[] units, List<Phase> phases, int first, int steps) {
+    return best(units, phases, Multipliers.of(units.length, first), steps);
+  }
+
+  /**
+   * The same from multipliers that were good for a larger part.
+   *
+   * @param start of the same units, and of the first of the phases
+   */
+  public double best(int[] units, List<Phase> phases, Multipliers start, int steps) {
     evidence = Evidence.NONE;
+    best = start;
     if (bounds.isEmpty() || !bounds.sound) {
       return bounds.isEmpty() ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     }
-    reset();
-    Multipliers m = new Multipliers(new double[units.length], new double[phases.size()]);
-    m.weights[first] = 1;
-    double best = Double.NEGATIVE_INFINITY;
+    reset(start.below);
+    Multipliers m =
+        new Multipliers(
+            start.below, start.weights.clone(), Arrays.copyOf(start.prices, phases.size()));
+    double greatest = Double.NEGATIVE_INFINITY;
     double step = FIRST_STEP;
     for (int k = 0; k < steps; k++) {
-      best = Math.max(best, bound(units, phases, m));
-      if (best > 0) {
+      double bound = bound(units, phases, m);
+      if (bound > 0) {
         evidence = evidence(phases, m);
-        return best;
+        return bound;
+      }
+      if (bound > greatest) {
+        greatest = bound;
+        best = new Multipliers(below(), m.weights.clone(), m.prices.clone());
       }
       relax();
       ascend(units, phases, m, step);
       step *= DECAY;
     }
-    return best;
+    return greatest;
+  }
+
+  private double[] below() {
+    return IntStream.of(network.rectifiers()).mapToDouble(slopes::below).toArray();
+  }
+
+  /**
+   * The bound with the last best multipliers where a rectifier is on, or off, besides.
+   *
+   * @param units as the last bound had them
+   * @param phases likewise
+   */
+  public double tried(int[] units, List<Phase> phases, Phase more) {
+    int unit = more.unit();
+    double low = bounds.low[unit];
+    double high = bounds.high[unit];
+    bounds.low[unit] = more.isOn() ? 0 : low;
+    bounds.high[unit] = more.isOn() ? high : 0;
+    reset(best.below);
+    double bound = bound(units, phases, best);
+    bounds.low[unit] = low;
+    bounds.high[unit] = high;
+    return bound;
   }
 
   private Evidence evidence(List<Phase> phases, Multipliers m) {

@@ -105,12 +105,12 @@ final class Tracing implements Algebra {
 
   private Form curve(Prim prim, DType type, Form f) {
     Function function =
-        Function.of(prim).orElseThrow(() -> new UnsupportedOperationException("" + prim));
+        Elementary.of(prim).orElseThrow(() -> new UnsupportedOperationException("" + prim));
     return curve(function, unit(f, type), prim, type);
   }
 
   private Form curve(Function function, int of, Prim prim, DType type) {
-    if (function.isExact()) {
+    if (Elementary.isExact(prim)) {
       return bent(new Curve(function, of, 0, 0));
     }
     FunctionErrors.Bound bound = FunctionErrors.COMMON.of(prim, type);
@@ -137,6 +137,7 @@ final class Tracing implements Algebra {
       case MAX -> greatest(settled(f, type), settled(g, type), type);
       case MIN -> greatest(settled(f, type).negated(), settled(g, type).negated(), type).negated();
       case LESS, LESS_EQUAL -> below(f, g, prim == Prim.LESS, type);
+      case EQUAL -> logic(Prim.AND, below(f, g, false, type), below(g, f, false, type));
       default -> throw new UnsupportedOperationException("" + prim);
     };
   }
@@ -156,7 +157,7 @@ final class Tracing implements Algebra {
     Form f = form(Prim.MUL, x);
     return f.isConstant()
         ? product(f, f, type)
-        : curve(Function.SQUARE, unit(f, type), Prim.MUL, type);
+        : curve(Power.SQUARE, unit(f, type), Prim.MUL, type);
   }
 
   private Form quotient(Form f, Form g, DType type) {
@@ -164,7 +165,7 @@ final class Tracing implements Algebra {
     if (g.isRelative()) {
       return f.over(g, type, error);
     }
-    int inverse = network.add(new Curve(Function.RECIPROCAL, unit(g, type), 0, 0));
+    int inverse = network.add(new Curve(Power.RECIPROCAL, unit(g, type), 0, 0));
     return bent(new Product(unit(f, type), inverse, error + type.unit(), Form.leastNormal(type)));
   }
 
@@ -175,16 +176,21 @@ final class Tracing implements Algebra {
             : exponent instanceof Form g && g.isConstant() && g.isExact()
                 ? g.constant()
                 : Double.NaN;
-    if (e == 1) {
-      return f;
+    if (Double.isNaN(e)) {
+      return exponential(f, form(Prim.POW, exponent), type);
     }
-    if (e == 2 && !f.isConstant()) {
-      return curve(Function.SQUARE, unit(f, type), Prim.POW, type);
-    }
-    if (e == 0.5) {
-      return curve(Function.SQRT, unit(f, type), Prim.POW, type);
-    }
-    throw new UnsupportedOperationException("POW by " + (Double.isNaN(e) ? "what moves" : e));
+    return e == 0 ? Form.of(1) : e == 1 ? f : curve(power(e), unit(f, type), Prim.POW, type);
+  }
+
+  private static Function power(double exponent) {
+    return exponent == 0.5 ? Elementary.SQRT : new Power(exponent);
+  }
+
+  /** A power of a positive base by its logarithm; the errors of both count as the power's. */
+  private Form exponential(Form base, Form exponent, DType type) {
+    int log = network.add(new Curve(Elementary.LOG, unit(base, type), 0, 0));
+    int product = network.add(new Product(log, unit(exponent, type), 0, 0));
+    return curve(Elementary.EXP, product, Prim.POW, type);
   }
 
   /** The greater of two is one of them, plus what the other is above it: no rounding. */

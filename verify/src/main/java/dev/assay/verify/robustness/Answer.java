@@ -15,14 +15,7 @@ public record Answer(Verdict inReals, Verdict inFloats, Optional<Witness> witnes
     return switch (arithmetic) {
       case REAL -> inReals;
       case MODEL -> inFloats;
-      case BOTH -> both();
+      case BOTH -> Verdict.ofAll(inReals, inFloats);
     };
-  }
-
-  private Verdict both() {
-    if (inReals == Verdict.VIOLATED || inFloats == Verdict.VIOLATED) {
-      return Verdict.VIOLATED;
-    }
-    return inReals == inFloats ? inReals : Verdict.UNKNOWN;
   }
 }

@@ -1,8 +1,11 @@
 package dev.assay.verify.robustness;
 
 import dev.assay.core.Choices;
+import dev.assay.core.tensor.DType;
+import dev.assay.verify.bounds.Bounds;
 import dev.assay.verify.bounds.Network;
 import dev.assay.verify.branch.Region;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -14,15 +17,19 @@ import java.util.function.BooleanSupplier;
 final class Attack {
   private static final int STEPS = 40;
 
-  /** Rounding may make a witness of what plain doubles see so near. */
-  private static final double NEAR = 1;
-
   private final Network network;
+  private final DType type;
+  private final Bounds bounds;
   private final Trials trials;
   private final BooleanSupplier isOver;
 
-  Attack(Network network, Trials trials, BooleanSupplier isOver) {
+  /**
+   * @param type of the numbers that the model is given
+   */
+  Attack(Network network, DType type, Trials trials, BooleanSupplier isOver) {
     this.network = network;
+    this.type = type;
+    this.bounds = new Bounds(network, true);
     this.trials = trials;
     this.isOver = isOver;
   }
@@ -68,7 +75,15 @@ final class Attack {
       }
       x = next;
     }
-    return least < NEAR && trials.isWitness(best, least <= 0);
+    return mayComeTrue(rows, best) && trials.isWitness(best, least <= 0);
+  }
+
+  /** Whether rounding may make a witness of a point, or of what it is itself rounded to. */
+  private boolean mayComeTrue(int[] rows, double[] point) {
+    bounds.enclose(
+        Arrays.stream(point).map(x -> type.down(Math.nextDown(x))).toArray(),
+        Arrays.stream(point).map(x -> type.up(Math.nextUp(x))).toArray());
+    return Arrays.stream(rows).allMatch(row -> bounds.least(row) <= 0);
   }
 
   /** The unit that is furthest from being at most 0. */

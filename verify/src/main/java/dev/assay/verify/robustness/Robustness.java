@@ -25,17 +25,22 @@ public final class Robustness {
   private static final int FEW_INPUTS = 12;
 
   private final Model model;
-  private final Property property;
+  private final Goal goal;
   private final Trials trials;
   private final Arithmetic arithmetic;
   private final int threads;
   private boolean certifies;
   private Optional<Certificate> certificate = Optional.empty();
 
+  /**
+   * Reads a model and its property.
+   *
+   * @throws IllegalArgumentException if they do not fit, or the model cannot be proved about
+   */
   public Robustness(
       Model model, Property property, Replay replay, Arithmetic arithmetic, int threads) {
     this.model = model;
-    this.property = property;
+    this.goal = Goal.of(model, property);
     this.trials = new Trials(model, property, replay);
     this.arithmetic = arithmetic;
     this.threads = threads;
@@ -45,6 +50,11 @@ public final class Robustness {
   public Robustness certifying() {
     certifies = true;
     return this;
+  }
+
+  /** Tries an input before any other; says whether it is a witness. */
+  public boolean tries(double[] point) {
+    return trials.isWitness(point, true);
   }
 
   /** The certificate of what was found to hold, where one was asked for. */
@@ -60,14 +70,13 @@ public final class Robustness {
    */
   public Answer answer(Effort inModel, Effort inReals, BooleanSupplier isOver)
       throws InterruptedException {
-    Goal goal = Goal.of(model, property);
-    attack(goal, isOver);
+    attack(isOver);
     if (isRefuted()) {
       return refuted();
     }
     String reason = "";
     if (trials.best().isEmpty() && arithmetic != Arithmetic.REAL) {
-      InputBisection.Result result = search(goal, true, inModel);
+      InputBisection.Result result = search(true, inModel);
       if (result.proved()) {
         return new Answer(Verdict.HOLDS, Verdict.HOLDS, Optional.empty(), "");
       }
@@ -76,14 +85,24 @@ public final class Robustness {
     if (arithmetic == Arithmetic.MODEL || trials.best().filter(Witness::inReals).isPresent()) {
       return refutedOr(Verdict.UNKNOWN, reason);
     }
-    InputBisection.Result result = search(goal, false, inReals);
+    InputBisection.Result result = search(false, inReals);
     return refutedOr(
         result.proved() ? Verdict.HOLDS : Verdict.UNKNOWN,
         reason.isEmpty() ? result.reason() : reason);
   }
 
-  private void attack(Goal goal, BooleanSupplier isOver) {
-    Attack attack = new Attack(goal.network(), trials, isOver);
+  /**
+   * Looks for a witness alone.
+   *
+   * @param reason why no proof is looked for
+   */
+  public Answer attack(String reason, BooleanSupplier isOver) {
+    attack(isOver);
+    return refutedOr(Verdict.UNKNOWN, trials.best().isEmpty() ? reason : "");
+  }
+
+  private void attack(BooleanSupplier isOver) {
+    Attack attack = new Attack(goal.network(), model.inputType(), trials, isOver);
     Choices choices = Choices.of(1);
     for (Region region : goal.regions()) {
       for (int[] rows : region.cases()) {
@@ -95,8 +114,7 @@ public final class Robustness {
     }
   }
 
-  private InputBisection.Result search(Goal goal, boolean rounds, Effort effort)
-      throws InterruptedException {
+  private InputBisection.Result search(boolean rounds, Effort effort) throws InterruptedException {
     Predicate<double[]> isWitness = x -> isWitness(x, rounds);
     Ledger ledger = new Ledger(certifies);
     InputBisection.Result result =
