@@ -111,12 +111,13 @@ final class Tracing implements Algebra {
 
   private Form curve(Function function, int of, Prim prim, DType type) {
     if (function.isExact()) {
-      return bent(new Curve(function, of, 0, 0));
+      return bent(new Curve(function, of, 0, 0, type.max()));
     }
     FunctionErrors.Bound bound = FunctionErrors.COMMON.of(prim, type);
     double u = type.unit();
     double relative = (2 * bound.ulps() + 1) * u;
-    return bent(new Curve(function, of, relative, bound.units() * u + Form.leastNormal(type)));
+    double absolute = bound.units() * u + Form.leastNormal(type);
+    return bent(new Curve(function, of, relative, absolute, type.max()));
   }
 
   @Override
@@ -148,7 +149,7 @@ final class Tracing implements Algebra {
     if (g.isConstant()) {
       return f.times(g, type);
     }
-    return bent(new Product(unit(f, type), unit(g, type), type.unit(), Form.leastNormal(type)));
+    return product(unit(f, type), unit(g, type), type.unit(), type);
   }
 
   @Override
@@ -164,8 +165,12 @@ final class Tracing implements Algebra {
     if (g.isRelative()) {
       return f.over(g, type, error);
     }
-    int inverse = network.add(new Curve(Function.RECIPROCAL, unit(g, type), 0, 0));
-    return bent(new Product(unit(f, type), inverse, error + type.unit(), Form.leastNormal(type)));
+    int inverse = network.add(new Curve(Function.RECIPROCAL, unit(g, type), 0, 0, type.max()));
+    return product(unit(f, type), inverse, error + type.unit(), type);
+  }
+
+  private Form product(int x, int y, double relative, DType type) {
+    return bent(new Product(x, y, relative, Form.leastNormal(type), type.max()));
   }
 
   private Form power(Form f, Traced exponent, DType type) {

@@ -32,17 +32,24 @@ import java.util.Optional;
  * <pre>{@code
  * try (FloatReading floats = new FloatReading(Rounding.EACH_STEP)) {
  *   FloatReading.Run run = floats.run(reading, List.of("x"));
- *   boolean never = floats.find(run.nan("y"), List.of(run), 1_000_000).isNone();
+ *   boolean never = floats.find(List.of(floats.claims().nan(run, "y")), 1_000_000).isNone();
  * }
  * }</pre>
  */
 public final class FloatReading implements AutoCloseable {
   private final Context context = new Context();
-  private final Rounding rounding;
-  private int runs;
+  private final FloatTerms terms;
+  private final FloatClaims claims;
+  private final List<Run> runs = new ArrayList<>();
 
   public FloatReading(Rounding rounding) {
-    this.rounding = rounding;
+    this.terms = new FloatTerms(context, rounding);
+    this.claims = new FloatClaims(context, terms);
+  }
+
+  /** What may be asked of its runs. */
+  public FloatClaims claims() {
+    return claims;
   }
 
   /**
@@ -78,21 +85,21 @@ public final class FloatReading implements AutoCloseable {
    * @throws IllegalArgumentException if something of it has no term
    */
   public Run run(GraphReading reading, List<String> inputs) {
-    return new Run(reading, inputs);
+    Run run = new Run(reading, inputs);
+    runs.add(run);
+    return run;
   }
 
   /** One run of a model. */
   public final class Run {
     private final GraphReading reading;
-    private final FloatTerms terms = new FloatTerms(context, rounding);
     private final Map<String, BitVecExpr[]> given = new LinkedHashMap<>();
     private final List<Traced> all = new ArrayList<>();
     private final GraphTrace trace;
-    private final FloatConditions conditions;
 
     private Run(GraphReading reading, List<String> inputs) {
       this.reading = reading;
-      int number = runs++;
+      int number = runs.size();
       for (String name : inputs) {
         Tensor at = reading.value(name);
         BitVecExpr[] bits = new BitVecExpr[at.size()];
@@ -103,7 +110,6 @@ public final class FloatReading implements AutoCloseable {
         given.put(name, bits);
       }
       this.trace = GraphTrace.of(reading, terms, "terms of floats", inputs, all::get);
-      this.conditions = new FloatConditions(context, terms);
     }
 
     private Traced input(String name, BitVecExpr bits, DType type) {
@@ -117,21 +123,8 @@ public final class FloatReading implements AutoCloseable {
     }
 
     /** Elements of a value of the model. */
-    FloatConditions.Elements elements(String name) {
-      return new FloatConditions.Elements(trace.elements(name), reading.value(name).type());
-    }
-
-    /** The inputs with some bits. */
-    BitVecExpr[] bits(String name) {
-      BitVecExpr[] bits = given.get(name);
-      if (bits == null) {
-        throw new IllegalArgumentException("an input does not move\n  input : " + name);
-      }
-      return bits;
-    }
-
-    FloatConditions conditions() {
-      return conditions;
+    FloatClaims.Elements elements(String name) {
+      return new FloatClaims.Elements(trace.elements(name), reading.value(name).type());
     }
 
     /**
@@ -153,7 +146,7 @@ public final class FloatReading implements AutoCloseable {
       Traced[] elements = trace.elements(name);
       long[] values = new long[elements.length];
       for (int k = 0; k < values.length; k++) {
-        Expr<?> term = conditions.bits(elements[k], type);
+        Expr<?> term = claims.bits(elements[k], type);
         Expr<?> value =
             term.substitute(from.toArray(new Expr<?>[0]), to.toArray(new Expr<?>[0])).simplify();
         if (!(value instanceof BitVecNum n)) {
@@ -181,25 +174,29 @@ public final class FloatReading implements AutoCloseable {
   }
 
   /**
-   * Looks for inputs where all conditions hold.
+   * Looks for inputs of all runs where all conditions hold.
    *
-   * @param of the runs whose inputs are asked for
    * @param steps what Z3 may take
    */
-  public Found find(List<Condition> wanted, List<Run> of, int steps) {
+  public Found find(List<Condition> wanted, int steps) {
     Solver solver = context.mkSolver(context.mkTactic("qffpbv"));
     Params params = context.mkParams();
     params.add("rlimit", steps);
     params.add("ctrl_c", false);
     solver.setParameters(params);
     wanted.forEach(c -> solver.add(new BoolExpr[] {c.holds}));
-    of.forEach(r -> solver.add(r.terms.conditions().toArray(new BoolExpr[0])));
+    solver.add(terms.conditions().toArray(new BoolExpr[0]));
     Status status = solver.check();
     if (status != Status.SATISFIABLE) {
       return new Found(status == Status.UNSATISFIABLE, List.of());
     }
     Model model = solver.getModel();
-    return new Found(true, of.stream().map(r -> r.point(model)).toList());
+    return new Found(true, runs.stream().map(r -> r.point(model)).toList());
+  }
+
+  /** Ends a search from another thread; it finds nothing then. */
+  public void stop() {
+    context.interrupt();
   }
 
   @Override
