@@ -2,9 +2,9 @@ package dev.assay.cli;
 
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.verify.layer.Fact;
+import dev.assay.verify.layer.FactAnswer;
 import dev.assay.verify.layer.FactFromText;
 import dev.assay.verify.layer.Layer;
-import dev.assay.verify.layer.FactAnswer;
 import dev.assay.verify.layer.LayerCatalogue;
 import dev.assay.verify.layer.LayerFromText;
 import dev.assay.verify.layer.LayerProof;
@@ -79,7 +79,8 @@ final class LayerCommand implements Callable<Integer> {
       names = "--box",
       paramLabel = "RANGES",
       split = ";",
-      description = "Ranges of its inputs: \"x in [-1, 1]; z in [0, 5]\" (default: all finite numbers).")
+      description =
+          "Ranges of its inputs: \"x in [-1, 1]; z in [0, 5]\" (default: all finite numbers).")
   private List<String> box = List.of();
 
   @Option(names = "--fact", paramLabel = "F", description = "What is claimed; may be given again.")
@@ -131,8 +132,7 @@ final class LayerCommand implements Callable<Integer> {
   public Integer call() {
     try (WitnessSystem system = new WitnessSystem(backend, spec.commandLine().getErr())) {
       LayerReport report = new LayerReport(spec.commandLine().getOut(), json, system);
-      LayerSearch search =
-          new LayerSearch(system, new LayerProof.Effort(steps, boxes), timeout);
+      LayerSearch search = new LayerSearch(system, new LayerProof.Effort(steps, boxes), timeout);
       return catalogue == null ? facts(search, report) : catalogue(search, report);
     }
   }

@@ -56,7 +56,9 @@ final class LayerReport {
       out.println("  gives          : " + values(c.onReference().get(k)) + " on the reference");
       if (k < c.onBackend().size()) {
         String outputs =
-            c.onBackend().get(k).stream().map(LayerReport::numbers).collect(Collectors.joining(", "));
+            c.onBackend().get(k).stream()
+                .map(LayerReport::numbers)
+                .collect(Collectors.joining(", "));
         out.println("                   " + outputs + " on " + system.name());
       }
     }
@@ -138,14 +140,14 @@ final class LayerReport {
       List<String> headings =
           List.of("layer", "fact", "type", "answer", "by", "over the reals", "seconds");
       Table.print(out, Ansi.AUTO, headings, rows);
-      long right = IntStream.range(0, facts.size()).filter(k -> isStated(facts, results, k)).count();
+      long right =
+          IntStream.range(0, facts.size()).filter(k -> isStated(facts, results, k)).count();
       out.printf("%n%d of %d answers as stated; runs on %s%n", right, facts.size(), system.name());
     }
     out.flush();
   }
 
-  private static boolean isStated(
-      List<StatedFact> facts, List<LayerSearch.Result> results, int k) {
+  private static boolean isStated(List<StatedFact> facts, List<LayerSearch.Result> results, int k) {
     return facts.get(k).expected() == results.get(k).answer().verdict();
   }
 

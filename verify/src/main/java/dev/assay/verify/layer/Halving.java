@@ -5,7 +5,9 @@ import java.util.Deque;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/** The proof of a claim over a box by proofs over its halves, quarters and so on, up to a number. */
+/**
+ * The proof of a claim over a box by proofs over its halves, quarters and so on, up to a number.
+ */
 final class Halving {
   private final int most;
   private final BooleanSupplier isOver;

@@ -4,8 +4,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /** The real numbers between two doubles; every operation rounds outwards. */
 record Interval(double low, double high) {
-  private static final Interval ALL =
-      new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   /** More than {@link Math} errs by, as a part of a result. */
   private static final double SLACK = 0x1p-48;
@@ -26,12 +25,18 @@ record Interval(double low, double high) {
   }
 
   Interval plus(Interval o) {
+    if (isZero() || o.isZero()) {
+      return isZero() ? o : this;
+    }
     return around(low + o.low, high + o.high);
   }
 
   Interval times(Interval o) {
     if (isZero() || o.isZero()) {
       return of(0);
+    }
+    if (o.low == o.high && Math.abs(o.low) == 1) {
+      return o.low > 0 ? this : negated();
     }
     double a = low * o.low;
     double b = low * o.high;
@@ -77,6 +82,10 @@ record Interval(double low, double high) {
 
   Interval max(Interval o) {
     return new Interval(Math.max(low, o.low), Math.max(high, o.high));
+  }
+
+  Interval min(Interval o) {
+    return new Interval(Math.min(low, o.low), Math.min(high, o.high));
   }
 
   Interval hull(Interval o) {

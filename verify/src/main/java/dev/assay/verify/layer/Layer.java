@@ -48,9 +48,7 @@ public final class Layer {
   }
 
   private static TensorType closed(Value v) {
-    if (!(v.type() instanceof TensorType t)
-        || t.shape().isEmpty()
-        || t.element() == DType.STRING) {
+    if (!(v.type() instanceof TensorType t) || t.shape().isEmpty() || t.element() == DType.STRING) {
       throw new IllegalArgumentException(
           "a layer takes something else than numbers\n  required : tensors of known rank\n"
               + "  but      : "

@@ -13,8 +13,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * What bounds and slopes say of a layer over its box, which is halved where they are too loose: over
- * the reals, or for whatever computes in its types in any order of each sum.
+ * What bounds and slopes say of a layer over its box, which is halved where they are too loose:
+ * over the reals, or for whatever computes in its types in any order of each sum.
  */
 final class LayerBounds {
   private final Layer layer;
@@ -25,13 +25,20 @@ final class LayerBounds {
   /**
    * @param rounds whether numbers are rounded to the types of the layer
    * @param halving of the box
-   * @throws IllegalArgumentException if integers move: there are bounds of floats alone
    */
   LayerBounds(Layer layer, boolean rounds, Halving halving) {
     this.layer = layer;
     this.rounds = rounds;
     this.reading = layer.reading();
     this.halving = halving;
+  }
+
+  private NetworkFromGraph network() {
+    requireFloats();
+    return NetworkFromGraph.of(reading);
+  }
+
+  private void requireFloats() {
     for (String name : layer.inputs()) {
       if (!layer.type(name).isFloat()) {
         throw new IllegalArgumentException(
@@ -50,8 +57,9 @@ final class LayerBounds {
 
   /** Whether all outputs lie in a range. */
   boolean areWithin(Range range) {
-    NetworkFromGraph network = NetworkFromGraph.of(reading);
-    int[] units = layer.outputs().stream().flatMapToInt(y -> IntStream.of(network.units(y))).toArray();
+    NetworkFromGraph network = network();
+    int[] units =
+        layer.outputs().stream().flatMapToInt(y -> IntStream.of(network.units(y))).toArray();
     return areWithin(network, units, range);
   }
 
@@ -67,8 +75,9 @@ final class LayerBounds {
 
   /** Whether the outputs along the last axis add up to numbers of a range. */
   boolean sumsAreWithin(Range range) {
-    NetworkFromGraph network = NetworkFromGraph.of(reading);
-    return areWithin(network, layer.outputs().stream().flatMapToInt(y -> sums(network, y)).toArray(), range);
+    NetworkFromGraph network = network();
+    return areWithin(
+        network, layer.outputs().stream().flatMapToInt(y -> sums(network, y)).toArray(), range);
   }
 
   private IntStream sums(NetworkFromGraph network, String output) {
@@ -87,7 +96,7 @@ final class LayerBounds {
 
   /** Whether each output is as near to an element of an input as some number. */
   boolean areNear(String input, double tolerance) {
-    NetworkFromGraph network = NetworkFromGraph.of(reading);
+    NetworkFromGraph network = network();
     int[] from = network.units(input);
     int[] differences =
         layer.outputs().stream()
@@ -111,8 +120,9 @@ final class LayerBounds {
   /** Whether outputs rise, or fall, as a monotone fact says. */
   boolean keepOrder(Monotone fact) {
     if (rounds) {
-      return areFinite() && KeptOrder.of(layer, fact).keeps(layer, fact);
+      return KeptOrder.of(layer, fact).keeps(layer, fact);
     }
+    requireFloats();
     return holds(box -> slopesHave(box, fact));
   }
 
@@ -139,31 +149,38 @@ final class LayerBounds {
                     .allMatch(s -> fact.rises() ? s.low() >= 0 : s.high() <= 0));
   }
 
-  /** Whether the absolute slopes of each output add up to at most a number, over the reals. */
+  /**
+   * Whether the absolute slopes of each output add up to at most a number; of floats, only where no
+   * step rounds.
+   */
   boolean slopesAreAtMost(double factor) {
-    return !rounds
-        && holds(
-            box -> {
-              Slopes slopes = Slopes.of(layer, box.low(), box.high());
-              return layer.outputs().stream()
+    requireFloats();
+    return holds(
+        box -> {
+          Slopes slopes = Slopes.of(layer, box.low(), box.high());
+          return (slopes.areExact() || !rounds)
+              && layer.outputs().stream()
                   .allMatch(
                       y ->
                           IntStream.range(0, Tensor.size(layer.shapeOfOutput(y)))
                               .allMatch(k -> slopes.total(y, k) <= factor));
-            });
+        });
   }
 
   private boolean holds(Predicate<Halving.Box> claim) {
     List<String> inputs = layer.inputs();
     double[] low =
-        inputs.stream().flatMapToDouble(x -> ends(x, layer.box().get(x).least(layer.type(x)))).toArray();
+        inputs.stream()
+            .flatMapToDouble(x -> ends(x, layer.box().get(x).least(layer.type(x))))
+            .toArray();
     double[] high =
-        inputs.stream().flatMapToDouble(x -> ends(x, layer.box().get(x).greatest(layer.type(x)))).toArray();
+        inputs.stream()
+            .flatMapToDouble(x -> ends(x, layer.box().get(x).greatest(layer.type(x))))
+            .toArray();
     return halving.proves(low, high, claim);
   }
 
   private DoubleStream ends(String input, double end) {
-    return DoubleStream.generate(() -> end)
-        .limit(Tensor.size(layer.shape(input)));
+    return DoubleStream.generate(() -> end).limit(Tensor.size(layer.shape(input)));
   }
 }

@@ -42,8 +42,7 @@ public final class LayerCatalogue {
    */
   public static List<StatedFact> parse(String text, int opset) {
     List<StatedFact> facts = new ArrayList<>();
-    List<String> lines =
-        text.lines().map(l -> l.replaceFirst("#.*", "").stripTrailing()).toList();
+    List<String> lines = text.lines().map(l -> l.replaceFirst("#.*", "").stripTrailing()).toList();
     int from = 0;
     while (from < lines.size()) {
       if (lines.get(from).isEmpty()) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +65,7 @@ public final class LayerProof {
       Means by = fact.isKeptByOrder() ? Means.ORDER : Means.BOUNDS;
       return answer(Verdict.HOLDS, by, Optional.empty(), reasons);
     }
-    Optional<Counterexample> run = runs.attack(this::isStopped);
+    Optional<Counterexample> run = attack();
     if (run.isPresent()) {
       return answer(Verdict.VIOLATED, Means.RUN, run, reasons);
     }
@@ -75,6 +74,11 @@ public final class LayerProof {
       return answer(Verdict.UNKNOWN, Means.NOTHING, run, reasons);
     }
     return byFloats(reasons);
+  }
+
+  /** The counterexample that runs find, without any proof. */
+  public Optional<Counterexample> attack() {
+    return runs.attack(this::isStopped);
   }
 
   private boolean follows(boolean rounds, List<String> reasons) {
@@ -130,8 +134,7 @@ public final class LayerProof {
       all.add(run);
       layer
           .box()
-          .forEach(
-              (name, r) -> wanted.add(reading.claims().within(run, name, r.low(), r.high())));
+          .forEach((name, r) -> wanted.add(reading.claims().within(run, name, r.low(), r.high())));
     }
     wanted.addAll(fact.broken(layer, reading.claims(), all));
     return reading.find(wanted, steps);

@@ -32,9 +32,7 @@ final class LayerRuns {
     List<List<Map<String, Tensor>>> tried = new ArrayList<>();
     for (Map<String, Tensor> point : Points.of(layer, choices)) {
       tried.add(
-          fact.runs() == 1
-              ? List.of(point)
-              : List.of(point, fact.partner(layer, point, choices)));
+          fact.runs() == 1 ? List.of(point) : List.of(point, fact.partner(layer, point, choices)));
     }
     List<List<Map<String, Tensor>>> broken =
         tried.stream().filter(p -> !isOver.getAsBoolean() && breaksReference(p)).toList();

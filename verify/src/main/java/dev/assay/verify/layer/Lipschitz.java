@@ -52,10 +52,7 @@ record Lipschitz(double factor) implements Fact {
     return List.of(
         claims.either(
             layer.outputs().stream()
-                .map(
-                    y ->
-                        claims.movesFurther(
-                            runs.get(0), runs.get(1), y, layer.inputs(), factor))
+                .map(y -> claims.movesFurther(runs.get(0), runs.get(1), y, layer.inputs(), factor))
                 .toList()));
   }
 

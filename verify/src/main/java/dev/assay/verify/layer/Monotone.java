@@ -12,14 +12,13 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Where an input grows, outputs do not fall (or do not grow). Of two runs the second has the greater
- * input; all else is the same.
+ * Where an input grows, outputs do not fall (or do not grow). Of two runs the second has the
+ * greater input; all else is the same.
  *
  * @param element which element of the input grows; all may if there is none
  * @param of which element of the outputs it is about; all if there is none
  */
-record Monotone(boolean rises, String input, OptionalInt element, OptionalInt of)
-    implements Fact {
+record Monotone(boolean rises, String input, OptionalInt element, OptionalInt of) implements Fact {
   @Override
   public int runs() {
     return 2;

@@ -21,8 +21,7 @@ record NoInfinity() implements Fact {
   @Override
   public List<Condition> broken(Layer layer, FloatClaims claims, List<Run> runs) {
     return List.of(
-        claims.either(
-            layer.outputs().stream().map(y -> claims.infinite(runs.get(0), y)).toList()));
+        claims.either(layer.outputs().stream().map(y -> claims.infinite(runs.get(0), y)).toList()));
   }
 
   @Override

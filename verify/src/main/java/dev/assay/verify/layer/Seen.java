@@ -72,9 +72,12 @@ record Seen(Map<String, List<Element>> values) {
         BigInteger.ONE);
   }
 
-  /** What a layer is over the reals; empty where it is not rational there. */
+  /** What a layer is over the reals; empty where that is no rational, or is made an integer. */
   static Optional<Seen> exact(Layer layer, Map<String, Tensor> point) {
     GraphReading reading = layer.reading(point);
+    if (layer.outputs().stream().anyMatch(y -> !reading.value(y).type().isFloat())) {
+      return Optional.empty();
+    }
     try {
       ExactReading exact = ExactReading.of(reading);
       Map<String, List<Element>> values = new LinkedHashMap<>(of(point).values);

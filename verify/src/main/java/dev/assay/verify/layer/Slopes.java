@@ -10,13 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Between which numbers each element of a layer and its derivatives by the inputs lie over a box, in
- * real numbers: forward differentiation in intervals that are rounded outwards. Where a derivative
- * jumps it lies between both sides; what jumps itself has none and is refused.
+ * Between which numbers each element of a layer and its derivatives by the inputs lie over a box,
+ * in real numbers: forward differentiation in intervals that are rounded outwards. Where a
+ * derivative jumps it lies between both sides; what jumps itself has none and is refused.
  */
 final class Slopes implements Algebra {
   private final int inputs;
   private final GraphTrace trace;
+  private boolean rounds;
 
   /**
    * A number over the box.
@@ -50,6 +51,11 @@ final class Slopes implements Algebra {
     Interval[] by = new Interval[inputs];
     Arrays.fill(by, Interval.of(0));
     return by;
+  }
+
+  /** Whether no step rounds, so that what is true of real numbers is true of floats. */
+  boolean areExact() {
+    return !rounds;
   }
 
   /** The slope of an element by an input. */
@@ -98,6 +104,7 @@ final class Slopes implements Algebra {
   }
 
   private Slope plus(Slope x, Slope y) {
+    rounds = true;
     Interval[] by = new Interval[inputs];
     for (int k = 0; k < inputs; k++) {
       by[k] = x.by[k].plus(y.by[k]);
@@ -117,6 +124,7 @@ final class Slopes implements Algebra {
   @Override
   public Traced square(Traced x, DType type) {
     Slope s = slope(x);
+    rounds = true;
     return chain(s.value.square(), s.value.times(Interval.of(2)), s);
   }
 
@@ -130,6 +138,7 @@ final class Slopes implements Algebra {
   public Traced apply(Prim prim, DType type, Traced x) {
     Slope s = slope(x);
     Interval v = s.value;
+    rounds |= prim != Prim.NEG && prim != Prim.ABS;
     return switch (prim) {
       case NEG -> chain(v.negated(), Interval.of(-1), s);
       case ABS -> hull(s, chain(v.negated(), Interval.of(-1), s));

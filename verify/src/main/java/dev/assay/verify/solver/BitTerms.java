@@ -33,9 +33,7 @@ final class BitTerms {
         switch (prim) {
           case NEG -> context.mkBVNeg(x);
           case ABS ->
-              type.isSigned()
-                  ? (BitVecExpr) context.mkITE(isNegative, context.mkBVNeg(x), x)
-                  : x;
+              type.isSigned() ? (BitVecExpr) context.mkITE(isNegative, context.mkBVNeg(x), x) : x;
           case NOT -> context.mkBVNot(x);
           case FLOOR, CEIL, ROUND, TRUNC -> x;
           default -> throw new UnsupportedOperationException(prim + " of integers that move");

@@ -103,10 +103,8 @@ public final class FloatClaims {
     BitVecExpr term = bits(x, type);
     double least = type.toDouble(type.low());
     double most = type.toDouble(type.high());
-    BitVecExpr from =
-        context.mkBV(low <= least ? type.low() : (long) Math.ceil(low), type.bits());
-    BitVecExpr to =
-        context.mkBV(high >= most ? type.high() : (long) Math.floor(high), type.bits());
+    BitVecExpr from = context.mkBV(low <= least ? type.low() : (long) Math.ceil(low), type.bits());
+    BitVecExpr to = context.mkBV(high >= most ? type.high() : (long) Math.floor(high), type.bits());
     return type.isSigned()
         ? context.mkAnd(context.mkBVSLE(from, term), context.mkBVSLE(term, to))
         : context.mkAnd(context.mkBVULE(from, term), context.mkBVULE(term, to));

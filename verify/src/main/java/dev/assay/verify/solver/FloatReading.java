@@ -5,7 +5,6 @@ import com.microsoft.z3.BitVecNum;
 import com.microsoft.z3.BoolExpr;
 import com.microsoft.z3.Context;
 import com.microsoft.z3.Expr;
-import com.microsoft.z3.FPExpr;
 import com.microsoft.z3.Model;
 import com.microsoft.z3.Params;
 import com.microsoft.z3.Solver;
@@ -118,7 +117,10 @@ public final class FloatReading implements AutoCloseable {
       } catch (UnsupportedOperationException e) {
         throw new IllegalArgumentException(
             "an input cannot be proved about\n  required : floats of IEEE 754, integers or truth"
-                + " values\n  but      : " + name + " is of " + e.getMessage());
+                + " values\n  but      : "
+                + name
+                + " is of "
+                + e.getMessage());
       }
     }
 
@@ -128,8 +130,8 @@ public final class FloatReading implements AutoCloseable {
     }
 
     /**
-     * The value of a model at some inputs as Z3 computes it; empty where it hangs on a function that
-     * has no term of its own.
+     * The value of a model at some inputs as Z3 computes it; empty where it hangs on a function
+     * that has no term of its own.
      */
     public Optional<Tensor> at(Map<String, Tensor> point, String name) {
       List<Expr<?>> from = new ArrayList<>();

@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What each primitive means to a solver over IEEE floats and bit-vectors: one term for each element,
- * rounded as an implementation rounds that takes the steps of the formula in their order. A function
- * that IEEE 754 does not say is held between what any faithful one keeps.
+ * What each primitive means to a solver over IEEE floats and bit-vectors: one term for each
+ * element, rounded as an implementation rounds that takes the steps of the formula in their order.
+ * A function that IEEE 754 does not say is held between what any faithful one keeps.
  */
 final class FloatTerms implements Algebra {
   private final Context context;
@@ -249,9 +249,7 @@ final class FloatTerms implements Algebra {
     if (!type.isFloat()) {
       BitVecExpr a = whole(x, type).term();
       BitVecExpr b = whole(y, type).term();
-      return prim.isTest()
-          ? new Truth(bits.test(prim, type, a, b))
-          : bits.apply(prim, type, a, b);
+      return prim.isTest() ? new Truth(bits.test(prim, type, a, b)) : bits.apply(prim, type, a, b);
     }
     if (prim == Prim.POW) {
       return power(real(x, type), y, type);

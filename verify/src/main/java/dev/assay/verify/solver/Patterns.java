@@ -17,7 +17,8 @@ final class Patterns {
   /** The tensor whose elements have some patterns. */
   static Tensor tensor(DType type, int[] shape, long... patterns) {
     return type.isFloat()
-        ? Tensor.of(type, shape, Arrays.stream(patterns).mapToDouble(p -> Bits.toReal(type, p)).toArray())
+        ? Tensor.of(
+            type, shape, Arrays.stream(patterns).mapToDouble(p -> Bits.toReal(type, p)).toArray())
         : Tensor.of(type, shape, Arrays.stream(patterns).map(type::wrap).toArray());
   }
 }

@@ -228,9 +228,7 @@ final class NodeTrace {
       }
       boolean widens =
           of != e.type() && of.isFloat() && e.type().isFloat() && isWider(e.type(), of);
-      return widens
-          ? algebra.widened(e.prim(), e.type(), x)
-          : algebra.apply(e.prim(), e.type(), x);
+      return widens ? algebra.widened(e.prim(), e.type(), x) : algebra.apply(e.prim(), e.type(), x);
     }
     if (args.get(0) == args.get(1) && e.prim() == Prim.MUL && !(x instanceof Whole)) {
       return algebra.square(x, e.type());
