@@ -22,7 +22,7 @@ final class KeptOrder implements Algebra {
   private KeptOrder(Layer layer, Monotone fact) {
     List<Traced> inputs = new ArrayList<>();
     for (String name : layer.inputs()) {
-      Range range = layer.box().get(name);
+      Range range = layer.range(name);
       for (int k = 0; k < Tensor.size(layer.shape(name)); k++) {
         Way way = fact.moves(name, k) ? Way.UP : Way.STILL;
         inputs.add(new Course(way, new Interval(range.low(), range.high()), false));

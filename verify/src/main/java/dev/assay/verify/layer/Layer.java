@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /** One operator or a whole model, and the inputs that facts about it speak of. */
@@ -33,7 +34,7 @@ public final class Layer {
       requireInput(name);
     }
     this.box = Collections.unmodifiableMap(whole);
-    this.middle = reading(point(name -> whole.get(name).low() / 2 + whole.get(name).high() / 2));
+    this.middle = reading(point(name -> range(name).low() / 2 + range(name).high() / 2));
   }
 
   /**
@@ -75,6 +76,14 @@ public final class Layer {
     return box;
   }
 
+  Range range(String input) {
+    return Objects.requireNonNull(box.get(input));
+  }
+
+  private TensorType inputType(String input) {
+    return Objects.requireNonNull(types.get(input));
+  }
+
   List<String> inputs() {
     return List.copyOf(types.keySet());
   }
@@ -84,11 +93,11 @@ public final class Layer {
   }
 
   DType type(String input) {
-    return types.get(input).element();
+    return inputType(input).element();
   }
 
   int[] shape(String input) {
-    return types.get(input).shape().orElseThrow().numbers();
+    return inputType(input).shape().orElseThrow().numbers();
   }
 
   int[] shapeOfOutput(String output) {
@@ -122,7 +131,7 @@ public final class Layer {
   double within(String input, double x) {
     DType type = type(input);
     double rounded = type.isFloat() ? type.nearest(x) : Math.rint(x);
-    Range range = box.get(input);
+    Range range = range(input);
     return Math.min(range.greatest(type), Math.max(range.least(type), rounded));
   }
 

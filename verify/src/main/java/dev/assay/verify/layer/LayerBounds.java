@@ -171,11 +171,11 @@ final class LayerBounds {
     List<String> inputs = layer.inputs();
     double[] low =
         inputs.stream()
-            .flatMapToDouble(x -> ends(x, layer.box().get(x).least(layer.type(x))))
+            .flatMapToDouble(x -> ends(x, layer.range(x).least(layer.type(x))))
             .toArray();
     double[] high =
         inputs.stream()
-            .flatMapToDouble(x -> ends(x, layer.box().get(x).greatest(layer.type(x))))
+            .flatMapToDouble(x -> ends(x, layer.range(x).greatest(layer.type(x))))
             .toArray();
     return halving.proves(low, high, claim);
   }

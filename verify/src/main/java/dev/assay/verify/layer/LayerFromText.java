@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer from lines as nodes are printed, with lines for its inputs and constants:
@@ -100,7 +101,7 @@ public final class LayerFromText {
     }
   }
 
-  private static int[] shape(String text) {
+  private static int[] shape(@Nullable String text) {
     return text == null || text.equals("[]")
         ? new int[0]
         : items(text).stream().mapToInt(Integer::parseInt).toArray();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -93,7 +94,7 @@ final class LayerRuns {
   private Map<String, Tensor> outputs(Map<String, Tensor> point) {
     Map<String, Tensor> values = values(point);
     Map<String, Tensor> outputs = new LinkedHashMap<>();
-    layer.outputs().forEach(y -> outputs.put(y, values.get(y)));
+    layer.outputs().forEach(y -> outputs.put(y, Objects.requireNonNull(values.get(y))));
     return outputs;
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -99,7 +100,7 @@ record Monotone(boolean rises, String input, OptionalInt element, OptionalInt of
   @Override
   public Map<String, Tensor> partner(Layer layer, Map<String, Tensor> first, Choices choices) {
     Map<String, Tensor> second = new LinkedHashMap<>(first);
-    double[] numbers = Points.numbers(first.get(input));
+    double[] numbers = Points.numbers(Objects.requireNonNull(first.get(input)));
     boolean isStep = choices.flag();
     for (int k = 0; k < numbers.length; k++) {
       if (moves(input, k)) {

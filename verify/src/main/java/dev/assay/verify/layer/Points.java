@@ -20,8 +20,8 @@ final class Points {
   static List<Map<String, Tensor>> of(Layer layer, Choices choices) {
     List<ToDoubleFunction<String>> ways =
         List.of(
-            name -> layer.box().get(name).low(),
-            name -> layer.box().get(name).high(),
+            name -> layer.range(name).low(),
+            name -> layer.range(name).high(),
             name -> 0,
             name -> corner(layer, name, choices),
             name -> corner(layer, name, choices),
@@ -29,13 +29,13 @@ final class Points {
     List<Map<String, Tensor>> points = new ArrayList<>();
     ways.forEach(way -> points.add(layer.point(way)));
     for (int k = 0; k < DRAWN; k++) {
-      points.add(layer.point(name -> drawn(layer.box().get(name), choices)));
+      points.add(layer.point(name -> drawn(layer.range(name), choices)));
     }
     return points;
   }
 
   private static double corner(Layer layer, String name, Choices choices) {
-    Range range = layer.box().get(name);
+    Range range = layer.range(name);
     return choices.flag() ? range.low() : range.high();
   }
 
@@ -62,7 +62,7 @@ final class Points {
   static double above(Layer layer, String input, double x, boolean isStep, Choices choices) {
     DType type = layer.type(input);
     if (!isStep) {
-      return x + choices.unit() * (layer.box().get(input).high() - x);
+      return x + choices.unit() * (layer.range(input).high() - x);
     }
     return type.isFloat() ? type.up(Math.nextUp(x)) : x + 1;
   }

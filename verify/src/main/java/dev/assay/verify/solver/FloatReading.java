@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -138,7 +139,7 @@ public final class FloatReading implements AutoCloseable {
       List<Expr<?>> to = new ArrayList<>();
       given.forEach(
           (input, bits) -> {
-            Tensor t = point.get(input);
+            Tensor t = Objects.requireNonNull(point.get(input));
             for (int k = 0; k < bits.length; k++) {
               from.add(bits[k]);
               to.add(context.mkBV(Patterns.of(t, k), t.type().bits()));
