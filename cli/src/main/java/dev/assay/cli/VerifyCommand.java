@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
     description = {"", "docs/verify.md says what is proved, and in which arithmetic.", ""},
     commandListHeading = "%n@|bold Commands|@%n",
     optionListHeading = "%n@|bold Options|@%n",
-    subcommands = {RobustnessCommand.class, CheckCommand.class, ImageCommand.class},
+    subcommands = {
+      RobustnessCommand.class,
+      CheckCommand.class,
+      ImageCommand.class,
+      LayerCommand.class
+    },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Runnable {
 

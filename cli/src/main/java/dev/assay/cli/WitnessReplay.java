@@ -1,52 +1,34 @@
 package dev.assay.cli;
 
-import dev.assay.core.backend.Outcome;
-import dev.assay.core.backend.Runner;
-import dev.assay.core.backend.Trial;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.verify.robustness.Replay;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** The backend on which witnesses are tried out; it starts with the first. */
+/** The backend on which witnesses of one model are tried out. */
 final class WitnessReplay implements Replay, AutoCloseable {
-  private final String backend;
+  private final WitnessSystem system;
   private final byte[] model;
-  private final PrintWriter err;
-  private @Nullable Runner runner;
 
   WitnessReplay(String backend, byte[] model, PrintWriter err) {
-    this.backend = backend;
+    this.system = new WitnessSystem(backend, err);
     this.model = model;
-    this.err = err;
   }
 
   @Override
-  public synchronized Optional<List<Tensor>> run(Map<String, Tensor> inputs) {
-    if (runner == null) {
-      runner = Backends.open(List.of(backend), err).get(0);
-    }
-    try {
-      Outcome outcome = Inquiry.get(runner.start(new Trial(model, inputs)));
-      return outcome.isOk() ? Optional.of(outcome.outputs()) : Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+  public Optional<List<Tensor>> run(Map<String, Tensor> inputs) {
+    return system.run(model, inputs);
   }
 
   /** The backend with its version, as far as it ran. */
-  synchronized String system() {
-    return runner == null ? backend : backend + " " + runner.version();
+  String system() {
+    return system.name();
   }
 
   @Override
-  public synchronized void close() {
-    if (runner != null) {
-      runner.close();
-    }
+  public void close() {
+    system.close();
   }
 }

@@ -1,11 +1,11 @@
 package dev.assay.core.tensor;
 
 /** The bit pattern of one element, as ONNX stores it. */
-final class Bits {
+public final class Bits {
   private Bits() {}
 
   /** The pattern of a float, in the low bits. */
-  static long of(DType t, double x) {
+  public static long of(DType t, double x) {
     switch (t) {
       case FLOAT64:
         return Double.doubleToRawLongBits(x);
@@ -19,7 +19,7 @@ final class Bits {
   }
 
   /** The float with a pattern. */
-  static double toReal(DType t, long bits) {
+  public static double toReal(DType t, long bits) {
     switch (t) {
       case FLOAT64:
         return Double.longBitsToDouble(bits);

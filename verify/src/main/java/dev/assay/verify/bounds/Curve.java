@@ -12,16 +12,19 @@ final class Curve extends Unit {
   private final int of;
   private final double relative;
   private final double absolute;
+  private final double most;
 
   /**
    * @param relative how far an implementation may be from the function, as a part of it
    * @param absolute and besides
+   * @param most the greatest number of the type in which it is computed
    */
-  Curve(Function function, int of, double relative, double absolute) {
+  Curve(Function function, int of, double relative, double absolute, double most) {
     this.function = function;
     this.of = of;
     this.relative = relative;
     this.absolute = absolute;
+    this.most = most;
   }
 
   @Override
@@ -52,6 +55,7 @@ final class Curve extends Unit {
     bounds.error[place] = error(bounds, Math.max(Math.abs(least), Math.abs(greatest)));
     double error = bounds.error[place];
     bounds.set(place, Math.max(function.floor(), least) - error, greatest + error);
+    bounds.sound &= !bounds.rounds || bounds.size(place) <= most;
   }
 
   private double error(Bounds bounds, double size) {

@@ -6,12 +6,19 @@ final class Product extends Unit {
   private final int y;
   private final double relative;
   private final double absolute;
+  private final double most;
 
-  Product(int x, int y, double relative, double absolute) {
+  /**
+   * @param relative how far an implementation may be from the product, as a part of it
+   * @param absolute and besides
+   * @param most the greatest number of the type in which it is computed
+   */
+  Product(int x, int y, double relative, double absolute, double most) {
     this.x = x;
     this.y = y;
     this.relative = relative;
     this.absolute = absolute;
+    this.most = most;
   }
 
   @Override
@@ -44,6 +51,7 @@ final class Product extends Unit {
         place,
         Math.min(Math.min(a, b), Math.min(c, d)) - error,
         Math.max(Math.max(a, b), Math.max(c, d)) + error);
+    bounds.sound &= !bounds.rounds || bounds.size(place) <= most;
   }
 
   /** From (x - p)(y - q) >= 0 at two corners of the box, and at the other two the reverse. */

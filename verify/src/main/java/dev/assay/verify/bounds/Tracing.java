@@ -111,12 +111,13 @@ final class Tracing implements Algebra {
 
   private Form curve(Function function, int of, Prim prim, DType type) {
     if (Elementary.isExact(prim)) {
-      return bent(new Curve(function, of, 0, 0));
+      return bent(new Curve(function, of, 0, 0, type.max()));
     }
     FunctionErrors.Bound bound = FunctionErrors.COMMON.of(prim, type);
     double u = type.unit();
     double relative = (2 * bound.ulps() + 1) * u;
-    return bent(new Curve(function, of, relative, bound.units() * u + Form.leastNormal(type)));
+    double absolute = bound.units() * u + Form.leastNormal(type);
+    return bent(new Curve(function, of, relative, absolute, type.max()));
   }
 
   @Override
@@ -149,7 +150,7 @@ final class Tracing implements Algebra {
     if (g.isConstant()) {
       return f.times(g, type);
     }
-    return bent(new Product(unit(f, type), unit(g, type), type.unit(), Form.leastNormal(type)));
+    return product(unit(f, type), unit(g, type), type.unit(), type);
   }
 
   @Override
@@ -165,8 +166,12 @@ final class Tracing implements Algebra {
     if (g.isRelative()) {
       return f.over(g, type, error);
     }
-    int inverse = network.add(new Curve(Power.RECIPROCAL, unit(g, type), 0, 0));
-    return bent(new Product(unit(f, type), inverse, error + type.unit(), Form.leastNormal(type)));
+    int inverse = network.add(new Curve(Power.RECIPROCAL, unit(g, type), 0, 0, type.max()));
+    return product(unit(f, type), inverse, error + type.unit(), type);
+  }
+
+  private Form product(int x, int y, double relative, DType type) {
+    return bent(new Product(x, y, relative, Form.leastNormal(type), type.max()));
   }
 
   private Form power(Form f, Traced exponent, DType type) {
@@ -188,8 +193,10 @@ final class Tracing implements Algebra {
 
   /** A power of a positive base by its logarithm; the errors of both count as the power's. */
   private Form exponential(Form base, Form exponent, DType type) {
-    int log = network.add(new Curve(Elementary.LOG, unit(base, type), 0, 0));
-    int product = network.add(new Product(log, unit(exponent, type), 0, 0));
+    int log =
+        network.add(new Curve(Elementary.LOG, unit(base, type), 0, 0, Double.POSITIVE_INFINITY));
+    int product =
+        network.add(new Product(log, unit(exponent, type), 0, 0, Double.POSITIVE_INFINITY));
     return curve(Elementary.EXP, product, Prim.POW, type);
   }
 

@@ -14,11 +14,31 @@ public interface Algebra {
   /** A number that the model holds. */
   Traced number(double x);
 
+  /** Whether a constant means anything in it: NaN and the infinities do so to floats alone. */
+  default boolean isNumber(double x) {
+    return Double.isFinite(x);
+  }
+
+  /** Whether integers and truth values may be chosen by what moves. */
+  default boolean choosesIntegers() {
+    return false;
+  }
+
   /** An integer that is known, converted to a float type. */
   Traced number(long x, DType type);
 
   /** What an element of a stage is, once its formula is done. */
   Traced settled(Traced x, DType type);
+
+  /** What an element of an output is, once it is stored for other nodes to read. */
+  default Traced stored(Traced x, DType type) {
+    return x;
+  }
+
+  /** A float in a type that holds all numbers of its own. */
+  default Traced widened(Prim prim, DType type, Traced x) {
+    return x;
+  }
 
   /** The sum of floats, in any order. */
   Traced sum(List<Traced> summands, DType type);
@@ -32,6 +52,6 @@ public interface Algebra {
   /** A primitive of two elements, one of which moves; of a test, the type is that of these. */
   Traced apply(Prim prim, DType type, Traced x, Traced y);
 
-  /** One of two floats, by a truth value that moves. */
+  /** One of two numbers, by a truth value that moves. */
   Traced choice(Traced truth, Traced yes, Traced no, DType type);
 }

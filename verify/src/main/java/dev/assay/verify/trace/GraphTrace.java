@@ -45,9 +45,24 @@ public final class GraphTrace {
    */
   public static GraphTrace of(
       GraphReading reading, Algebra algebra, String what, IntFunction<Traced> inputs) {
+    return of(reading, algebra, what, floats(reading), inputs);
+  }
+
+  /**
+   * The same of a model of which other inputs may move.
+   *
+   * @param names of the inputs that move
+   * @param inputs the numbers of these inputs, one after the other
+   */
+  public static GraphTrace of(
+      GraphReading reading,
+      Algebra algebra,
+      String what,
+      List<String> names,
+      IntFunction<Traced> inputs) {
     GraphTrace trace = new GraphTrace(reading, algebra, what);
     int place = 0;
-    for (String name : floats(reading)) {
+    for (String name : names) {
       Traced[] elements = new Traced[reading.value(name).size()];
       for (int k = 0; k < elements.length; k++) {
         elements[k] = inputs.apply(place++);
@@ -112,7 +127,7 @@ public final class GraphTrace {
         .forEach(
             (k, stage) -> {
               if (moves || isFloat(outputs.get(k))) {
-                values.put(outputs.get(k), trace.all(stage));
+                values.put(outputs.get(k), trace.stored(stage));
               }
             });
   }

@@ -40,6 +40,19 @@ final class NodeTrace {
     return all;
   }
 
+  /** All elements of an output, as they are stored: so other outputs read them. */
+  Traced[] stored(Stage output) {
+    Traced[] all = all(output);
+    if (output.body() == null) {
+      return all;
+    }
+    for (int k = 0; k < all.length; k++) {
+      all[k] = algebra.stored(all[k], output.type());
+    }
+    elements.put(output, all.clone());
+    return all;
+  }
+
   /** The elements of a tensor that is known. */
   static Traced[] known(Algebra algebra, Tensor t) {
     Traced[] all = new Traced[t.size()];
@@ -50,7 +63,7 @@ final class NodeTrace {
   }
 
   private static Traced number(Algebra algebra, double x) {
-    if (Double.isNaN(x) || Double.isInfinite(x)) {
+    if (!algebra.isNumber(x)) {
       throw new UnsupportedOperationException("the constant " + x);
     }
     return algebra.number(x);
@@ -215,7 +228,7 @@ final class NodeTrace {
       }
       boolean widens =
           of != e.type() && of.isFloat() && e.type().isFloat() && isWider(e.type(), of);
-      return widens ? x : algebra.apply(e.prim(), e.type(), x);
+      return widens ? algebra.widened(e.prim(), e.type(), x) : algebra.apply(e.prim(), e.type(), x);
     }
     if (args.get(0) == args.get(1) && e.prim() == Prim.MUL && !(x instanceof Whole)) {
       return algebra.square(x, e.type());
@@ -238,7 +251,7 @@ final class NodeTrace {
     }
     Traced yes = of(e.args().get(1));
     Traced no = of(e.args().get(2));
-    if (!e.type().isFloat()) {
+    if (!e.type().isFloat() && !algebra.choosesIntegers()) {
       throw new UnsupportedOperationException("SELECT of " + e.type() + " by what moves");
     }
     return algebra.choice(truth, yes, no, e.type());

@@ -41,7 +41,7 @@ class CurveTest {
   private static boolean isBounded(
       Function function, double l, double h, double slope, Choices choices) {
     Network network = new Network(1);
-    int curve = network.add(new Curve(function, 0, 0, 0));
+    int curve = network.add(new Curve(function, 0, 0, 0, Double.POSITIVE_INFINITY));
     Form sum = Form.exactSum(Form.ofUnit(curve), slope, Form.ofUnit(0));
     int place = network.add(new Affine(sum, 0, Double.MAX_VALUE));
     Bounds bounds = new Bounds(network, false);
