@@ -54,7 +54,12 @@ public record KnownBug(
   /** Whether a node is of the form that has this bug. */
   public boolean concerns(String operatorOfNode, String form) {
     return (operator.equals(ANY) || operator.equals(operatorOfNode))
-        && node.map(n -> n.matcher(form).find()).orElse(true);
+        && node.map(n -> n.matcher(form).find() || n.matcher(plain(form)).find()).orElse(true);
+  }
+
+  /** The same where it makes no difference that an input has a default. */
+  private static String plain(String form) {
+    return form.replace(" by default", "");
   }
 
   /**

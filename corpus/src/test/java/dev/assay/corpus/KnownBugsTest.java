@@ -40,6 +40,15 @@ final class KnownBugsTest {
   }
 
   @Test
+  void aDefaultMakesADifferenceOnlyWhereTheLineSaysSo() {
+    KnownBug two = KnownBugs.parse("[a 1]\nAdd-13\t\\(float64\\[], float64\tshape\twhy").get(0);
+    assertThat(two.concerns("Add-13", "Add-13(float64[] by default, float64[])")).isTrue();
+    KnownBug held = KnownBugs.parse("[a 1]\nAdd-13\t\\[] by default\tSIG\twhy").get(0);
+    assertThat(held.concerns("Add-13", "Add-13(float64[] by default, float64[])")).isTrue();
+    assertThat(held.concerns("Add-13", "Add-13(float64[], float64[])")).isFalse();
+  }
+
+  @Test
   void aLineOfAnyDefinitionExplainsByTheFormAlone() {
     KnownBug any = KnownBugs.parse("[a 1]\n-\t before Dropout \tshape\twhy").get(0);
     assertThat(any.explains("Relu-13", "Relu-13(float32[]) before Dropout Neg", "the shape"))
