@@ -125,7 +125,6 @@ final class ReduceCommand implements Callable<Integer> {
       Start start = new Start(given.graph(), given.data().get(0));
       String command = ShellWord.of(script.toString()) + " " + ShellWord.of(folder.toString());
       return reduce(
-          given,
           start,
           test,
           stop,
@@ -157,7 +156,6 @@ final class ReduceCommand implements Callable<Integer> {
                 + " "
                 + accused.options();
         return reduce(
-            given,
             new Start(given.graph(), first.inputs()),
             same,
             stop,
@@ -180,7 +178,7 @@ final class ReduceCommand implements Callable<Integer> {
     void of(Reduction reduction, ReduceReport report) throws InterruptedException;
   }
 
-  private int reduce(GivenCase given, Start start, Interest interest, Stop stop, Ending ending)
+  private int reduce(Start start, Interest interest, Stop stop, Ending ending)
       throws InterruptedException {
     CommandLine line = spec.commandLine();
     ReduceReport report =

@@ -9,6 +9,7 @@ import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class AskedMotifsTest {
   }
 
   private static long first(Node node, String attribute) {
-    return node.attributes().get(attribute).integers().get(0);
+    return Objects.requireNonNull(node.attributes().get(attribute)).integers().get(0);
   }
 
   private static Dim size(ShapeReading reading, String value) {
