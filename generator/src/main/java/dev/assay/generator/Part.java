@@ -42,7 +42,7 @@ record Part(
 
   /** Whether anything plays it. */
   boolean isAny() {
-    return places.isEmpty() && fed == null && attributes.isEmpty();
+    return places.isEmpty() && fed == null && attributes.isEmpty() && demand.equals(Demand.NONE);
   }
 
   /** The value of a place; null where any will do. */
