@@ -60,16 +60,26 @@ final class Slopes implements Algebra {
 
   /** The slope of an element by an input. */
   Interval of(String value, int k, int input) {
-    return slope(trace.elements(value)[k]).by[input];
+    return output(value, k).by[input];
   }
 
   /** At least the sum of the absolute slopes of an element. */
   double total(String value, int k) {
     Interval sum = Interval.of(0);
-    for (Interval s : slope(trace.elements(value)[k]).by) {
+    for (Interval s : output(value, k).by) {
       sum = sum.plus(Interval.of(s.size()));
     }
     return sum.high();
+  }
+
+  private Slope output(String value, int k) {
+    if (trace.elements(value)[k] instanceof Slope s) {
+      return s;
+    }
+    throw new IllegalArgumentException(
+        "an output has no slopes\n  required : floats\n  but      : "
+            + value
+            + " holds no numbers");
   }
 
   private static Slope slope(Traced x) {
