@@ -14,7 +14,7 @@ import net.jqwik.api.ShrinkingDistance;
  */
 final class DrawnShrinkable<T> implements Shrinkable<T> {
   /** So many simpler recordings are replayed on the way from a value to its least. */
-  static final int TRIALS = 300;
+  static final int TRIALS = 100;
 
   private final Drawn<T> source;
   private final Drawn.Outcome<T> drawn;

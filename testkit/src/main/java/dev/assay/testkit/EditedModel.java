@@ -39,8 +39,7 @@ record EditedModel(ModelCase value, long place) implements Shrinkable<ModelCase>
   static ShrinkingDistance distance(ModelCase model) {
     return ShrinkingDistance.of(
         nodes(model.graph()),
-        Stream.concat(
-                model.inputs().values().stream(), model.graph().constants().values().stream())
+        Stream.concat(model.inputs().values().stream(), model.graph().constants().values().stream())
             .mapToLong(Tensor::size)
             .sum());
   }

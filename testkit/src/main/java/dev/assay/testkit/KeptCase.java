@@ -59,8 +59,13 @@ record KeptCase(
                 frames
                     .filter(f -> !OWN.contains(f.getDeclaringClass()))
                     .findFirst()
-                    .map(f -> f.getDeclaringClass().getName() + "." + method(f.getMethodName()))
+                    .map(f -> name(f.getDeclaringClass()) + "." + method(f.getMethodName()))
                     .orElse("case"));
+  }
+
+  /** What no shell takes for anything else. */
+  private static String name(Class<?> test) {
+    return test.getName().replace('$', '.');
   }
 
   private static String method(String name) {

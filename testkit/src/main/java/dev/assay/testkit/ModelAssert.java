@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Claims about a model and its inputs. The law of all of them: each output has the type and the
@@ -113,6 +114,17 @@ public final class ModelAssert {
       require(level, run(level), Optional.of(first));
     }
     return this;
+  }
+
+  /**
+   * The same of backends of the class path, as {@code "onnxruntime:opt=disabled"}. They run in the
+   * process of the tests.
+   *
+   * @throws IllegalArgumentException if the class path has no such backend
+   */
+  public ModelAssert agreesAcross(String plain, String... levels) {
+    return agreesAcross(
+        InProcess.of(plain), Stream.of(levels).map(InProcess::of).toArray(Runner[]::new));
   }
 
   private void require(Runner backend, Outcome outcome, Optional<Outcome> plain) {

@@ -20,14 +20,14 @@ final class ModelSourceProvider extends AnnotationBasedArgumentsProvider<ModelSo
                 source.nodes(), source.ops(), source.types(), source.opset(), source.elements())
             .draw();
     Choices choices = Choices.of(source.seed());
-    boolean alone = parameters.getFirst().filter(p -> p.getParameterType() == Graph.class).isPresent();
+    boolean alone =
+        parameters.getFirst().filter(p -> p.getParameterType() == Graph.class).isPresent();
     return IntStream.range(0, source.count())
         .mapToObj(
             k -> {
               ModelCase model = draw.first(choices.fork(k));
               String name = "model " + k + " of seed " + source.seed();
-              return Arguments.of(
-                  alone ? Named.of(name, model.graph()) : Named.of(name, model));
+              return Arguments.of(alone ? Named.of(name, model.graph()) : Named.of(name, model));
             });
   }
 }
