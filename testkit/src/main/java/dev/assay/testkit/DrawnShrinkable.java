@@ -43,7 +43,7 @@ final class DrawnShrinkable<T> implements Shrinkable<T> {
         Shrinking.edits(drawn.recording())
             .limit(trials)
             .flatMap(edited -> simpler(edited, left.decrementAndGet()).stream());
-    return Stream.concat(simpler, source.edits().apply(drawn.value()));
+    return Stream.concat(simpler, Stream.of(drawn.value()).flatMap(source.edits()));
   }
 
   private Optional<Shrinkable<T>> simpler(Recording edited, int left) {

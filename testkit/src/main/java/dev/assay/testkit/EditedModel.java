@@ -16,13 +16,20 @@ import net.jqwik.api.ShrinkingDistance;
  */
 record EditedModel(ModelCase value, long place) implements Shrinkable<ModelCase> {
 
-  /** What one edit makes of a model. */
+  /** What one edit makes of a model; nothing where the edits cannot read it. */
   static Stream<Shrinkable<ModelCase>> of(ModelCase model, long from) {
-    return SmallerModels.of(new Reducer.Start(model.graph(), model.inputs()), from)
-        .map(
-            step ->
-                new EditedModel(
-                    new ModelCase(step.model().graph(), step.model().inputs()), step.place()));
+    Stream<SmallerModels.Step> steps;
+    try {
+      steps = SmallerModels.of(new Reducer.Start(model.graph(), model.inputs()), from);
+    } catch (IllegalArgumentException e) {
+      return Stream.of();
+    }
+    return steps.map(EditedModel::after);
+  }
+
+  private static EditedModel after(SmallerModels.Step step) {
+    return new EditedModel(
+        new ModelCase(step.model().graph(), step.model().inputs()), step.place());
   }
 
   @Override

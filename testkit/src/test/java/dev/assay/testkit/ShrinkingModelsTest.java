@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import net.jqwik.api.Shrinkable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -64,10 +65,19 @@ final class ShrinkingModelsTest {
   @EnumSource
   void theLeastIsFound(Planted planted) {
     for (int seed = 0; seed < SEEDS; seed++) {
-      Shrinkable<ModelCase> first = first(planted.condition, seed);
+      Shrinkable<ModelCase> first = first(MODELS, planted.condition, seed);
       ModelCase least = least(first, planted.condition);
       assertThat(least.graph().nodes()).as("%s", least).hasSize(planted.nodes);
       assertThat(elements(least)).as("%s", least).isLessThanOrEqualTo(planted.elements);
+    }
+  }
+
+  @Test
+  void modelsOfAllOperatorsShrinkByEditsAlone() {
+    for (int seed = 0; seed < 4; seed++) {
+      ModelCase drawn = first(Onnx.models().nodes(5), m -> true, seed).value();
+      ModelCase least = least(new EditedModel(drawn, 0), m -> true);
+      assertThat(least.graph().nodes()).as("%s", least).hasSize(1);
     }
   }
 
@@ -78,8 +88,9 @@ final class ShrinkingModelsTest {
         .sum();
   }
 
-  private static Shrinkable<ModelCase> first(Predicate<ModelCase> condition, int seed) {
-    return MODELS.generator(1000).stream(new Random(seed))
+  private static Shrinkable<ModelCase> first(
+      ModelArbitrary models, Predicate<ModelCase> condition, int seed) {
+    return models.generator(1000).stream(new Random(seed))
         .filter(s -> condition.test(s.value()))
         .findFirst()
         .orElseThrow();
