@@ -3,8 +3,12 @@ package dev.assay.core;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The search for the simplest choices that keep a property, in the manner of Hypothesis (MacIver
@@ -52,6 +56,53 @@ public final class Shrinking {
     Shrinking shrinking = new Shrinking(start, property, most);
     shrinking.shrink();
     return new Result(shrinking.best, shrinking.trials);
+  }
+
+  /**
+   * The edits of a recording that may make it simpler, each as it is asked for, in the order in
+   * which a search tries them. For those who search by themselves; what of an edit is of no use
+   * shows in the replay alone.
+   */
+  public static Stream<Recording> edits(Recording recording) {
+    return Stream.<Function<Recording, Stream<UnaryOperator<Recording>>>>of(
+            Shrinking::forkless, Shrinking::shorter, Shrinking::lowered)
+        .flatMap(
+            kind ->
+                recording.paths().stream()
+                    .flatMap(
+                        path ->
+                            kind.apply(recording.at(path))
+                                .map(edit -> recording.editedAt(path, edit))));
+  }
+
+  private static Stream<UnaryOperator<Recording>> forkless(Recording part) {
+    int forks = part.forks().size();
+    return Stream.concat(
+        runs(forks).map(run -> r -> r.withoutForks(run[0], run[1])),
+        IntStream.range(0, forks).mapToObj(k -> r -> r.withFork(k, Recording.EMPTY)));
+  }
+
+  private static Stream<UnaryOperator<Recording>> shorter(Recording part) {
+    return runs(part.draws()).map(run -> r -> r.without(run[0], run[1]));
+  }
+
+  private static Stream<UnaryOperator<Recording>> lowered(Recording part) {
+    return IntStream.range(0, part.draws())
+        .boxed()
+        .flatMap(
+            k ->
+                LongStream.iterate(part.draw(k), step -> step > 0, step -> step / 2)
+                    .mapToObj(step -> r -> r.with(k, part.draw(k) - step)));
+  }
+
+  /** The runs in a list of some length, long ones first and from behind: from, and up to. */
+  private static Stream<int[]> runs(int count) {
+    return IntStream.iterate(count, run -> run >= 1, run -> run / 2)
+        .boxed()
+        .flatMap(
+            run ->
+                IntStream.iterate(count - run, from -> from >= 0, from -> from - run)
+                    .mapToObj(from -> new int[] {from, from + run}));
   }
 
   private void shrink() {

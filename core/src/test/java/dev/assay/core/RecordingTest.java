@@ -91,4 +91,21 @@ class RecordingTest {
     }
     return numbers;
   }
+
+  @Test
+  void eachEditThatShrinkingTriesIsSimplerAndTheSmallestStepsAreAmongThem() {
+    Recording part = Recording.of(new long[] {5}, List.of());
+    Recording whole = Recording.of(new long[] {3, 0}, List.of(part, part));
+    List<Recording> edits = Shrinking.edits(whole).toList();
+    assertThat(edits).allMatch(e -> e.isSimplerThan(whole));
+    assertThat(edits)
+        .startsWith(whole.withoutForks(0, 2))
+        .contains(
+            whole.withoutForks(0, 1),
+            whole.withFork(1, Recording.EMPTY),
+            whole.without(0, 1),
+            whole.with(0, 0),
+            whole.with(0, 2),
+            whole.withFork(0, part.with(0, 4)));
+  }
 }

@@ -164,18 +164,11 @@ public final class Reducer {
   }
 
   private Optional<Specimen> smaller(Specimen best, Edit edit) throws InterruptedException {
-    Specimen made;
-    try {
-      made = Specimen.of(edit.in(best.draft()));
-    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+    Optional<Specimen> edited = best.smaller(edit);
+    if (edited.isEmpty() || refused.contains(edited.get().draft())) {
       return Optional.empty();
     }
-    if (made.unread() > best.unread()) {
-      return Optional.empty(); // a body that was valid may be so no longer
-    }
-    if (made.size().compareTo(best.size()) >= 0 || refused.contains(made.draft())) {
-      return Optional.empty();
-    }
+    Specimen made = edited.get();
     if (isKept(made)) {
       return Optional.of(made);
     }

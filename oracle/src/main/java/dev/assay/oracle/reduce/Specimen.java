@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -82,6 +83,20 @@ record Specimen(Draft draft, GraphReading reading, List<Site> sites, Size size) 
       }
     }
     return of(made.withOutputs(outputs));
+  }
+
+  /** The model after an edit; empty unless that is valid and smaller. */
+  Optional<Specimen> smaller(Edit edit) {
+    Specimen made;
+    try {
+      made = of(edit.in(draft));
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+    // a body that nobody reads any more may be valid no longer
+    return made.unread() > unread() || made.size.compareTo(size) >= 0
+        ? Optional.empty()
+        : Optional.of(made);
   }
 
   Graph graph() {
