@@ -63,9 +63,7 @@ class CheckCommandTest {
         "--property",
         property,
         "--certificate",
-        certificate,
-        "--backend",
-        "reference");
+        certificate);
   }
 
   private Said check(String of) {
