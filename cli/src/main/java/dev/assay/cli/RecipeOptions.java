@@ -85,7 +85,7 @@ final class RecipeOptions {
       names = "--gear",
       paramLabel = "GEAR",
       description =
-          "How sizes come about: concrete, node by node; symbolic, by a solver over whole models, eight"
+          "How sizes come about: concrete, node by node; symbolic, by a solver over whole models, sixteen"
               + " to a structure; or mixed (default: mixed, one in ten symbolic).")
   private @Nullable String gear;
 
