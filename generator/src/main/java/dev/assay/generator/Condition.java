@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -91,7 +90,10 @@ record Condition(Term left, String relation, Term right) {
 
   /** The names that it needs. */
   Set<String> names() {
-    return of(Term::name).filter(n -> !n.isEmpty()).collect(Collectors.toSet());
+    return Stream.of(left, right)
+        .map(Term::name)
+        .filter(n -> !n.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   /** The attributes of a node that it is about. */
@@ -100,10 +102,6 @@ record Condition(Term left, String relation, Term right) {
         .filter(t -> t.name.equals(node) && !t.attribute.isEmpty())
         .map(Term::attribute)
         .collect(Collectors.toSet());
-  }
-
-  private Stream<String> of(Function<Term, String> part) {
-    return Stream.of(left, right).map(part);
   }
 
   /** What the sizes must keep. */

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  * which they are proposed. So the result does not depend on the number of threads.
  */
 public final class Reducer {
-  private static final List<Surgery> SURGERIES =
+  static final List<Surgery> SURGERIES =
       List.of(
           new FewerOutputs(),
           new Lifting(),

@@ -15,18 +15,11 @@ import java.util.stream.Stream;
  * model uses, and meet no behaviour that it does not meet.
  */
 public final class SmallerModels {
+  /** Those of a reducer but for what brings other types and versions in. */
   private static final List<Surgery> SURGERIES =
-      List.of(
-          new FewerOutputs(),
-          new Lifting(),
-          new FewerNodes(),
-          new FewerResults(),
-          new ShorterPaths(),
-          new FewerConstants(),
-          new SmallerSizes(),
-          new PlainerCalls(),
-          new LowerRanks(),
-          new PlainerValues());
+      Reducer.SURGERIES.stream()
+          .filter(s -> !(s instanceof PlainerTypes || s instanceof PlainerImports))
+          .toList();
 
   private SmallerModels() {}
 
