@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * What each model owes: bindings of operators to types, every one in its turn, so that none is left
- * to chance. A model owes one for every fifth of its nodes.
+ * to chance, and after each a reader of what its operator makes. A model owes one binding for every
+ * fifth of its nodes.
  *
  * <p>What the model of a turn owes hangs on the turn alone and not on what others have met: the
  * bindings stand in a circle, in an order that is always the same, and each turn takes the next. So
@@ -33,7 +34,7 @@ final class Agenda {
 
   private static final long ORDER = 1;
 
-  private final List<Debt> circle;
+  private final List<Turn> circle;
   private final List<Integer> opsets;
   private final int nodes;
 
@@ -77,8 +78,40 @@ final class Agenda {
     }
   }
 
+  /**
+   * A debt in the circle.
+   *
+   * @param place of it among those of its operator
+   * @param places how many there are of its operator
+   */
+  private record Turn(Debt debt, int place, int places) {
+    static List<Turn> of(List<Debt> circle) {
+      Map<Operator, Integer> places = new HashMap<>();
+      circle.forEach(d -> places.merge(d.binding().operator(), 1, Integer::sum));
+      Map<Operator, Integer> met = new HashMap<>();
+      List<Turn> turns = new ArrayList<>();
+      for (Debt d : circle) {
+        Operator o = d.binding().operator();
+        turns.add(new Turn(d, met.merge(o, 1, Integer::sum) - 1, places.getOrDefault(o, 0)));
+      }
+      return turns;
+    }
+  }
+
+  /**
+   * What a model owes: a node of a debt, and one that reads it.
+   *
+   * @param time how often the operator of the debt was owed before
+   */
+  record Owed(Debt debt, long time) {
+    /** One of those that may read the node, each in its turn. */
+    Operator reader(List<Operator> readers) {
+      return readers.get((int) (time % readers.size()));
+    }
+  }
+
   private Agenda(List<Debt> circle, List<Integer> opsets, int nodes) {
-    this.circle = circle;
+    this.circle = Turn.of(circle);
     this.opsets = opsets;
     this.nodes = nodes;
   }
@@ -155,26 +188,27 @@ final class Agenda {
 
   /** All that is owed in its turn. */
   Set<Binding> bindings() {
-    return circle.stream().map(Debt::binding).collect(Collectors.toUnmodifiableSet());
+    return circle.stream().map(t -> t.debt().binding()).collect(Collectors.toUnmodifiableSet());
   }
 
   /** What the model of a turn owes. */
-  List<Debt> owed(long turn) {
+  List<Owed> owed(long turn) {
     long first = turn * nodes / SHARE;
     long end = (turn + 1) * nodes / SHARE;
-    List<Debt> owed = new ArrayList<>();
+    List<Owed> owed = new ArrayList<>();
     for (long k = first; k < end && !circle.isEmpty(); k++) {
-      owed.add(circle.get((int) (k % circle.size())));
+      Turn t = circle.get((int) (k % circle.size()));
+      owed.add(new Owed(t.debt, k / circle.size() * t.places + t.place));
     }
     return owed;
   }
 
   /** Those opsets in which a model has as much of what it owes as goes together. */
-  List<Integer> opsets(List<Debt> owed) {
+  List<Integer> opsets(List<Owed> owed) {
     List<Integer> common = opsets;
-    for (Debt d : owed) {
+    for (Owed o : owed) {
       List<Integer> fewer = new ArrayList<>(common);
-      fewer.retainAll(d.opsets);
+      fewer.retainAll(o.debt.opsets);
       common = fewer.isEmpty() ? common : fewer;
     }
     return common;

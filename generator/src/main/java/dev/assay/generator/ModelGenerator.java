@@ -27,6 +27,9 @@ public final class ModelGenerator {
   /** For each node; what is owed is tried as often for each attribute that the operator has. */
   private static final int ATTEMPTS = 8;
 
+  /** For the reader of what is owed. */
+  private static final int READINGS = 4;
+
   /** Until a model has a node at all. */
   private static final int MOST_ATTEMPTS = 400;
 
@@ -48,6 +51,8 @@ public final class ModelGenerator {
   private static final int OWED = -14;
 
   private static final int ASKED = -15;
+
+  private static final int READER = -16;
 
   private static final long MOST_TURN = 1L << 40;
 
@@ -141,7 +146,7 @@ public final class ModelGenerator {
    * @param solver of sizes that stay open; null where they become numbers at once
    */
   private Sketch grown(Choices choices, long turn, @Nullable SizeSolver solver) {
-    List<Agenda.Debt> owed = agenda().owed(turn);
+    List<Agenda.Owed> owed = agenda().owed(turn);
     boolean asked = !options.motifs().isEmpty() && choices.chance(AIMED);
     int opset = choices.of(asked ? asking() : agenda().opsets(owed));
     Repertoire repertoire = repertoire(opset);
@@ -202,7 +207,7 @@ public final class ModelGenerator {
   }
 
   private void grow(
-      Sketch sketch, Repertoire repertoire, List<Agenda.Debt> owed, Taste taste, Choices choices) {
+      Sketch sketch, Repertoire repertoire, List<Agenda.Owed> owed, Taste taste, Choices choices) {
     int settled = 0;
     Swarm swarm = new Swarm(repertoire.operators(), choices);
     int attempts = ATTEMPTS * options.nodes();
@@ -212,7 +217,7 @@ public final class ModelGenerator {
       if (settled < owed.size() && Agenda.isDue(settled, sketch.nodes().size())) {
         Choices own = choices.fork(OWED - settled);
         if (own.more()) {
-          settle(sketch, owed.get(settled), taste, own);
+          settle(sketch, repertoire, owed.get(settled), taste, own);
         }
         settled++;
         continue;
@@ -239,8 +244,10 @@ public final class ModelGenerator {
     }
   }
 
-  /** Grows a node that is owed, if the opset has its binding. */
-  private void settle(Sketch sketch, Agenda.Debt debt, Taste taste, Choices choices) {
+  /** Grows a node that is owed, if the opset has its binding, and one that reads it. */
+  private void settle(
+      Sketch sketch, Repertoire repertoire, Agenda.Owed owed, Taste taste, Choices choices) {
+    Agenda.Debt debt = owed.debt();
     Operator operator = debt.binding().operator();
     boolean met = false;
     if (debt.opsets().contains(sketch.opset())) {
@@ -251,6 +258,24 @@ public final class ModelGenerator {
       }
     }
     tally.owed(debt.binding(), met);
+    if (met) {
+      read(sketch, repertoire, owed, choices.fork(READER));
+    }
+  }
+
+  /** Grows a reader of the newest node. */
+  private void read(Sketch sketch, Repertoire repertoire, Agenda.Owed owed, Choices choices) {
+    DraftValue made = sketch.newest();
+    List<Operator> readers = made == null ? List.of() : repertoire.readers(made.type());
+    if (readers.isEmpty() || !hasRoom(sketch) || !choices.more()) {
+      return;
+    }
+    Operator reader = owed.reader(readers);
+    boolean met = false;
+    for (int k = 0; k < READINGS && !met; k++) {
+      met = tried(reader, sketch.growPlaying(reader, Part.reading(made), choices.fork(k)));
+    }
+    tally.read(met);
   }
 
   private boolean hasRoom(Sketch sketch) {

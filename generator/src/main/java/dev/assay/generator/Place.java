@@ -27,22 +27,12 @@ record Place(
     return !strict
         || (wanted == null || makes(signature, operator.outputs().size(), wanted.type()))
             && readsAll(signature)
-            && (part.fed() == null
-                || reads(signature, operator.inputs().size(), part.fed().type()));
+            && (part.fed() == null || signature.reads(part.fed().type(), operator.inputs().size()));
   }
 
   private static boolean makes(Signature signature, int ports, DType type) {
     for (int k = 0; k < ports; k++) {
       if (signature.outputTypes(k).contains(type)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean reads(Signature signature, int ports, DType type) {
-    for (int k = 0; k < ports; k++) {
-      if (signature.inputTypes(k).contains(type)) {
         return true;
       }
     }

@@ -4,6 +4,8 @@ import dev.assay.core.onnx.Schema;
 import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
+import dev.assay.core.tensor.DType;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,14 @@ import java.util.Map;
  * @param versions of each domain: of another than ONNX's own the newest that an operator needs and
  *     that came no later than the opset; what ONNX deprecates in these is drawn only where the
  *     options leave nothing else
+ * @param readers of a value of each type: those operators that have an input for it
  */
 record Repertoire(
-    List<Operator> operators, Motifs motifs, Motifs asked, Map<String, Integer> versions) {
+    List<Operator> operators,
+    Motifs motifs,
+    Motifs asked,
+    Map<String, Integer> versions,
+    Map<DType, List<Operator>> readers) {
 
   /** What ONNX calls the domain of classical machine learning. */
   private static final String FEATURES = "ai.onnx.ml";
@@ -33,7 +40,33 @@ record Repertoire(
     Map<String, Operator> standard = new HashMap<>();
     operators.stream().filter(o -> o.domain().isEmpty()).forEach(o -> standard.put(o.name(), o));
     return new Repertoire(
-        operators, Motifs.among(standard), Motifs.of(options.motifs(), standard), versions);
+        operators,
+        Motifs.among(standard),
+        Motifs.of(options.motifs(), standard),
+        versions,
+        readers(operators, versions));
+  }
+
+  private static Map<DType, List<Operator>> readers(
+      List<Operator> operators, Map<String, Integer> versions) {
+    Map<DType, List<Operator>> readers = new EnumMap<>(DType.class);
+    for (DType type : DType.values()) {
+      readers.put(
+          type,
+          operators.stream()
+              .filter(o -> Signature.of(o, version(versions, o)).reads(type, o.inputs().size()))
+              .toList());
+    }
+    return readers;
+  }
+
+  private static int version(Map<String, Integer> versions, Operator operator) {
+    return versions.getOrDefault(operator.domain(), 1);
+  }
+
+  /** Those operators that have an input for a type. */
+  List<Operator> readers(DType type) {
+    return readers.getOrDefault(type, List.of());
   }
 
   private static List<Operator> holding(ModelOptions options, Map<String, Integer> versions) {
@@ -69,8 +102,7 @@ record Repertoire(
   }
 
   private static boolean isDeprecated(Operator operator, Map<String, Integer> versions) {
-    int version = versions.getOrDefault(operator.domain(), 1);
-    return Schemas.find(operator.domain(), operator.name(), version)
+    return Schemas.find(operator.domain(), operator.name(), version(versions, operator))
         .filter(Schema::deprecated)
         .isPresent();
   }

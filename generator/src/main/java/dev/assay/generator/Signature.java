@@ -77,6 +77,16 @@ final class Signature {
     return inputs.at(place);
   }
 
+  /** Whether one of so many inputs may have a type. */
+  boolean reads(DType type, int ports) {
+    for (int k = 0; k < ports; k++) {
+      if (inputTypes(k).contains(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The types that an output may have. */
   Set<DType> outputTypes(int place) {
     return outputs.at(place);

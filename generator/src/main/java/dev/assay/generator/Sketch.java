@@ -159,7 +159,7 @@ final class Sketch {
   }
 
   /** The first output of the newest node; null where there is none that others may use. */
-  private @Nullable DraftValue newest() {
+  @Nullable DraftValue newest() {
     DraftValue v = nodes.isEmpty() ? null : nodes.get(nodes.size() - 1).outputs().get(0);
     return v == null || closed.contains(v) ? null : v;
   }

@@ -14,6 +14,7 @@ public final class Tally {
   private long refuted;
   private final Map<Operator, Tries> operators = new IdentityHashMap<>();
   private final Map<Binding, Tries> bindings = new HashMap<>();
+  private final Tries readers = new Tries();
 
   /** How often something was tried, and how often it became a node. */
   public record Attempts(long tried, long grown) {}
@@ -40,6 +41,11 @@ public final class Tally {
   /** Notes that a model owed a binding, and whether one of its nodes has it. */
   void owed(Binding binding, boolean met) {
     bindings.computeIfAbsent(binding, b -> new Tries()).add(met);
+  }
+
+  /** Notes that a model owed a reader of such a node, and whether it has one. */
+  void read(boolean met) {
+    readers.add(met);
   }
 
   void solved(int more, int without) {
@@ -75,6 +81,11 @@ public final class Tally {
     Map<Binding, Attempts> counted = new HashMap<>();
     bindings.forEach((binding, tries) -> counted.put(binding, tries.attempts()));
     return counted;
+  }
+
+  /** How often a reader was owed to such a node, and met. */
+  public Attempts readers() {
+    return readers.attempts();
   }
 
   /** By operator. */

@@ -3,8 +3,11 @@ package dev.assay.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.Choices;
+import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,7 @@ class AgendaTest {
     for (long beginning : List.of(0L, 77L, 1L << 40)) {
       Set<Binding> first = new HashSet<>();
       for (long turn = beginning; turn < beginning + agenda.turns(); turn++) {
-        agenda.owed(turn).stream().limit(1).forEach(d -> first.add(d.binding()));
+        agenda.owed(turn).stream().limit(1).forEach(o -> first.add(o.debt().binding()));
       }
       assertThat(first).as("from %d", beginning).isEqualTo(agenda.bindings());
     }
@@ -42,8 +45,24 @@ class AgendaTest {
   void theFirstThatAModelOwesIsPartOfItsOpset() {
     Agenda agenda = agenda(ModelOptions.STANDARD);
     for (long turn = 0; turn < agenda.turns(); turn++) {
-      List<Agenda.Debt> owed = agenda.owed(turn);
-      assertThat(owed.get(0).opsets()).containsAll(agenda.opsets(owed));
+      List<Agenda.Owed> owed = agenda.owed(turn);
+      assertThat(owed.get(0).debt().opsets()).containsAll(agenda.opsets(owed));
+    }
+  }
+
+  @Test
+  void eachReaderOfAnOperatorHasItsTurn() {
+    Agenda agenda = agenda(SOME);
+    List<Operator> readers = Repertoire.of(SOME, 20).operators();
+    Map<Operator, List<Operator>> owed = new HashMap<>();
+    for (long turn = 0; turn < readers.size() * agenda.turns(); turn++) {
+      for (Agenda.Owed o : agenda.owed(turn)) {
+        owed.computeIfAbsent(o.debt().binding().operator(), k -> new ArrayList<>())
+            .add(o.reader(readers));
+      }
+    }
+    for (List<Operator> met : owed.values()) {
+      assertThat(met.subList(0, readers.size())).containsExactlyInAnyOrderElementsOf(readers);
     }
   }
 
@@ -89,6 +108,8 @@ class AgendaTest {
     assertThat(models.bindings())
         .extracting(Binding::name)
         .allMatch(name -> operators.getOrDefault(name, 0L) * 20 >= median);
+    Tally.Attempts readers = models.tally().readers();
+    assertThat(readers.grown()).isGreaterThan(readers.tried() * 3 / 4);
     long axes = census.sizes().values().stream().mapToLong(n -> n).sum();
     assertThat(census.sizes().get(1L)).isLessThan(axes / 5);
   }
