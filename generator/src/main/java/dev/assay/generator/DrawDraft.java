@@ -107,7 +107,12 @@ final class DrawDraft extends Draft {
 
   @Override
   public int count(String port) {
-    return presence.count(port);
+    return presence.count(port, 1);
+  }
+
+  @Override
+  public int groups(String port, int each, String why) {
+    return presence.count(port, each) / each;
   }
 
   @Override
@@ -128,6 +133,17 @@ final class DrawDraft extends Draft {
   public boolean together(String why, List<String> inputs, List<String> outputs) {
     presence.join(inputs, outputs);
     return super.together(why, inputs, outputs);
+  }
+
+  @Override
+  public boolean either(String why, String first, String second) {
+    presence.part(first, second);
+    return super.either(why, first, second);
+  }
+
+  @Override
+  public void any(String why, String... names) {
+    presence.any(names);
   }
 
   @Override
@@ -162,6 +178,12 @@ final class DrawDraft extends Draft {
   @Override
   public List<Integer> drawn(String name, int count, Range legal) {
     return attributes.drawn(name, count, legal);
+  }
+
+  @Override
+  public List<Integer> among(String name, int count, List<Integer> some, String why) {
+    require(!some.isEmpty(), why);
+    return has(name) ? attributes.among(name, count, some) : super.among(name, count, some, why);
   }
 
   @Override
@@ -212,6 +234,16 @@ final class DrawDraft extends Draft {
   @Override
   public Tensor tensor(String name, Set<DType> types) {
     return attributes.tensor(name, types);
+  }
+
+  @Override
+  public Tensor list(String name, Set<DType> types) {
+    return attributes.list(name, types);
+  }
+
+  @Override
+  public Tensor list(String name, Set<DType> types, int size, String why) {
+    return attributes.list(name, types, size);
   }
 
   // ---- rules

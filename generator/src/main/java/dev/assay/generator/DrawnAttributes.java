@@ -135,6 +135,19 @@ final class DrawnAttributes {
         });
   }
 
+  List<Integer> among(String name, int count, List<Integer> some) {
+    return once(
+        name,
+        () -> {
+          List<Integer> list = new ArrayList<>();
+          for (int k = 0; k < count; k++) {
+            list.add(choices.of(some));
+          }
+          put(name, new Answer.Integers(Dims.ofNumbers(list), isSingle(name)));
+          return list;
+        });
+  }
+
   List<Integer> axes(String name, int rank) {
     return once(name, () -> drawnAxes(name, rank));
   }
@@ -237,11 +250,24 @@ final class DrawnAttributes {
   }
 
   Tensor tensor(String name, Set<DType> types) {
+    Kind kind = signature.kind(name).orElse(Kind.TENSOR);
+    return tensor(name, types, () -> Taste.shape(choices, kind, listLength));
+  }
+
+  Tensor list(String name, Set<DType> types) {
+    return list(name, types, listLength);
+  }
+
+  Tensor list(String name, Set<DType> types, int size) {
+    return tensor(name, types, () -> new int[] {size});
+  }
+
+  private Tensor tensor(String name, Set<DType> types, Supplier<int[]> shapes) {
     return once(
         name,
         () -> {
           Set<DType> allowed = site.led(types, name);
-          int[] shape = Taste.shape(choices, signature.kind(name).orElse(Kind.TENSOR), listLength);
+          int[] shape = shapes.get();
           DType type = site.taste().type(choices, allowed);
           InputDraw how = site.taste().policy().draw(choices, type, FreeData.ANY);
           Tensor t = how.draw(choices, type, shape);

@@ -28,7 +28,7 @@ public final class ModelGenerator {
   private static final int ATTEMPTS = 8;
 
   /** For the reader of what is owed. */
-  private static final int READINGS = 4;
+  private static final int READINGS = 3;
 
   /** Until a model has a node at all. */
   private static final int MOST_ATTEMPTS = 400;

@@ -3,6 +3,7 @@ package dev.assay.generator;
 import dev.assay.core.Choices;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Port;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,20 @@ final class Presence {
     given.putIfAbsent(name, operator.output(name) >= 0 || signature.knows(name));
   }
 
+  /** Gives one of two. */
+  void part(String first, String second) {
+    boolean given = !this.given.getOrDefault(second, false) && has(first);
+    this.given.putIfAbsent(first, given);
+    this.given.putIfAbsent(second, !given);
+  }
+
+  /** Gives the first of some where it gave none. */
+  void any(String... names) {
+    if (Arrays.stream(names).noneMatch(this::has)) {
+      give(names[0]);
+    }
+  }
+
   /** Gives all of them or none: all where one is given already. */
   void join(List<String> inputs, List<String> outputs) {
     List<String> names = Stream.concat(inputs.stream(), outputs.stream()).toList();
@@ -85,10 +100,15 @@ final class Presence {
     given.putIfAbsent(name, false);
   }
 
-  int count(String port) {
+  /**
+   * How many values a port has.
+   *
+   * @param each of which number it is a multiple
+   */
+  int count(String port, int each) {
     Integer known = counts.get(port);
     if (known == null) {
-      known = 1 + choices.weighted(2, 5, 2, 1);
+      known = each * (1 + choices.weighted(2, 5, 2, 1));
       counts.put(port, known);
     }
     return known;

@@ -49,12 +49,9 @@ record Branches(
   private static final int MEMBER = 6;
 
   static Branches of(Draft op, Stage x, int leaves) {
-    Tensor modes = op.tensor("nodes_modes", Set.of(UINT8));
-    Tensor splits = op.tensor("nodes_splits", Set.of(x.type()));
+    Tensor modes = op.list("nodes_modes", Set.of(UINT8));
     int n = modes.size();
-    op.require(
-        modes.rank() == 1 && splits.rank() == 1 && splits.size() == n,
-        "each node has its mode and its split");
+    Tensor splits = op.list("nodes_splits", Set.of(x.type()), n, "each node has its split");
     List<Integer> mode = Draft.allAxes(n).stream().map(k -> (int) modes.integers()[k]).toList();
     op.require(mode.stream().allMatch(m -> m <= MEMBER), "a mode is a comparison");
     List<Integer> features = op.drawn("nodes_featureids", n, Range.from(0));

@@ -26,11 +26,7 @@ record Classes(Tensor labels) {
    * @param integers the attribute that names them where they are no texts
    */
   static Classes of(Draft op, String integers) {
-    boolean words = op.has(WORDS);
-    if (!words) {
-      op.usual(integers);
-    }
-    op.require(words != op.has(integers), "there is one list of labels");
+    boolean words = op.either("there is one list of labels", WORDS, integers);
     return new Classes(
         words ? op.tensor(WORDS, Set.of(STRING)) : op.tensor(integers, Set.of(INT64)));
   }

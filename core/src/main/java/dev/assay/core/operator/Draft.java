@@ -9,6 +9,7 @@ import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,17 @@ public abstract class Draft {
   /** How many values a variadic input or output has, at least one. */
   public abstract int count(String port);
 
+  /**
+   * How many groups of values a variadic input has.
+   *
+   * @param each how many a group has
+   */
+  public int groups(String port, int each, String why) {
+    int count = count(port);
+    require(count % each == 0, why);
+    return count / each;
+  }
+
   /** Value k of a variadic input. */
   public abstract Stage member(String port, int k, Set<DType> types, int leastRank, int mostRank);
 
@@ -59,6 +71,18 @@ public abstract class Draft {
     Stream.concat(inputs.stream(), outputs.stream())
         .forEach(name -> require(has(name) == given, why));
     return given;
+  }
+
+  /** Whether the first of two is given, of which one and only one is. */
+  public boolean either(String why, String first, String second) {
+    boolean given = has(first);
+    require(given != has(second), why);
+    return given;
+  }
+
+  /** That at least one of some is given or asked for. */
+  public void any(String why, String... names) {
+    require(Stream.of(names).anyMatch(this::has), why);
   }
 
   /**
@@ -109,6 +133,20 @@ public abstract class Draft {
    * A tensor held by an attribute; a number or text there is one of rank 0, a list one of rank 1.
    */
   public abstract Tensor tensor(String name, Set<DType> types);
+
+  /** A list that an attribute holds. */
+  public Tensor list(String name, Set<DType> types) {
+    Tensor list = tensor(name, types);
+    require(list.rank() == 1, name + " is a list");
+    return list;
+  }
+
+  /** A list of a given size that an attribute holds. */
+  public Tensor list(String name, Set<DType> types, int size, String why) {
+    Tensor list = list(name, types);
+    require(list.size() == size, why);
+    return list;
+  }
 
   /**
    * The sizes that a reshape to {@code target} numbers gives: drawing chooses how axes merge and
@@ -293,6 +331,13 @@ public abstract class Draft {
 
   public Dim number(String name, Dim otherwise, Range legal) {
     return has(name) ? numbers(name, 1, legal).get(0) : otherwise;
+  }
+
+  /** Integers of which each is one of some; the simplest where they are not given. */
+  public List<Integer> among(String name, int count, List<Integer> some, String why) {
+    List<Integer> list = drawn(name, Collections.nCopies(count, 0), Range.ALL);
+    require(some.containsAll(list), why);
+    return list;
   }
 
   /** Integers drawn at once, or others where they are not given. */

@@ -28,6 +28,7 @@ record Forest(Branches branches, List<Integer> roots, Votes votes, int targets) 
           "BRANCH_LEQ", "BRANCH_LT", "BRANCH_GTE", "BRANCH_GT", "BRANCH_EQ", "BRANCH_NEQ", "LEAF");
 
   private static final int LEAF = 6;
+  private static final String VOTING = "a vote is a leaf's";
 
   /** A node by its tree and its number there. */
   private record Id(int tree, int node) {}
@@ -44,7 +45,7 @@ record Forest(Branches branches, List<Integer> roots, Votes votes, int targets) 
     Stage x = wide ? given : stage(given.shape(), i -> Features.narrowed(given.at(i)));
     List<Integer> modes = modes(op);
     int n = modes.size();
-    List<Id> ids = ids(op, "nodes", n, n);
+    List<Id> ids = ids(op, "nodes", list(op, "nodes_nodeids", n, n - 1));
     List<Integer> inner = places(modes, false);
     List<Integer> leaves = places(modes, true);
     Map<Id, Integer> places = new LinkedHashMap<>();
@@ -52,7 +53,10 @@ record Forest(Branches branches, List<Integer> roots, Votes votes, int targets) 
       int place = modes.get(k) == LEAF ? inner.size() + leaves.indexOf(k) : inner.indexOf(k);
       op.require(places.put(ids.get(k), place) == null, "no node is listed twice");
     }
-    Tensor splits = reals(op, "nodes_values", n, x.type());
+    List<Integer> whenTrue = ends(op, "nodes_truenodeids", ids, inner, places);
+    List<Integer> whenFalse = ends(op, "nodes_falsenodeids", ids, inner, places);
+    List<Integer> roots = roots(ids, places);
+    requireTrees(op, whenTrue, whenFalse, roots, n);
     List<Integer> features = list(op, "nodes_featureids", n, 1);
     features.forEach(f -> op.require(x.dim(1).atLeast(f + 1L), "a feature is one of the sample's"));
     Branches branches =
@@ -61,26 +65,26 @@ record Forest(Branches branches, List<Integer> roots, Votes votes, int targets) 
             leaves.size(),
             pick(features, inner),
             pick(modes, inner),
-            held(pick(splits, inner)),
+            held(pick(reals(op, "nodes_values", n, x.type()), inner)),
             pick(missing(op, n), inner),
-            ends(op, "nodes_truenodeids", ids, inner, places),
-            ends(op, "nodes_falsenodeids", ids, inner, places),
+            whenTrue,
+            whenFalse,
             held(Tensor.zeros(x.type(), 0)),
             List.of());
     op.usual(side + "_ids");
     int count = op.length(side + "_ids", 1, Integer.MAX_VALUE);
     Tensor weights = reals(op, side + "_weights", count, x.type());
     List<Integer> voting = new ArrayList<>();
-    for (Id id : ids(op, side, count, n)) {
+    List<Integer> leaf = leaves.stream().map(k -> ids.get(k).node()).distinct().toList();
+    op.usual(side + "_nodeids");
+    for (Id id : ids(op, side, op.among(side + "_nodeids", count, leaf, VOTING))) {
       int place = places.getOrDefault(id, -1);
-      op.require(place >= inner.size(), "a vote is a leaf's");
+      op.require(place >= inner.size(), VOTING);
       voting.add(place - inner.size());
     }
     List<Integer> target = list(op, side + "_ids", count, targets - 1);
     op.require(target.stream().allMatch(t -> t < targets), "a vote is for one of the targets");
     Votes votes = new Votes(leaves.size(), voting, target, weights);
-    List<Integer> roots = roots(ids, places);
-    requireTrees(op, branches, roots, n);
     return new Forest(branches, roots, votes, targets);
   }
 
@@ -108,11 +112,10 @@ record Forest(Branches branches, List<Integer> roots, Votes votes, int targets) 
         .toList();
   }
 
-  private static List<Id> ids(Draft op, String side, int count, int nodes) {
-    List<Integer> tree = list(op, side + "_treeids", count, 0);
-    List<Integer> node = list(op, side + "_nodeids", count, nodes - 1);
+  private static List<Id> ids(Draft op, String side, List<Integer> node) {
+    List<Integer> tree = list(op, side + "_treeids", node.size(), 0);
     List<Id> ids = new ArrayList<>();
-    for (int k = 0; k < count; k++) {
+    for (int k = 0; k < node.size(); k++) {
       ids.add(new Id(tree.get(k), node.get(k)));
     }
     return ids;
@@ -133,9 +136,7 @@ record Forest(Branches branches, List<Integer> roots, Votes votes, int targets) 
   private static Tensor reals(Draft op, String name, int count, DType type) {
     String wide = name + "_as_tensor";
     if (op.opset() >= 3 && type == FLOAT64 && op.has(wide)) {
-      Tensor list = op.tensor(wide, Set.of(FLOAT64));
-      op.require(list.size() == count, name + " has a number for each");
-      return list;
+      return op.list(wide, Set.of(FLOAT64), count, name + " has a number for each");
     }
     List<Double> list = op.reals(name, count, -Float.MAX_VALUE, Float.MAX_VALUE);
     return Tensor.of(type, new int[] {count}, list.stream().mapToDouble(v -> v).toArray());
@@ -145,12 +146,13 @@ record Forest(Branches branches, List<Integer> roots, Votes votes, int targets) 
     return Draft.allAxes(modes.size()).stream().filter(k -> modes.get(k) == LEAF == leaf).toList();
   }
 
-  private static void requireTrees(Draft op, Branches b, List<Integer> roots, int nodes) {
+  private static void requireTrees(
+      Draft op, List<Integer> whenTrue, List<Integer> whenFalse, List<Integer> roots, int nodes) {
     List<Integer> met = new ArrayList<>(roots);
     for (int k = 0; k < met.size() && k < nodes; k++) {
-      if (met.get(k) < b.count()) {
-        met.add(b.whenTrue().get(met.get(k)));
-        met.add(b.whenFalse().get(met.get(k)));
+      if (met.get(k) < whenTrue.size()) {
+        met.add(whenTrue.get(met.get(k)));
+        met.add(whenFalse.get(met.get(k)));
       }
     }
     op.require(

@@ -28,6 +28,7 @@ final class Labels {
   private Labels() {}
 
   private static final String DOMAIN = "ai.onnx.ml";
+  private static final String PAIRED = "there is a value for each key";
 
   private static final Set<DType> TABLED =
       DType.setOf(STRING, INT64, FLOAT32, DType.INT32, DType.INT16, DType.FLOAT64);
@@ -51,11 +52,10 @@ final class Labels {
           "CategoryMapper",
           1,
           "X -> Y",
-          op ->
-              translate(
-                  op,
-                  op.tensor("cats_int64s", Set.of(INT64)),
-                  op.tensor("cats_strings", Set.of(STRING))));
+          op -> {
+            Tensor numbers = op.tensor("cats_int64s", Set.of(INT64));
+            translate(op, numbers, op.list("cats_strings", Set.of(STRING), numbers.size(), PAIRED));
+          });
 
   private static Tensor places(Tensor list) {
     return Tensor.list(LongStream.range(0, list.size()).toArray());
@@ -71,15 +71,17 @@ final class Labels {
     op.output(
         "Y",
         toNumbers
-            ? lookedUp(op, x, words, numbers, otherwise)
-            : lookedUp(op, x, numbers, words, otherwise));
+            ? lookedUp(x, words, numbers, otherwise)
+            : lookedUp(x, numbers, words, otherwise));
   }
 
   /** Values for keys, in parallel lists of any types; for a key that comes twice, the last. */
   private static final Consumer<Draft> LABEL_ENCODER =
       op -> {
-        Tensor keys = list(op, "keys_");
-        Tensor values = list(op, "values_");
+        String keyForm = form(op, "keys_");
+        Tensor keys = op.list("keys_" + keyForm, types(keyForm));
+        String form = form(op, "values_");
+        Tensor values = op.list("values_" + form, types(form), keys.size(), PAIRED);
         Stage otherwise =
             switch (values.type()) {
               case STRING -> otherwise(op, "default_string", text("_Unused"));
@@ -99,7 +101,7 @@ final class Labels {
               stage(key.shape(), k -> place(key.at(k), key).is(number(INT64, k.get(0)))),
               "no key comes twice");
         }
-        op.output("Y", lookedUp(op, x, keys, values, known));
+        op.output("Y", lookedUp(x, keys, values, known));
       };
 
   static final Operator LABEL_ENCODER_2 =
@@ -108,23 +110,21 @@ final class Labels {
   static final Operator LABEL_ENCODER_4 =
       operator(DOMAIN, "LabelEncoder", 4, "X -> Y", LABEL_ENCODER);
 
-  /** Keys or values, in the first of their forms that is given. */
-  private static Tensor list(Draft op, String side) {
-    String form =
-        Stream.of("strings", "int64s", "floats")
-            .filter(f -> op.has(side + f))
-            .findFirst()
-            .orElse("tensor");
-    Set<DType> types =
-        switch (form) {
-          case "strings" -> Set.of(STRING);
-          case "int64s" -> Set.of(INT64);
-          case "floats" -> Set.of(FLOAT32);
-          default -> TABLED;
-        };
-    Tensor list = op.tensor(side + form, types);
-    op.require(list.rank() == 1, "a list has one axis");
-    return list;
+  /** The first of the forms of a list that is given. */
+  private static String form(Draft op, String side) {
+    return Stream.of("strings", "int64s", "floats")
+        .filter(f -> op.has(side + f))
+        .findFirst()
+        .orElse("tensor");
+  }
+
+  private static Set<DType> types(String form) {
+    return switch (form) {
+      case "strings" -> Set.of(STRING);
+      case "int64s" -> Set.of(INT64);
+      case "floats" -> Set.of(FLOAT32);
+      default -> TABLED;
+    };
   }
 
   private static Stage single(Draft op, DType type) {
@@ -141,8 +141,7 @@ final class Labels {
     return Tensor.of(new int[0], text);
   }
 
-  private static Stage lookedUp(Draft op, Stage x, Tensor keys, Tensor values, Stage otherwise) {
-    op.require(keys.size() == values.size(), "there is a value for each key");
+  private static Stage lookedUp(Stage x, Tensor keys, Tensor values, Stage otherwise) {
     Stage key = held(keys);
     Stage value = held(values);
     Stage place = stage(x.shape(), i -> place(x.at(i), key));
@@ -173,8 +172,8 @@ final class Labels {
           1,
           "X -> Y",
           op -> {
-            boolean words = op.has("cats_strings");
-            op.require(words != op.has("cats_int64s"), "there is one list of categories");
+            boolean words =
+                op.either("there is one list of categories", "cats_strings", "cats_int64s");
             Stage category =
                 held(
                     words

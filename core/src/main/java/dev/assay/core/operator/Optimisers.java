@@ -120,9 +120,7 @@ final class Optimisers {
       double norm = op.real("norm_coefficient", 0);
       Stage r = op.input("R", TYPES, 0, 0);
       Stage t = op.input("T", INT64, 0);
-      int n = op.count("inputs");
-      op.require(n % parts == 0, "each tensor has its gradient and all of its state");
-      int count = n / parts;
+      int count = op.groups("inputs", parts, "each tensor has its gradient and all of its state");
       return Draft.allAxes(count).stream()
           .map(
               k -> {

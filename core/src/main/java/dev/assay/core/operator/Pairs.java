@@ -14,6 +14,7 @@ import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The decisions of a support vector machine, each for one class and against another.
@@ -34,12 +35,9 @@ record Pairs(Stage weights, List<Integer> won, List<Integer> lost) {
    * One for each two classes. The support vectors stand class by class; each has a weight against
    * each of the other classes, in their order.
    */
-  static Pairs of(Draft op, List<Integer> counts, Tensor coefficients) {
-    int vectors = counts.stream().mapToInt(Integer::intValue).sum();
+  static Pairs of(List<Integer> counts, Tensor coefficients) {
+    int vectors = total(counts);
     int classes = counts.size();
-    op.require(
-        vectors > 0 && coefficients.size() == (classes - 1) * vectors,
-        "a support vector has a weight against each of the other classes");
     List<Integer> won = new ArrayList<>();
     List<Integer> lost = new ArrayList<>();
     for (int a = 0; a < classes; a++) {
@@ -61,6 +59,21 @@ record Pairs(Stage weights, List<Integer> won, List<Integer> lost) {
     }
     int[] shape = {won.size(), vectors};
     return new Pairs(held(Tensor.of(FLOAT32, shape, weights)), won, lost);
+  }
+
+  /** The weights of the support vectors, of which each class has some number. */
+  static Tensor coefficients(Draft op, List<Integer> counts) {
+    int vectors = total(counts);
+    op.require(vectors > 0, "there are support vectors");
+    return op.list(
+        "coefficients",
+        Set.of(FLOAT32),
+        (counts.size() - 1) * vectors,
+        "a support vector has a weight against each of the other classes");
+  }
+
+  private static int total(List<Integer> counts) {
+    return counts.stream().mapToInt(Integer::intValue).sum();
   }
 
   int vectors() {

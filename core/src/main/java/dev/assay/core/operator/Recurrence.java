@@ -65,7 +65,7 @@ final class Recurrence {
     perDirection = activations.length;
     this.activations = CellFunction.of(op, directions, activations);
     clip = op.real("clip", Double.POSITIVE_INFINITY, Float.MIN_VALUE, Float.MAX_VALUE);
-    op.require(op.has("Y") || op.has("Y_h") || op.has("Y_c"), "an output is asked for");
+    op.any("an output is asked for", "Y", "Y_h", "Y_c");
     x = op.input("X", FLOATS, 3, 3);
     type = x.type();
     steps = x.dim(batchFirst ? 1 : 0);

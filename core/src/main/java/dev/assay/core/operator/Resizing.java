@@ -127,8 +127,11 @@ final class Resizing {
     if (!op.has("sizes")) {
       return each(n, op.reals("scales", n, 0x1p-20, 0x1p20), (k, s) -> by(op, input.get(k), s));
     }
-    op.require(
-        !op.has("scales") || op.length("scales", 0, n) == 0, "scales or sizes are given, not both");
+    if (op.bound(0, 1) == 1) {
+      op.require(
+          !op.has("scales") || op.length("scales", 0, n) == 0,
+          "scales or sizes are given, not both");
+    }
     Dims sizes = op.numbers("sizes", n, Range.from(1));
     String policy =
         op.opset() >= 18

@@ -67,24 +67,15 @@ final class SupportVectors {
             Classes classes = Classes.of(op, "classlabels_ints");
             int n = classes.count();
             op.require(n >= 2, "there are classes to choose among");
-            Tensor weights = list(op, "coefficients");
-            op.expect(
-                Behaviour.TEXTS_DIFFER,
-                stage(
-                    Dims.of(),
-                    i ->
-                        number(FLOAT32, Arrays.stream(weights.reals()).min().orElse(0))
-                            .lessThan(0)),
-                "some weight is negative, or else implementations have another rule");
-            Kernel kernel = Kernel.of(op);
             op.usual("vectors_per_class");
             if (!op.has("vectors_per_class")) {
-              linear(op, x, classes, weights);
+              linear(op, x, classes, weighing(op, list(op, "coefficients")));
               return;
             }
+            Kernel kernel = Kernel.of(op);
             List<Integer> counts =
                 op.drawn("vectors_per_class", n, Range.of(0, op.bound(2, Integer.MAX_VALUE)));
-            Pairs pairs = Pairs.of(op, counts, weights);
+            Pairs pairs = Pairs.of(counts, weighing(op, Pairs.coefficients(op, counts)));
             Stage decisions = weighted(op, kernel.of(x, supports(op, x, pairs.vectors())), pairs);
             Stage votes = pairs.votes(decisions, n);
             if (op.bound(0, 1) == 1 && op.has("prob_a")) {
@@ -102,6 +93,16 @@ final class SupportVectors {
             Stage scores = n == 2 ? bothSides(decisions) : decisions;
             op.output("Z", PostTransform.byWord(op).of(op, scores));
           });
+
+  private static Tensor weighing(Draft op, Tensor weights) {
+    op.expect(
+        Behaviour.TEXTS_DIFFER,
+        stage(
+            Dims.of(),
+            i -> number(FLOAT32, Arrays.stream(weights.reals()).min().orElse(0)).lessThan(0)),
+        "some weight is negative, or else implementations have another rule");
+    return weights;
+  }
 
   private static void linear(Draft op, Stage x, Classes classes, Tensor weights) {
     Stage weight = held(weights);

@@ -29,12 +29,11 @@ final class TfIdf {
           13,
           "X -> Y",
           op -> {
-            boolean ofTexts = op.has("pool_strings");
+            boolean ofTexts = op.either("there is one pool", "pool_strings", "pool_int64s");
             Tensor pool =
                 ofTexts
                     ? op.tensor("pool_strings", Set.of(STRING))
                     : op.tensor("pool_int64s", Set.of(INT64));
-            op.require(!ofTexts || !op.has("pool_int64s"), "there is one pool");
             Stage x = op.input("X", ofTexts ? Set.of(STRING) : setOf(INT32, INT64), 1, 2);
             List<Integer> starts =
                 op.drawn("ngram_counts", op.length("ngram_counts", 1, 99), Range.from(0));

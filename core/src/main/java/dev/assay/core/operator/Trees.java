@@ -29,8 +29,7 @@ final class Trees {
           "X -> Y",
           op -> {
             Stage x = op.input("X", DType.setOf(FLOAT32, FLOAT64, FLOAT16), 2, 2);
-            Tensor weights = op.tensor("leaf_weights", Set.of(x.type()));
-            op.require(weights.rank() == 1, "the weights are a list");
+            Tensor weights = op.list("leaf_weights", Set.of(x.type()));
             int n = weights.size();
             int targets = op.drawn("n_targets", 1, Range.from(1)).get(0);
             List<Integer> target = op.drawn("leaf_targetids", n, Range.of(0, targets - 1));
