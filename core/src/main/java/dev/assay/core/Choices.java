@@ -26,6 +26,9 @@ public final class Choices {
   private final SplittableRandom random;
   private final @Nullable Recorder recorder;
 
+  /** A normal number that is drawn and not given yet; 0 where there is none. */
+  private double second;
+
   private Choices(long seed, @Nullable Recorder recorder) {
     this.seed = seed;
     this.random = new SplittableRandom(seed);
@@ -155,14 +158,21 @@ public final class Choices {
     return recorder == null ? polar() : notedReal(recorder, this::polar);
   }
 
-  /** By the method of Marsaglia. */
+  /** By the method of Marsaglia, which gives two at a time. */
   private double polar() {
+    if (second != 0) {
+      double x = second;
+      second = 0;
+      return x;
+    }
     while (true) {
       double x = 2 * random.nextDouble() - 1;
       double y = 2 * random.nextDouble() - 1;
       double s = x * x + y * y;
       if (s > 0 && s < 1) {
-        return x * Math.sqrt(-2 * StrictMath.log(s) / s);
+        double scale = Math.sqrt(-2 * StrictMath.log(s) / s);
+        second = y * scale;
+        return x * scale;
       }
     }
   }
