@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       BlameCommand.class,
       KnownCommand.class,
       ReportCommand.class,
+      ShowCommand.class,
       OpsCommand.class,
       BackendsCommand.class
     },

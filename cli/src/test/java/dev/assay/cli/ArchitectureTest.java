@@ -100,6 +100,7 @@ final class ArchitectureTest {
         "org.tensorflow.. : dev.assay.backends.tensorflow.. : dev.assay.backends.tensorflow..",
         "org.bytedeco.pytorch.. : dev.assay.backends.torch.. : dev.assay.backends.torch..",
         "ai.onnxruntime.. : dev.assay.backends.onnxruntime.. : dev.assay.backends.onnxruntime..",
+        "org.eclipse.elk.. : dev.assay.cli.picture.. : dev.assay.cli.picture..",
         "org.apache.tvm.. : dev.assay.backends.tvm4j.. : dev.assay.backends.tvm4j..",
       })
   void aLibraryIsSeenOnlyWhereItBelongs(String library, String home, String otherHome) {
