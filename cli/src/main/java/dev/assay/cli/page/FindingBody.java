@@ -4,8 +4,10 @@ import static dev.assay.cli.picture.Markup.text;
 
 import dev.assay.cli.picture.Captions;
 import dev.assay.cli.picture.ModelPicture;
+import dev.assay.cli.picture.ModelText;
 import dev.assay.cli.report.GuiltyNodes;
 import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Node;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Datum;
@@ -87,7 +89,7 @@ final class FindingBody {
       reading = GraphReading.of(graph, inputs(graph, test));
       reading.outputs();
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
-      return picture(ModelPicture.within(graph, Captions.declared(), Set.of())); // invalid
+      return picture(graph, Captions.declared(), Set.of()); // invalid on purpose, for instance
     }
     Map<String, List<Tensor>> got = new LinkedHashMap<>();
     for (BackendVerdict v : beside) {
@@ -97,13 +99,18 @@ final class FindingBody {
       }
     }
     return ValueTable.of(reading, got)
-        + picture(
-            ModelPicture.within(
-                graph, Captions.ranges(reading), GuiltyNodes.of(reading, finding.detail())));
+        + picture(graph, Captions.ranges(reading), GuiltyNodes.of(reading, finding.detail()));
   }
 
-  private static String picture(String svg) {
-    return "<div class=\"wide picture\">" + svg + "</div>\n";
+  /** The model drawn; as text where the layout library fails, which must not cost the page. */
+  private static String picture(Graph graph, Captions captions, Set<Node> guilty) {
+    try {
+      return "<div class=\"wide picture\">"
+          + ModelPicture.within(graph, captions, guilty)
+          + "</div>\n";
+    } catch (IllegalStateException | IndexOutOfBoundsException | UnsupportedOperationException e) {
+      return "<pre>" + text(ModelText.of(graph, captions, guilty)) + "</pre>\n";
+    }
   }
 
   private static Map<String, Datum> inputs(Graph graph, TestCase test) {

@@ -114,7 +114,7 @@ final class ModelLayout {
             details(node, scope));
     box.setProperty(
         CoreOptions.PORT_CONSTRAINTS,
-        bodies.isEmpty() ? PortConstraints.FIXED_ORDER : PortConstraints.FIXED_SIDE);
+        bodies.isEmpty() ? PortConstraints.FIXED_ORDER : PortConstraints.FREE);
     bodies.forEach(
         (attribute, body) -> {
           ElkNode inner = box(box, Shape.BODY, attribute, List.of());

@@ -12,6 +12,7 @@ import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.generator.Found;
+import dev.assay.generator.GraphShape;
 import dev.assay.generator.InputSearch;
 import dev.assay.generator.Model;
 import dev.assay.generator.ModelGenerator;
@@ -87,7 +88,11 @@ final class ModelPictureTest {
                   Found found = InputSearch.standard().find(model, Choices.of(k).fork(1));
                   return GraphReading.values(found.graph(), found.inputs());
                 });
-    return Stream.concat(drawn, Stream.of(branchesOnInputs()));
+    Stream<GraphReading> shapes =
+        Stream.of(GraphShape.values())
+            .map(shape -> shape.example(17))
+            .map(found -> GraphReading.values(found.graph(), found.inputs()));
+    return Stream.of(drawn, shapes, Stream.of(branchesOnInputs())).flatMap(s -> s);
   }
 
   private static List<Node> all(Graph graph) {
