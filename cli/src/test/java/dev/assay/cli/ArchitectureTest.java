@@ -74,7 +74,7 @@ final class ArchitectureTest {
         "backends.emitter : core",
         "backends.tensorflow : core, backends.worker, backends.emitter",
         "backends.torch : core, backends.worker, backends.emitter",
-        "testkit : core, generator, oracle, corpus, verify",
+        "testkit : core, generator, oracle, corpus, verify, backends.worker",
         "cli : core, generator, oracle, corpus, verify, backends.worker, backends.install",
       })
   void dependenciesPointOneWay(String module, String allowed) {
