@@ -57,9 +57,7 @@ import picocli.CommandLine.Spec;
 final class ShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "MODEL",
-      description = "A file .onnx, or the folder of a test case.")
+  @Parameters(paramLabel = "MODEL", description = "A file .onnx, or the folder of a test case.")
   private Path path = Path.of("");
 
   @Option(names = "--svg", paramLabel = "FILE", description = "Write a picture there.")
@@ -107,14 +105,15 @@ final class ShowCommand implements Callable<Integer> {
           graph,
           Captions.ranges(reading),
           GuiltyNodes.of(
-              reading,
-              test.note().flatMap(CaseNote::finding).map(Finding::detail).orElse("")));
+              reading, test.note().flatMap(CaseNote::finding).map(Finding::detail).orElse("")));
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       return new Shown(graph, Captions.declared(), Set.of()); // invalid on purpose, for instance
     }
   }
 
-  /** The types that the values have on drawn inputs; those that are declared where it cannot run. */
+  /**
+   * The types that the values have on drawn inputs; those that are declared where it cannot run.
+   */
   private static Captions types(Graph graph) {
     try {
       return Captions.types(GraphReading.values(graph, DrawnInputs.of(graph, 1)));

@@ -72,7 +72,8 @@ public final class CaseFolder {
       for (Map.Entry<String, List<Tensor>> outputs : got.entrySet()) {
         Path set = draft.resolve(GOT).resolve(word(outputs.getKey()));
         Files.createDirectories(set);
-        write(set, "output_", outputs.getValue().stream().map(t -> OnnxFromDatum.of("", t)).toList());
+        write(
+            set, "output_", outputs.getValue().stream().map(t -> OnnxFromDatum.of("", t)).toList());
       }
       if (test.note().isPresent()) {
         Files.writeString(draft.resolve(CaseNote.FILE), test.note().get().toJson());

@@ -57,8 +57,7 @@ public record Chronicle(
     try (Connection database = CampaignDatabase.connect(folder);
         Statement s = database.createStatement()) {
       Recipe recipe =
-          CampaignDatabase.stored(database)
-              .orElseThrow(() -> new SQLException("it has not begun"));
+          CampaignDatabase.stored(database).orElseThrow(() -> new SQLException("it has not begun"));
       return new Chronicle(
           recipe,
           text(s, "select assay from campaign"),

@@ -32,9 +32,7 @@ final class ResultRows {
         database.prepareStatement(
             "insert into behaviours values (?, 1) on conflict (name) do update set"
                 + " tests = tests + 1");
-    progress =
-        database.prepareStatement(
-            "insert into progress select ?, ?, count(*) from pairs");
+    progress = database.prepareStatement("insert into progress select ?, ?, count(*) from pairs");
   }
 
   /**

@@ -78,9 +78,7 @@ public record StoredVerdicts(Map<String, Long> tests, List<OfTest> notable, List
             "select * from verdicts where finding or known <> '' or signature <> ''"
                 + " order by test, backend")) {
       while (r.next()) {
-        notable.add(
-            new OfTest(
-                r.getLong("test"), verdict(r)));
+        notable.add(new OfTest(r.getLong("test"), verdict(r)));
       }
     }
     return notable;
@@ -89,16 +87,17 @@ public record StoredVerdicts(Map<String, Long> tests, List<OfTest> notable, List
   /** The verdict in a row. */
   static BackendVerdict verdict(ResultSet r) throws SQLException {
     return new BackendVerdict(
-                    r.getString("backend"),
-                    r.getString("version"),
-                    r.getString("verdict"),
-                    r.getString("grade"),
-                    r.getBoolean("finding"),
-                    r.getString("known"),
-                    r.getString("signature"),
-                    CampaignDatabase.words(r.getString("grounds")),
-                    r.getString("detail"),
-                    r.getString("folder"),r.getLong("nanos"));
+        r.getString("backend"),
+        r.getString("version"),
+        r.getString("verdict"),
+        r.getString("grade"),
+        r.getBoolean("finding"),
+        r.getString("known"),
+        r.getString("signature"),
+        CampaignDatabase.words(r.getString("grounds")),
+        r.getString("detail"),
+        r.getString("folder"),
+        r.getLong("nanos"));
   }
 
   private static List<Long> failures(Statement s) throws SQLException {

@@ -31,7 +31,8 @@ public final class AssayExtension implements BeforeEachCallback, AfterEachCallba
     context
         .getRoot()
         .getStore(ExtensionContext.Namespace.create(AssayExtension.class))
-        .getOrComputeIfAbsent("workers", key -> (AutoCloseable) Workers::close, AutoCloseable.class);
+        .getOrComputeIfAbsent(
+            "workers", key -> (AutoCloseable) Workers::close, AutoCloseable.class);
   }
 
   private static Optional<String> number(ExtensionContext context) {

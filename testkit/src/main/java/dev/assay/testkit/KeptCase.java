@@ -49,7 +49,8 @@ record KeptCase(
   private static final Set<Class<?>> OWN = Set.of(KeptCase.class, ModelAssert.class);
 
   static KeptCase of(ModelCase model, GraphReading reference) {
-    return new KeptCase(model, reference, FOLDER.resolve(test() + AssayExtension.invocation()), null, null);
+    return new KeptCase(
+        model, reference, FOLDER.resolve(test() + AssayExtension.invocation()), null, null);
   }
 
   /** The class and the method that makes the claim. */

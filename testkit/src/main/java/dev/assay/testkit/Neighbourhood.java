@@ -1,8 +1,8 @@
 package dev.assay.testkit;
 
 import dev.assay.core.graph.Graph;
-import dev.assay.core.graph.Value;
 import dev.assay.core.graph.TensorType;
+import dev.assay.core.graph.Value;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.verify.bounds.Bounds;
@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -73,11 +74,15 @@ final class Neighbourhood {
   private static double[] corner(
       Graph graph, Map<String, Tensor> inputs, Map<String, Double> radii, int side) {
     return graph.feeds().stream()
-        .filter(v -> inputs.get(v.name()).type().isFloat())
+        .map(Value::name)
         .flatMapToDouble(
-            v ->
-                DoubleStream.of(inputs.get(v.name()).reals())
-                    .map(x -> x + side * radii.getOrDefault(v.name(), 0.0)))
+            name -> {
+              Tensor middle = Objects.requireNonNull(inputs.get(name));
+              double radius = side * radii.getOrDefault(name, 0.0);
+              return middle.type().isFloat()
+                  ? DoubleStream.of(middle.reals()).map(x -> x + radius)
+                  : DoubleStream.of();
+            })
         .toArray();
   }
 

@@ -27,8 +27,7 @@ enum Planted {
   A_ZERO_SIZE("an input of size zero", 1, 0, m -> anyInput(m, t -> t.size() == 0)),
   A_FLOAT16("a float16 input", 1, 1, m -> anyInput(m, t -> t.type() == DType.FLOAT16)),
   AN_INT64("an int64 input", 1, 1, m -> anyInput(m, t -> t.type() == DType.INT64)),
-  TEN_ELEMENTS(
-      "an input of ten elements or more", 1, 10, m -> anyInput(m, t -> t.size() >= 10)),
+  TEN_ELEMENTS("an input of ten elements or more", 1, 10, m -> anyInput(m, t -> t.size() >= 10)),
   RANK_FOUR("an input of rank 4", 1, 1, m -> anyInput(m, t -> t.rank() == 4)),
   A_NEGATIVE(
       "a negative number in an input",

@@ -83,13 +83,11 @@ final class ShrinkingModelsTest {
   }
 
   private static boolean isLeast(ModelCase model, Planted planted) {
-    return model.graph().nodes().size() == planted.nodes()
-        && elements(model) == planted.elements();
+    return model.graph().nodes().size() == planted.nodes() && elements(model) == planted.elements();
   }
 
   private static String span(List<Integer> numbers) {
-    IntSummaryStatistics s =
-        numbers.stream().collect(Collectors.summarizingInt(Integer::intValue));
+    IntSummaryStatistics s = numbers.stream().collect(Collectors.summarizingInt(Integer::intValue));
     return s.getMin() == s.getMax() ? "" + s.getMin() : s.getMin() + " to " + s.getMax();
   }
 

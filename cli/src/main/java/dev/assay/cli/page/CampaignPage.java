@@ -48,8 +48,7 @@ public final class CampaignPage {
    * @param support what backends lack, by the versions of the backends
    * @throws IllegalArgumentException if there is no campaign in the folder
    */
-  public static void write(
-      Path folder, Function<Map<String, String>, Support> support, Path file) {
+  public static void write(Path folder, Function<Map<String, String>, Support> support, Path file) {
     Chronicle chronicle = Chronicle.of(folder);
     List<Causes.Group> groups = Causes.groups(folder);
     Path around = Objects.requireNonNull(file.toAbsolutePath().getParent());
@@ -81,8 +80,7 @@ public final class CampaignPage {
     findings(groups);
     section("Operators by type", OperatorTable.of(chronicle.totals().pairs(), support, groups));
     section("Known bugs", known());
-    page.write(
-        "</main>\n<script>\n" + resource("page.js") + "</script>\n</body>\n</html>\n");
+    page.write("</main>\n<script>\n" + resource("page.js") + "</script>\n</body>\n</html>\n");
   }
 
   private static String resource(String name) throws IOException {
@@ -104,7 +102,12 @@ public final class CampaignPage {
         "Assay "
             + text(chronicle.assay())
             + ", begun "
-            + text(chronicle.started().replaceFirst("\\.\\d+", "").replace('T', ' ').replace("Z", " UTC"))
+            + text(
+                chronicle
+                    .started()
+                    .replaceFirst("\\.\\d+", "")
+                    .replace('T', ' ')
+                    .replace("Z", " UTC"))
             + "</p>\n<pre class=\"command\">assay fuzz "
             + text(chronicle.recipe().toString())
             + "</pre>\n<dl class=\"figures\">\n");
@@ -134,7 +137,8 @@ public final class CampaignPage {
           words.forEach(
               w ->
                   table.append(
-                      String.format(Locale.ROOT, "<td class=\"n\">%,d</td>", of.getOrDefault(w, 0L))));
+                      String.format(
+                          Locale.ROOT, "<td class=\"n\">%,d</td>", of.getOrDefault(w, 0L))));
           table.append("</tr>\n");
         });
     return table.append("</table></div>\n").toString();
@@ -156,7 +160,9 @@ public final class CampaignPage {
                     String.format(
                         Locale.ROOT,
                         "<tr><td>%s</td><td class=\"n\">%,d</td><td><code>%s</code></td></tr>\n",
-                        text(bug), met.count(), text(met.folder()))));
+                        text(bug),
+                        met.count(),
+                        text(met.folder()))));
     return table.append("</table></div>\n").toString();
   }
 
@@ -210,8 +216,7 @@ public final class CampaignPage {
             + each.test()
             + "</span></summary>\n<script type=\"text/html\">\n");
     page.write(
-        FindingBody.of(
-            folder, v, chronicle.verdicts().getOrDefault(each.test(), List.of(v))));
+        FindingBody.of(folder, v, chronicle.verdicts().getOrDefault(each.test(), List.of(v))));
     page.write("</script></details>\n");
   }
 }

@@ -41,7 +41,10 @@ final class FindingBody {
     StringBuilder body = new StringBuilder();
     Path folder = campaign.resolve(finding.folder());
     if (finding.folder().isEmpty() || !CaseFolder.is(folder)) {
-      return body.append(verdicts(beside)).append(detail(finding)).append("<p>The case is not there any more.</p>\n").toString();
+      return body.append(verdicts(beside))
+          .append(detail(finding))
+          .append("<p>The case is not there any more.</p>\n")
+          .toString();
     }
     TestCase test = CaseFolder.read(folder);
     body.append("<pre class=\"command\">")
@@ -60,7 +63,8 @@ final class FindingBody {
 
   private static String verdicts(List<BackendVerdict> verdicts) {
     StringBuilder table =
-        new StringBuilder("<div class=\"wide\"><table>\n<tr><th>backend</th><th>verdict</th><th>why</th></tr>\n");
+        new StringBuilder(
+            "<div class=\"wide\"><table>\n<tr><th>backend</th><th>verdict</th><th>why</th></tr>\n");
     for (BackendVerdict v : verdicts) {
       table
           .append("<tr><td>")

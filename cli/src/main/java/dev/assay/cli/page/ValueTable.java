@@ -118,7 +118,10 @@ final class ValueTable {
 
     /** How much of it is wrong. */
     private void foot(StringBuilder table) {
-      table.append("<tr><th>in all</th><td class=\"n\">").append(value.size()).append("</td><td></td>");
+      table
+          .append("<tr><th>in all</th><td class=\"n\">")
+          .append(value.size())
+          .append("</td><td></td>");
       for (Tensor t : got.values()) {
         table
             .append("<td class=\"n\">")

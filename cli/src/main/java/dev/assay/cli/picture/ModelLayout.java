@@ -87,8 +87,7 @@ final class ModelLayout {
     Scope scope = new Scope(graph, new HashMap<>(), around);
     for (Value v : graph.inputs()) {
       Tensor standard = graph.constants().get(v.name());
-      List<String> lines =
-          standard == null ? List.of() : List.of(cut("= " + Span.of(standard)));
+      List<String> lines = standard == null ? List.of() : List.of(cut("= " + Span.of(standard)));
       scope.sources.put(v.name(), box(within, Shape.VALUE, v.name(), lines));
     }
     for (Node node : graph.nodes()) {

@@ -168,11 +168,7 @@ public final class ModelPicture {
 
   /** An arrow's tip; every edge comes from above. */
   private static String tip(double[] end) {
-    return "<path class=\"tip\" d=\"M"
-        + point(end)
-        + "l-3.5 -"
-        + number(TIP)
-        + "h7z\"/>\n";
+    return "<path class=\"tip\" d=\"M" + point(end) + "l-3.5 -" + number(TIP) + "h7z\"/>\n";
   }
 
   private static String point(double[] p) {

@@ -54,8 +54,7 @@ final class CampaignPageTest {
           List.of(new Value("x", TYPE)),
           Map.of(),
           List.of(
-              Node.of(
-                  "Softmax", List.of("x"), List.of("y"), Map.of("axis", Attribute.of(0))),
+              Node.of("Softmax", List.of("x"), List.of("y"), Map.of("axis", Attribute.of(0))),
               Node.of("Relu", List.of("y"), List.of("z"), Map.of())),
           List.of(new Value("y", TYPE), new Value("z", TYPE)));
 
@@ -82,8 +81,7 @@ final class CampaignPageTest {
   private Path campaign(int findings) {
     Path path = folder.resolve("nightly");
     Recipe recipe =
-        new Recipe(
-            1, 1, List.of(), List.of(), List.of(), 0, List.of(), "", List.of(PLAIN, ALL));
+        new Recipe(1, 1, List.of(), List.of(), List.of(), 0, List.of(), "", List.of(PLAIN, ALL));
     try (Campaign campaign = Campaign.open(path, recipe, "1.0")) {
       for (int test = 0; test < findings; test++) {
         String detail =
@@ -92,8 +90,20 @@ final class CampaignPageTest {
         keep(path.resolve("findings/" + test), test);
         campaign.add(
             new TestResult(
-                test, true, false, Map.of(), Set.of("Softmax-13 input:float32"), Set.of(), 1, 0,
-                "real", "drawn", 1, 0, Map.of(), findingOf(test, detail)));
+                test,
+                true,
+                false,
+                Map.of(),
+                Set.of("Softmax-13 input:float32"),
+                Set.of(),
+                1,
+                0,
+                "real",
+                "drawn",
+                1,
+                0,
+                Map.of(),
+                findingOf(test, detail)));
       }
     }
     return path;
@@ -129,7 +139,8 @@ final class CampaignPageTest {
   @Test
   void itIsWellFormedAndNeedsNothingElse() throws Exception {
     String page = page(3);
-    assertThat(parsed(CODE.matcher(page).replaceAll("")).getElementsByTagName("details").getLength())
+    assertThat(
+            parsed(CODE.matcher(page).replaceAll("")).getElementsByTagName("details").getLength())
         .isEqualTo(3);
     assertThat(page.replace("http://www.w3.org/2000/svg", ""))
         .doesNotContain("http:", "https:", "src=\"", "@import", "url(");

@@ -48,7 +48,12 @@ final class ModelPictureTest {
     String result = nodes[nodes.length - 1].outputs().get(0);
     Tensor two = Tensor.of(DType.FLOAT32, new int[] {}, 2.0);
     return new Graph(
-        "b", Map.of(), List.of(), Map.of("two", two), List.of(nodes), List.of(new Value(result, ROW)));
+        "b",
+        Map.of(),
+        List.of(),
+        Map.of("two", two),
+        List.of(nodes),
+        List.of(new Value(result, ROW)));
   }
 
   private static Graph branches() {

@@ -38,6 +38,8 @@ final class SmallOptimiserTest {
     assertThat(least.graph().nodes().stream().map(Node::operator))
         .as("%s", least)
         .containsExactly("Transpose", "Transpose");
-    assertThat(found.said()).contains("required :", "but      :").endsWith(new SmallOptimiser(false).apply(least.graph()).toString());
+    assertThat(found.said())
+        .contains("required :", "but      :")
+        .endsWith(new SmallOptimiser(false).apply(least.graph()).toString());
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 
@@ -32,50 +33,53 @@ record SmallQuantiser(boolean careful) implements UnaryOperator<Graph> {
     List<Node> nodes = new ArrayList<>();
     Set<String> done = new HashSet<>();
     for (Node node : graph.nodes()) {
-      for (String weights : weights(graph, node)) {
-        if (done.add(weights)) {
-          Tensor w = graph.constants().get(weights);
-          constants.put(weights + "_q", quantised(w));
-          constants.put(weights + "_s", Tensor.of(DType.FLOAT32, new int[] {}, scale(w)));
-          nodes.add(
-              Node.of(
-                  "DequantizeLinear",
-                  List.of(weights + "_q", weights + "_s"),
-                  List.of(weights + "_d"),
-                  Map.of()));
-        }
-      }
+      weights(graph, node)
+          .forEach(
+              (name, w) -> {
+                if (done.add(name)) {
+                  constants.put(name + "_q", quantised(w));
+                  constants.put(name + "_s", Tensor.of(DType.FLOAT32, new int[] {}, scale(w)));
+                  nodes.add(
+                      Node.of(
+                          "DequantizeLinear",
+                          List.of(name + "_q", name + "_s"),
+                          List.of(name + "_d"),
+                          Map.of()));
+                }
+              });
       nodes.add(
-          node.withInputs(node.inputs().stream().map(x -> done.contains(x) ? x + "_d" : x).toList()));
+          node.withInputs(
+              node.inputs().stream().map(x -> done.contains(x) ? x + "_d" : x).toList()));
     }
     return graph.withConstants(constants).withNodes(nodes);
   }
 
-  /** The constants of a model that it quantises, each with how far an element may be off by that. */
+  /**
+   * The constants of a model that it quantises, each with how far an element may be off by that.
+   */
   static Map<String, Double> radii(Graph graph) {
     Map<String, Double> radii = new HashMap<>();
     for (Node node : graph.nodes()) {
-      for (String weights : weights(graph, node)) {
-        double most =
-            DoubleStream.of(graph.constants().get(weights).reals()).map(Math::abs).max().orElse(0);
-        radii.put(weights, 0.51 * most / MOST);
-      }
+      weights(graph, node)
+          .forEach(
+              (name, w) -> {
+                double most = DoubleStream.of(w.reals()).map(Math::abs).max().orElse(0);
+                radii.put(name, 0.51 * most / MOST);
+              });
     }
     return radii;
   }
 
-  private static List<String> weights(Graph graph, Node node) {
-    List<String> names = new ArrayList<>();
+  /** What a node multiplies by that no caller can replace. */
+  private static Map<String, Tensor> weights(Graph graph, Node node) {
+    Map<String, Tensor> weights = new TreeMap<>();
     if (node.operator().equals("MatMul")) {
-      for (String name : node.inputs()) {
-        Tensor held = graph.constants().get(name);
-        boolean isFixed = graph.inputs().stream().map(Value::name).noneMatch(name::equals);
-        if (held != null && isFixed && held.type() == DType.FLOAT32) {
-          names.add(name);
-        }
-      }
+      weights.putAll(graph.constants());
+      weights.keySet().retainAll(node.inputs());
+      weights.keySet().removeAll(graph.inputs().stream().map(Value::name).toList());
+      weights.values().removeIf(w -> w.type() != DType.FLOAT32);
     }
-    return names;
+    return weights;
   }
 
   private double scale(Tensor weights) {

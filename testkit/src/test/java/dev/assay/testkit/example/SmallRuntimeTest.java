@@ -23,7 +23,10 @@ final class SmallRuntimeTest {
 
   /** Fail, as they should. */
   static final class Faulty {
-    @Property(seed = "1", afterFailure = AfterFailureMode.RANDOM_SEED, shrinking = ShrinkingMode.FULL)
+    @Property(
+        seed = "1",
+        afterFailure = AfterFailureMode.RANDOM_SEED,
+        shrinking = ShrinkingMode.FULL)
     void fastComputesWhatPlainDoes(
         @ForAll
             @OnnxModel(
@@ -34,7 +37,10 @@ final class SmallRuntimeTest {
       assertThatModel(model).agreesAcross("small", "small:opt=fast");
     }
 
-    @Property(seed = "1", afterFailure = AfterFailureMode.RANDOM_SEED, shrinking = ShrinkingMode.FULL)
+    @Property(
+        seed = "1",
+        afterFailure = AfterFailureMode.RANDOM_SEED,
+        shrinking = ShrinkingMode.FULL)
     void fasterDoesNotDie(
         @ForAll
             @OnnxModel(
