@@ -8,7 +8,6 @@ import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.reading.GraphReading;
-import dev.assay.core.tensor.Datum;
 import dev.assay.corpus.CaseFolder;
 import dev.assay.corpus.CaseNote;
 import dev.assay.corpus.Finding;
@@ -16,7 +15,6 @@ import dev.assay.corpus.TestCase;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -97,10 +95,8 @@ final class ShowCommand implements Callable<Integer> {
     if (test.data().isEmpty()) {
       return new Shown(graph, types(graph), Set.of());
     }
-    Map<String, ? extends Datum> inputs = ReplayData.of(graph, test.data().get(0)).inputs();
-    GraphReading reading;
     try {
-      reading = GraphReading.values(graph, inputs);
+      GraphReading reading = GraphReading.values(graph, test.data().get(0).inputs(graph));
       return new Shown(
           graph,
           Captions.ranges(reading),

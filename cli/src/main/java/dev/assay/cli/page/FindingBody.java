@@ -10,11 +10,9 @@ import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.reading.GraphReading;
-import dev.assay.core.tensor.Datum;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.corpus.CaseFolder;
 import dev.assay.corpus.CaseNote;
-import dev.assay.corpus.DataSet;
 import dev.assay.corpus.TestCase;
 import dev.assay.corpus.TestResult.BackendVerdict;
 import java.nio.file.Path;
@@ -90,7 +88,7 @@ final class FindingBody {
     Graph graph = GraphFromOnnx.of(test.model());
     GraphReading reading;
     try {
-      reading = GraphReading.of(graph, inputs(graph, test));
+      reading = GraphReading.of(graph, test.data().get(0).inputs(graph));
       reading.outputs();
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       return picture(graph, Captions.declared(), Set.of()); // invalid on purpose, for instance
@@ -115,15 +113,5 @@ final class FindingBody {
     } catch (IllegalStateException | IndexOutOfBoundsException | UnsupportedOperationException e) {
       return "<pre>" + text(ModelText.of(graph, captions, guilty)) + "</pre>\n";
     }
-  }
-
-  private static Map<String, Datum> inputs(Graph graph, TestCase test) {
-    DataSet data = test.data().get(0);
-    List<Datum> list = data.inputs(graph.feeds());
-    Map<String, Datum> inputs = new LinkedHashMap<>();
-    for (int k = 0; k < list.size(); k++) {
-      inputs.put(graph.feeds().get(k).name(), list.get(k));
-    }
-    return inputs;
   }
 }
