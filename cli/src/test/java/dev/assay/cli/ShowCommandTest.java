@@ -23,7 +23,7 @@ final class ShowCommandTest {
 
   private Path finding() {
     Tensor x = Tensor.of(DType.FLOAT32, new int[] {2, 3}, -1.0, 0, 0, 0, 0, 2);
-    String detail = "an element is wrong\n  node     : Relu-14(float32[2, 3])";
+    String detail = "an element is wrong\n  node     : Relu-13(float32[2, 3])";
     CaseNote note =
         new CaseNote(
             "1.0",

@@ -179,6 +179,10 @@ final class CampaignPageTest {
   void operatorsStandByType() throws Exception {
     assertThat(page(2))
         .containsPattern("<tr><th>Softmax</th>.*<td class=\"bad\" title=\"2 tests\">2</td>");
+  }
+
+  @Test
+  void nothingNewIsSaid() throws Exception {
     assertThat(page(0)).contains("There is none that is new.").doesNotContain("Operators by type");
   }
 
