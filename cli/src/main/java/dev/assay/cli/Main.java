@@ -3,6 +3,7 @@ package dev.assay.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -40,8 +41,10 @@ import picocli.CommandLine.Spec;
       BlameCommand.class,
       KnownCommand.class,
       ReportCommand.class,
+      ShowCommand.class,
       OpsCommand.class,
-      BackendsCommand.class
+      BackendsCommand.class,
+      AutoComplete.GenerateCompletion.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,

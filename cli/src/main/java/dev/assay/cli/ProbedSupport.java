@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +46,8 @@ final class ProbedSupport implements Support {
 
   private ProbedSupport(Runner runner) {
     this.runner = runner;
-    this.memory =
-        CacheFolder.path().resolve("support").resolve(key(runner.spec(), runner.version()));
-    recall();
+    this.memory = memory(runner.spec(), runner.version());
+    known.putAll(remembered(runner.spec(), runner.version()));
   }
 
   /** What a release is called among the files of the cache. */
@@ -189,20 +189,28 @@ final class ProbedSupport implements Support {
     }
   }
 
-  private void recall() {
+  /** What is remembered of a release, by question; nothing where nobody has asked. */
+  static Map<String, Boolean> remembered(BackendSpec spec, String version) {
+    Path memory = memory(spec, version);
+    Map<String, Boolean> answers = new HashMap<>();
     if (!Files.exists(memory)) {
-      return;
+      return answers;
     }
     try {
       for (String line : Files.readAllLines(memory)) {
         int tab = line.indexOf('\t');
         if (tab > 0) {
-          known.put(line.substring(0, tab), line.endsWith("\tyes"));
+          answers.put(line.substring(0, tab), line.endsWith("\tyes"));
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + memory, e);
     }
+    return answers;
+  }
+
+  private static Path memory(BackendSpec spec, String version) {
+    return CacheFolder.path().resolve("support").resolve(key(spec, version));
   }
 
   /** Adds a line; one that two processes add at once stands there twice, which does no harm. */

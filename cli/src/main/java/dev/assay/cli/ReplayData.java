@@ -5,7 +5,6 @@ import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.TensorType;
-import dev.assay.core.graph.Value;
 import dev.assay.core.tensor.Datum;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.corpus.DataSet;
@@ -38,23 +37,11 @@ record ReplayData(Map<String, Datum> inputs, List<Datum> outputs, boolean isOfTe
    * @throws IllegalArgumentException if they do not fit the model
    */
   static ReplayData of(Graph graph, DataSet data) {
-    int given = data.inputFiles().size();
-    List<Value> wanted = given > graph.feeds().size() ? graph.inputs() : graph.feeds();
-    if (given != wanted.size()) {
-      throw new IllegalArgumentException(
-          "the inputs of a test case do not fit its model\n  required : "
-              + wanted.stream().map(Value::name).toList()
-              + "\n  but      : "
-              + given
-              + " files");
-    }
-    List<Datum> list = data.inputs(wanted);
-    Map<String, Datum> inputs = new LinkedHashMap<>();
-    for (int k = 0; k < given; k++) {
-      inputs.put(wanted.get(k).name(), list.get(k));
-    }
+    Map<String, Datum> inputs = data.inputs(graph);
     boolean isOfTensors =
-        Stream.concat(wanted.stream(), graph.outputs().stream())
+        Stream.concat(
+                graph.inputs().stream().filter(v -> inputs.containsKey(v.name())),
+                graph.outputs().stream())
             .allMatch(v -> v.type() instanceof TensorType);
     return new ReplayData(inputs, data.outputs(graph.outputs()), isOfTensors);
   }

@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.backends.install.Workers;
+import dev.assay.cli.page.CampaignPage;
 import dev.assay.cli.report.CaseResult;
 import dev.assay.cli.report.Environment;
 import dev.assay.cli.report.Evidence;
@@ -44,16 +45,20 @@ import picocli.CommandLine.Spec;
     name = "report",
     customSynopsis = {
       "assay report CASE [OPTIONS]",
-      "assay report CAMPAIGN [--junit FILE] [--sarif FILE]"
+      "assay report CAMPAIGN [--html FILE] [--junit FILE] [--sarif FILE]"
     },
     sortOptions = false,
     header =
-        "Write a finding as an issue that a maintainer accepts, or a campaign for a build server.",
+        "Write a finding as an issue that a maintainer accepts, or a campaign as a page or for a build"
+            + " server.",
     description = {
       "",
       "Of a test case: Markdown that is ready to be pasted, with the model as a script in Python and in"
           + " Java. The case is run on the newest release at every level, and again. A report that a"
           + " maintainer would send back is refused, with the reason and the way out.",
+      "",
+      "Of a campaign, --html is one page that needs nothing beside it: progress, findings with their"
+          + " models drawn and the values that were expected and got, and operators by type.",
       ""
     },
     parameterListHeading = "@|bold What|@%n",
@@ -65,6 +70,8 @@ import picocli.CommandLine.Spec;
       "      the issue of a finding, on the standard output",
       "  assay report case --backend onnxruntime:all --out issue.md --note 'related, but not it: #123'",
       "      of a case from elsewhere, into a file",
+      "  assay report nightly --html nightly.html",
+      "      what a campaign found, to look at",
       "  assay report nightly --junit results.xml --sarif results.sarif",
       "      what a campaign found, for a build server and a code host",
       "",
@@ -113,6 +120,12 @@ final class ReportCommand implements Callable<Integer> {
       description = "Write what would be refused, with the objections at its top.")
   private boolean force;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write a campaign as a page to look at, without files beside it.")
+  private @Nullable Path html;
+
   @Mixin private CiFiles ciFiles = new CiFiles();
 
   @Override
@@ -130,13 +143,16 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private int campaign() {
-    if (!ciFiles.areWanted()) {
+    if (html == null && !ciFiles.areWanted()) {
       throw new IllegalArgumentException(
-          "a campaign is reported to machines\n  required : --junit FILE or --sarif FILE\n  way out  : or report one of its cases, in "
+          "nobody says how a campaign is to be reported\n  required : --html FILE, --junit FILE or --sarif FILE\n  way out  : or report one of its cases, in "
               + path.resolve("findings"));
     }
     List<CaseResult> results = CampaignResults.of(path);
     ciFiles.write(results);
+    if (html != null) {
+      CampaignPage.write(path, CampaignSupport::of, html);
+    }
     boolean isClean =
         results.stream()
             .noneMatch(

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
 import dev.assay.core.graph.Graph;
@@ -40,26 +41,44 @@ final class TestCases {
    * A model on inputs, and what the reference makes of it; no outputs where it was not read.
    *
    * @param breaks the rule that the model breaks, where it is invalid on purpose
+   * @param got what the backends gave that gave something, by their names
    */
-  record Example(Trial trial, Map<String, Tensor> outputs, Optional<String> breaks) {
+  record Example(
+      Trial trial,
+      Map<String, Tensor> outputs,
+      Optional<String> breaks,
+      Map<String, List<Tensor>> got) {
     static Example invalid(Trial trial, String rule) {
-      return new Example(trial, Map.of(), Optional.of(rule));
+      return new Example(trial, Map.of(), Optional.of(rule), Map.of());
     }
 
-    static Example of(Trial trial, GraphReading reading) {
+    /** Of a model that came to nothing. */
+    static Example of(Trial trial) {
+      return new Example(trial, Map.of(), Optional.empty(), Map.of());
+    }
+
+    /** Of a model that backends made something of, each its own. */
+    static Example of(
+        Trial trial, GraphReading reading, List<Runner> runners, List<Outcome> outcomes) {
+      Map<String, List<Tensor>> got = new LinkedHashMap<>();
+      for (int k = 0; k < runners.size(); k++) {
+        if (outcomes.get(k).isOk()) {
+          got.put(runners.get(k).spec().toString(), outcomes.get(k).outputs());
+        }
+      }
       Graph graph = reading.graph();
       Map<String, Tensor> outputs = new LinkedHashMap<>();
       for (int j = 0; j < graph.outputs().size(); j++) {
         outputs.put(graph.outputs().get(j).name(), reading.outputs().get(j));
       }
-      return new Example(trial, outputs, Optional.empty());
+      return new Example(trial, outputs, Optional.empty(), got);
     }
   }
 
   /** The name of a case of a verdict against the backend of runner k. */
   String name(int k, String verdict) {
     return String.format("%07d-", test)
-        + runners.get(k).spec().toString().replaceAll("[^A-Za-z0-9.]+", "-")
+        + CaseFolder.word(runners.get(k).spec().toString())
         + "-"
         + verdict;
   }
@@ -104,7 +123,7 @@ final class TestCases {
   void saveFailure(Optional<Trial> trial, Throwable failure) {
     write(
         folder(),
-        trial.map(t -> new Example(t, Map.of(), Optional.empty())),
+        trial.map(Example::of),
         Optional.empty(),
         Optional.of(Messages.trace(failure)),
         ownCommand(trial.isPresent()));
@@ -125,7 +144,8 @@ final class TestCases {
             Optional.of(
                 new CaseNote(Main.version(), recipe.seed(), test, finding, trace, command)
                     .breaking(example.flatMap(Example::breaks))
-                    .madeBy(recipe))));
+                    .madeBy(recipe))),
+        example.map(Example::got).orElse(Map.of()));
   }
 
   /** Where a failure of Assay itself is kept. */

@@ -125,7 +125,7 @@ final class TestRun {
     }
     start = spent(Phase.WAIT, start);
     Inquiry inquiry = new Inquiry(runners, trial, graph, reading, outcomes);
-    Example example = Example.of(trial, reading);
+    Example example = Example.of(trial, reading, runners, outcomes);
     for (int k = 0; k < runners.size(); k++) {
       judge(k, outcomes.get(k), inquiry, example);
     }
@@ -211,7 +211,12 @@ final class TestRun {
             "",
             found.outcome().nanos()),
         () -> {
-          Example rewritten = Example.of(found.trial(), found.twin().reading());
+          Example rewritten =
+              Example.of(
+                  found.trial(),
+                  found.twin().reading(),
+                  List.of(found.runner()),
+                  List.of(found.outcome()));
           String grade = found.judgement().gradeWord();
           String folder = cases.save(name, k, verdict, grade, found.detail(), rewritten);
           cases.saveOriginal(name, k, original);

@@ -74,7 +74,7 @@ final class ArchitectureTest {
         "backends.emitter : core",
         "backends.tensorflow : core, backends.worker, backends.emitter",
         "backends.torch : core, backends.worker, backends.emitter",
-        "testkit : core, generator, oracle, corpus, verify",
+        "testkit : core, generator, oracle, corpus, verify, backends.worker",
         "cli : core, generator, oracle, corpus, verify, backends.worker, backends.install",
       })
   void dependenciesPointOneWay(String module, String allowed) {
@@ -100,6 +100,7 @@ final class ArchitectureTest {
         "org.tensorflow.. : dev.assay.backends.tensorflow.. : dev.assay.backends.tensorflow..",
         "org.bytedeco.pytorch.. : dev.assay.backends.torch.. : dev.assay.backends.torch..",
         "ai.onnxruntime.. : dev.assay.backends.onnxruntime.. : dev.assay.backends.onnxruntime..",
+        "org.eclipse.elk.. : dev.assay.cli.picture.. : dev.assay.cli.picture..",
         "org.apache.tvm.. : dev.assay.backends.tvm4j.. : dev.assay.backends.tvm4j..",
       })
   void aLibraryIsSeenOnlyWhereItBelongs(String library, String home, String otherHome) {

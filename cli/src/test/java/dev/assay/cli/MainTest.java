@@ -30,6 +30,13 @@ final class MainTest {
   }
 
   @Test
+  void theShellIsTaughtEveryCommand() {
+    Said said = Said.by("generate-completion");
+    assertThat(said.code()).isEqualTo(Main.CLEAN);
+    assertThat(said.out()).contains("complete -F", "fuzz", "show", "--svg", "--html");
+  }
+
+  @Test
   void helpShowsOptionsAsPeopleWriteThem() {
     assertThat(Said.by("fuzz", "--help").out()).contains("--time D ", "--include OPS ");
   }

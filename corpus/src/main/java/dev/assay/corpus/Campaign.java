@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each test is committed by itself and in the order of its number, so that a campaign that is
  * killed goes on with the first test that was in flight. The database is SQLite's, with the tables
  * {@code campaign}, {@code tests}, {@code verdicts}, {@code operators}, {@code pairs}, {@code
- * behaviours} and the view {@code findings}. One process at a time has it open.
+ * behaviours}, {@code progress} and the view {@code findings}. One process at a time has it open.
  */
 public final class Campaign implements AutoCloseable {
   private final Path folder;
@@ -170,7 +170,7 @@ public final class Campaign implements AutoCloseable {
       throw new IllegalStateException("test " + result.test() + " was kept before test " + next);
     }
     try {
-      rows.insert(result);
+      rows.insert(result, System.currentTimeMillis());
       database.commit();
     } catch (SQLException e) {
       throw new IllegalStateException("cannot keep test " + result.test() + " in " + folder, e);

@@ -64,6 +64,8 @@ final class CampaignDatabase {
       s.execute("create table if not exists pairs (name text primary key, tests integer)");
       s.execute("create table if not exists behaviours (name text primary key, tests integer)");
       s.execute(
+          "create table if not exists progress (test integer primary key, at integer, pairs integer)");
+      s.execute(
           "create view if not exists findings as"
               + " select test, backend, version, verdict, grade, grounds, detail, folder from verdicts where finding");
     }

@@ -1,5 +1,8 @@
 package dev.assay.corpus;
 
+import dev.assay.core.onnx.OnnxFromDatum;
+import dev.assay.core.onnx.TensorFromOnnx;
+import dev.assay.core.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +25,20 @@ import org.jspecify.annotations.Nullable;
  * model.onnx
  * test_data_set_0/input_0.pb
  * test_data_set_0/output_0.pb
+ * got/onnxruntime-opt-all/output_0.pb
  * assay.json
  * }</pre>
+ *
+ * <p>What backends gave is there of cases that a campaign found, so that a report needs none of
+ * them.
  */
 public final class CaseFolder {
   static final String MODEL = "model.onnx";
 
   /** How the name of a folder begins that is not yet whole. */
   private static final String UNFINISHED = ".unfinished-";
+
+  private static final String GOT = "got";
 
   private CaseFolder() {}
 
@@ -37,6 +47,15 @@ public final class CaseFolder {
    * already is replaced.
    */
   public static void write(Path folder, TestCase test) {
+    write(folder, test, Map.of());
+  }
+
+  /**
+   * The same with what backends gave.
+   *
+   * @param got the outputs by the backend's name with its options
+   */
+  public static void write(Path folder, TestCase test, Map<String, List<Tensor>> got) {
     Path name = folder.getFileName();
     Path draft = folder.resolveSibling(UNFINISHED + name);
     try {
@@ -49,6 +68,12 @@ public final class CaseFolder {
         Path set = Files.createDirectory(draft.resolve("test_data_set_" + k));
         write(set, "input_", test.data().get(k).inputFiles());
         write(set, "output_", test.data().get(k).outputFiles());
+      }
+      for (Map.Entry<String, List<Tensor>> outputs : got.entrySet()) {
+        Path set = draft.resolve(GOT).resolve(word(outputs.getKey()));
+        Files.createDirectories(set);
+        write(
+            set, "output_", outputs.getValue().stream().map(t -> OnnxFromDatum.of("", t)).toList());
       }
       if (test.note().isPresent()) {
         Files.writeString(draft.resolve(CaseNote.FILE), test.note().get().toJson());
@@ -64,6 +89,24 @@ public final class CaseFolder {
     for (int k = 0; k < files.size(); k++) {
       Files.write(set.resolve(prefix + k + ".pb"), files.get(k));
     }
+  }
+
+  /**
+   * What a backend gave on the first data set when the case was kept; empty where it gave nothing,
+   * or the case was not kept by a campaign.
+   */
+  public static List<Tensor> got(Path folder, String backend) {
+    Path set = folder.resolve(GOT).resolve(word(backend));
+    try {
+      return read(set, "output_").stream().map(TensorFromOnnx::of).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read what a backend gave, in " + set, e);
+    }
+  }
+
+  /** A name with its options as part of the name of a folder. */
+  public static String word(String backend) {
+    return backend.replaceAll("[^A-Za-z0-9.]+", "-");
   }
 
   /** Whether a folder holds a test case. */

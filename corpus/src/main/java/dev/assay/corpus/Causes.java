@@ -27,8 +27,25 @@ public record Causes(List<Merged> merged) {
    * @param folder the case of the first
    */
   public record Merged(String what, long findings, long verdicts, String folder) {
-    private Merged and(Merged more) {
-      return new Merged(what, findings + more.findings, verdicts + more.verdicts, folder);
+    private static Merged of(Group group) {
+      return new Merged(
+          group.what,
+          group.findings.size(),
+          group.verdicts,
+          group.findings.get(0).verdict().folder());
+    }
+  }
+
+  /**
+   * The findings of one bug.
+   *
+   * @param what the cause, or else the signature or what the backend did
+   * @param findings those that were kept, each of a signature of its own
+   * @param verdicts how many tests and levels showed it
+   */
+  public record Group(String what, List<OfTest> findings, long verdicts) {
+    public Group {
+      findings = List.copyOf(findings);
     }
   }
 
@@ -42,26 +59,43 @@ public record Causes(List<Merged> merged) {
    * @throws IllegalArgumentException if there is no campaign, or it cannot be read
    */
   public static Causes of(Path folder) {
+    return new Causes(groups(folder).stream().map(Merged::of).toList());
+  }
+
+  /**
+   * The findings of a campaign by what they come from, those with the most verdicts first.
+   *
+   * @throws IllegalArgumentException if there is no campaign, or it cannot be read
+   */
+  public static List<Group> groups(Path folder) {
+    List<OfTest> notable = StoredVerdicts.read(folder).notable();
     Map<String, String> bySignature = new HashMap<>();
-    Map<String, Merged> merged = new LinkedHashMap<>();
-    List<BackendVerdict> notable =
-        StoredVerdicts.read(folder).notable().stream().map(OfTest::verdict).toList();
-    for (BackendVerdict v : notable) {
-      if (v.finding()) {
-        String what = cause(folder, v);
-        bySignature.put(v.signature(), what);
-        merged.merge(what, new Merged(name(what, v), 1, 1, v.folder()), Merged::and);
+    Map<String, List<OfTest>> findings = new LinkedHashMap<>();
+    Map<String, Long> verdicts = new HashMap<>();
+    for (OfTest each : notable) {
+      if (each.verdict().finding()) {
+        String what = cause(folder, each.verdict());
+        bySignature.put(each.verdict().signature(), what);
+        findings.computeIfAbsent(what, w -> new ArrayList<>()).add(each);
+        verdicts.merge(what, 1L, Long::sum);
       }
     }
-    for (BackendVerdict v : notable) {
+    for (OfTest each : notable) {
+      BackendVerdict v = each.verdict();
       String what = bySignature.get(v.signature());
       if (what != null && !v.finding() && v.known().isEmpty()) {
-        merged.merge(what, new Merged(what, 0, 1, ""), Merged::and);
+        verdicts.merge(what, 1L, Long::sum);
       }
     }
-    List<Merged> most = new ArrayList<>(merged.values());
-    most.sort(Comparator.comparing(m -> -m.verdicts()));
-    return new Causes(most);
+    return findings.entrySet().stream()
+        .map(
+            e ->
+                new Group(
+                    name(e.getKey(), e.getValue().get(0).verdict()),
+                    e.getValue(),
+                    verdicts.getOrDefault(e.getKey(), 0L)))
+        .sorted(Comparator.comparing(g -> -g.verdicts()))
+        .toList();
   }
 
   private static String cause(Path folder, BackendVerdict v) {

@@ -1,5 +1,6 @@
 package dev.assay.corpus;
 
+import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.DatumFromOnnx;
 import dev.assay.core.onnx.OnnxFromDatum;
@@ -40,6 +41,31 @@ public record DataSet(List<byte[]> inputFiles, List<byte[]> outputFiles) {
    */
   public List<Datum> inputs(List<Value> values) {
     return data(inputFiles, values);
+  }
+
+  /**
+   * The inputs by the names that a model has for them: those that a caller must give, or all where
+   * there are as many files.
+   *
+   * @throws IllegalArgumentException if they do not fit the model
+   */
+  public Map<String, Datum> inputs(Graph graph) {
+    int given = inputFiles.size();
+    List<Value> wanted = given > graph.feeds().size() ? graph.inputs() : graph.feeds();
+    if (given != wanted.size()) {
+      throw new IllegalArgumentException(
+          "the inputs of a test case do not fit its model\n  required : "
+              + wanted.stream().map(Value::name).toList()
+              + "\n  but      : "
+              + given
+              + " files");
+    }
+    List<Datum> list = inputs(wanted);
+    Map<String, Datum> inputs = new LinkedHashMap<>();
+    for (int k = 0; k < given; k++) {
+      inputs.put(wanted.get(k).name(), list.get(k));
+    }
+    return inputs;
   }
 
   /**

@@ -12,6 +12,7 @@ final class ResultRows {
   private final PreparedStatement operator;
   private final PreparedStatement pair;
   private final PreparedStatement behaviour;
+  private final PreparedStatement progress;
 
   ResultRows(Connection database) throws SQLException {
     test =
@@ -31,10 +32,15 @@ final class ResultRows {
         database.prepareStatement(
             "insert into behaviours values (?, 1) on conflict (name) do update set"
                 + " tests = tests + 1");
+    progress = database.prepareStatement("insert into progress select ?, ?, count(*) from pairs");
   }
 
-  /** Inserts those of a test; the caller commits them. */
-  void insert(TestResult result) throws SQLException {
+  /**
+   * Inserts those of a test; the caller commits them.
+   *
+   * @param at when it was done, in milliseconds since 1970
+   */
+  void insert(TestResult result, long at) throws SQLException {
     set(
         test,
         result.test(),
@@ -77,6 +83,7 @@ final class ResultRows {
     for (String b : result.behaviours()) {
       set(behaviour, b);
     }
+    set(progress, result.test(), at);
   }
 
   private static void set(PreparedStatement s, Object... values) throws SQLException {

@@ -41,18 +41,23 @@ public record StoredVerdicts(Map<String, Long> tests, List<OfTest> notable, List
    * @throws IllegalArgumentException if there is none, or it cannot be read
    */
   public static StoredVerdicts read(Path folder) {
+    require(folder);
+    try (Connection database = CampaignDatabase.connect(folder);
+        Statement s = database.createStatement()) {
+      return new StoredVerdicts(tests(s), notable(s), failures(s));
+    } catch (SQLException e) {
+      throw CampaignDatabase.broken(folder, e);
+    }
+  }
+
+  /** Refuses a folder without a campaign. */
+  static void require(Path folder) {
     if (!areIn(folder)) {
       throw new IllegalArgumentException(
           "no campaign is there\n  required : a folder with "
               + CampaignDatabase.FILE
               + ", as assay fuzz --out makes it\n  but      : "
               + folder);
-    }
-    try (Connection database = CampaignDatabase.connect(folder);
-        Statement s = database.createStatement()) {
-      return new StoredVerdicts(tests(s), notable(s), failures(s));
-    } catch (SQLException e) {
-      throw CampaignDatabase.broken(folder, e);
     }
   }
 
@@ -73,24 +78,26 @@ public record StoredVerdicts(Map<String, Long> tests, List<OfTest> notable, List
             "select * from verdicts where finding or known <> '' or signature <> ''"
                 + " order by test, backend")) {
       while (r.next()) {
-        notable.add(
-            new OfTest(
-                r.getLong("test"),
-                new BackendVerdict(
-                    r.getString("backend"),
-                    r.getString("version"),
-                    r.getString("verdict"),
-                    r.getString("grade"),
-                    r.getBoolean("finding"),
-                    r.getString("known"),
-                    r.getString("signature"),
-                    CampaignDatabase.words(r.getString("grounds")),
-                    r.getString("detail"),
-                    r.getString("folder"),
-                    r.getLong("nanos"))));
+        notable.add(new OfTest(r.getLong("test"), verdict(r)));
       }
     }
     return notable;
+  }
+
+  /** The verdict in a row. */
+  static BackendVerdict verdict(ResultSet r) throws SQLException {
+    return new BackendVerdict(
+        r.getString("backend"),
+        r.getString("version"),
+        r.getString("verdict"),
+        r.getString("grade"),
+        r.getBoolean("finding"),
+        r.getString("known"),
+        r.getString("signature"),
+        CampaignDatabase.words(r.getString("grounds")),
+        r.getString("detail"),
+        r.getString("folder"),
+        r.getLong("nanos"));
   }
 
   private static List<Long> failures(Statement s) throws SQLException {

@@ -27,8 +27,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A case that broke a claim, as a folder that bears the name of its test. The last failure of a
- * test is the one that stays; where jqwik shrinks, that is the smallest.
+ * A case that broke a claim, as a folder that bears the name of its test and, where {@link
+ * AssayExtension} is at work, the number of the invocation. The last failure is the one that stays;
+ * where jqwik shrinks, that is the smallest.
  *
  * @param made what a transformation made of the model; null where none did
  * @param finding null where no backend is at fault
@@ -48,7 +49,8 @@ record KeptCase(
   private static final Set<Class<?>> OWN = Set.of(KeptCase.class, ModelAssert.class);
 
   static KeptCase of(ModelCase model, GraphReading reference) {
-    return new KeptCase(model, reference, FOLDER.resolve(test()), null, null);
+    return new KeptCase(
+        model, reference, FOLDER.resolve(test() + AssayExtension.invocation()), null, null);
   }
 
   /** The class and the method that makes the claim. */

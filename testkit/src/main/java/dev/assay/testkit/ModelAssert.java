@@ -42,10 +42,36 @@ public final class ModelAssert {
    */
   public ModelAssert survives(UnaryOperator<Graph> transformation) {
     Graph made = transformed(transformation);
-    List<Tensor> outputs;
+    Judgement judgement = judged(Outcome.ok(outputs(made), 0), Optional.empty());
+    if (judgement.verdict().isFinding()) {
+      throw KeptCase.of(model, reference).transformed(made).failure(judgement.detail(), null);
+    }
+    return this;
+  }
+
+  /**
+   * Claims that what a transformation makes of the model is a valid model, and computes what the
+   * model may compute where some of its values are off, as weights are that were quantised. The
+   * bounds are proved, so that no tolerance is set; what they cannot be proved of breaks no claim.
+   *
+   * @param radii how far each element of an input or a constant may be off, by its name
+   */
+  public ModelAssert survives(UnaryOperator<Graph> transformation, Map<String, Double> radii) {
+    Graph made = transformed(transformation);
+    List<Tensor> outputs = outputs(made);
+    Optional<Neighbourhood> near = Neighbourhood.of(model, radii);
+    Optional<String> breach = near.flatMap(n -> n.breach(model.graph().outputs(), outputs));
+    if (breach.isPresent()) {
+      throw KeptCase.of(model, reference).transformed(made).failure(breach.get(), null);
+    }
+    return this;
+  }
+
+  /** What a transformed model computes, where it is valid. */
+  private List<Tensor> outputs(Graph made) {
     try {
       Graph read = GraphFromOnnx.of(OnnxFromGraph.of(made));
-      outputs = GraphReading.values(read, fed(read)).outputs();
+      return GraphReading.values(read, fed(read)).outputs();
     } catch (IllegalArgumentException e) {
       throw KeptCase.of(model, reference)
           .transformed(made)
@@ -56,11 +82,6 @@ public final class ModelAssert {
                   + indented(e),
               e);
     }
-    Judgement judgement = judged(Outcome.ok(outputs, 0), Optional.empty());
-    if (judgement.verdict().isFinding()) {
-      throw KeptCase.of(model, reference).transformed(made).failure(judgement.detail(), null);
-    }
-    return this;
   }
 
   private Graph transformed(UnaryOperator<Graph> transformation) {
@@ -117,14 +138,14 @@ public final class ModelAssert {
   }
 
   /**
-   * The same of backends of the class path, as {@code "onnxruntime:opt=disabled"}. They run in the
-   * process of the tests.
+   * The same of backends of the class path, as {@code "onnxruntime:opt=disabled"}, or of programs
+   * that speak the worker protocol, as {@code "exec:./worker"}. Each runs in a process of its own.
    *
    * @throws IllegalArgumentException if the class path has no such backend
    */
   public ModelAssert agreesAcross(String plain, String... levels) {
     return agreesAcross(
-        InProcess.of(plain), Stream.of(levels).map(InProcess::of).toArray(Runner[]::new));
+        Workers.of(plain), Stream.of(levels).map(Workers::of).toArray(Runner[]::new));
   }
 
   private void require(Runner backend, Outcome outcome, Optional<Outcome> plain) {

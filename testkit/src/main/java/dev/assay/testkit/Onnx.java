@@ -33,6 +33,15 @@ public final class Onnx {
     return ModelArbitrary.STANDARD;
   }
 
+  /**
+   * Calls of one operator, by name: models of that node alone, with what it is given.
+   *
+   * @throws IllegalArgumentException if there is no such operator
+   */
+  public static ModelArbitrary calls(String operator) {
+    return models().nodes(1).ops(operator);
+  }
+
   /** Element types; they shrink to float32. */
   public static Arbitrary<DType> types() {
     return Arbitraries.of(DType.values());

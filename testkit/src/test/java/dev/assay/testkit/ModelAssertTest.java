@@ -111,6 +111,7 @@ final class ModelAssertTest {
   void aBackendThatIsNotThereIsToldFromOneThatIsWrong() {
     assertThatThrownBy(() -> assertThatModel(SUM).agreesAcross("reference", "nosuch:opt=all"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("[faulty, reference]", "nosuch:opt=all", "assay-backend-NAME");
+        .hasMessageContainingAll(
+            "[faulty, reference, small]", "nosuch:opt=all", "assay-backend-NAME");
   }
 }

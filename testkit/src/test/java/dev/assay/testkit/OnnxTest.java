@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 /** What is drawn is what the options say. */
 final class OnnxTest {
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void modelsComputeFiniteNumbers(@ForAll @OnnxModel(nodes = 5, opset = 17) ModelCase model) {
     assertThat(model.graph().opset()).isEqualTo(17);
     GraphReading.values(model.graph(), model.inputs()).values().values().stream()
@@ -48,6 +48,18 @@ final class OnnxTest {
               assertThat(Tensor.size(v.type().shape().orElseThrow().numbers()))
                   .isLessThanOrEqualTo(32);
             });
+  }
+
+  @Provide
+  Arbitrary<ModelCase> convolutions() {
+    return Onnx.calls("Conv").types(DType.FLOAT16);
+  }
+
+  @Property(tries = 20)
+  void callsAreOfOneNode(@ForAll("convolutions") ModelCase call) {
+    assertThat(call.graph().nodes()).hasSize(1);
+    assertThat(call.graph().nodes().get(0).operator()).isEqualTo("Conv");
+    call.inputs().values().forEach(t -> assertThat(t.type()).isEqualTo(DType.FLOAT16));
   }
 
   @Provide

@@ -2,74 +2,93 @@ package dev.assay.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.core.graph.Graph;
-import dev.assay.core.graph.Node;
-import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Shrinkable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Models shrink to the least that meets a condition, as the search of jqwik goes. */
 final class ShrinkingModelsTest {
-  private static final int SEEDS = 2;
-
-  private static final ModelArbitrary MODELS =
-      Onnx.models()
-          .nodes(8)
-          .ops("Conv", "Relu", "Add", "Cast", "Transpose", "Softmax", "Concat", "MaxPool");
-
-  /**
-   * Conditions, and what is left: as many nodes as the least model has, and of elements no more
-   * than a few. Which of several such models it is, and so how many, hangs on the start.
-   */
-  enum Planted {
-    A_CONV(1, 4, m -> has(m, "Conv")),
-    RELU_AFTER_ADD(2, 4, m -> follows(m.graph(), "Add", "Relu")),
-    A_ZERO_SIZE(1, 4, m -> m.inputs().values().stream().anyMatch(t -> t.size() == 0)),
-    A_FLOAT16(1, 4, m -> m.inputs().values().stream().anyMatch(t -> t.type() == DType.FLOAT16)),
-    TEN_ELEMENTS(1, 24, m -> m.inputs().values().stream().anyMatch(t -> t.size() >= 10)),
-    THREE_NODES(3, 16, m -> m.graph().nodes().size() >= 3);
-
-    private final int nodes;
-    private final int elements;
-    private final Predicate<ModelCase> condition;
-
-    Planted(int nodes, int elements, Predicate<ModelCase> condition) {
-      this.nodes = nodes;
-      this.elements = elements;
-      this.condition = condition;
-    }
-  }
-
-  private static boolean has(ModelCase model, String operator) {
-    return model.graph().nodes().stream().anyMatch(n -> n.operator().equals(operator));
-  }
-
-  private static boolean follows(Graph g, String first, String second) {
-    return g.nodes().stream()
-        .filter(n -> n.operator().equals(first))
-        .anyMatch(n -> g.nodes().stream().anyMatch(m -> isAfter(m, n, second)));
-  }
-
-  private static boolean isAfter(Node m, Node n, String operator) {
-    return m.operator().equals(operator) && m.inputs().contains(n.outputs().get(0));
-  }
+  private static final int SEEDS = 10;
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(
+      names = {
+        "A_CONV",
+        "RELU_AFTER_ADD",
+        "A_ZERO_SIZE",
+        "TEN_ELEMENTS",
+        "AXIS_ZERO",
+        "READ_BY_TWO",
+        "THREE_NODES"
+      })
   void theLeastIsFound(Planted planted) {
-    for (int seed = 0; seed < SEEDS; seed++) {
-      Shrinkable<ModelCase> first = first(MODELS, planted.condition, seed);
-      ModelCase least = least(first, planted.condition);
-      assertThat(least.graph().nodes()).as("%s", least).hasSize(planted.nodes);
-      assertThat(elements(least)).as("%s", least).isLessThanOrEqualTo(planted.elements);
+    ModelCase least = least(planted, 0);
+    assertThat(least.graph().nodes()).as("%s", least).hasSize(planted.nodes());
+    assertThat(elements(least)).as("%s", least).isBetween(planted.elements(), slack(planted));
+  }
+
+  /** Which of several models with as few nodes is left hangs on the start. */
+  private static int slack(Planted planted) {
+    return 2 * planted.elements() + 3;
+  }
+
+  /** All conditions from ten starts each, into the table of {@code docs/testkit.md}. */
+  @Test
+  @Tag("slow")
+  void allAreFoundFromTenStarts() throws IOException {
+    List<String> rows = new ArrayList<>();
+    int missed = 0;
+    for (Planted planted : Planted.values()) {
+      long start = System.nanoTime();
+      List<ModelCase> left = new ArrayList<>();
+      for (int seed = 0; seed < SEEDS; seed++) {
+        left.add(least(planted, seed));
+      }
+      double seconds = (System.nanoTime() - start) / 1e9 / SEEDS;
+      List<Integer> nodes = left.stream().map(m -> m.graph().nodes().size()).toList();
+      List<Integer> elements = left.stream().map(ShrinkingModelsTest::elements).toList();
+      long fewest = nodes.stream().filter(n -> n == planted.nodes()).count();
+      long least = left.stream().filter(m -> isLeast(m, planted)).count();
+      missed += SEEDS - (int) fewest;
+      rows.add(
+          String.format(
+              Locale.ROOT,
+              "| %s | %d | %s | %d | %s | %d | %d | %.1f s |",
+              planted.label(),
+              planted.nodes(),
+              span(nodes),
+              planted.elements(),
+              span(elements),
+              fewest,
+              least,
+              seconds));
     }
+    Files.write(Path.of("target", "shrinking.md"), rows);
+    assertThat(missed).as("%s", String.join("\n", rows)).isZero();
+  }
+
+  private static boolean isLeast(ModelCase model, Planted planted) {
+    return model.graph().nodes().size() == planted.nodes() && elements(model) == planted.elements();
+  }
+
+  private static String span(List<Integer> numbers) {
+    IntSummaryStatistics s = numbers.stream().collect(Collectors.summarizingInt(Integer::intValue));
+    return s.getMin() == s.getMax() ? "" + s.getMin() : s.getMin() + " to " + s.getMax();
   }
 
   @Test
@@ -86,6 +105,10 @@ final class ShrinkingModelsTest {
             model.inputs().values().stream(), model.graph().constants().values().stream())
         .mapToInt(Tensor::size)
         .sum();
+  }
+
+  private static ModelCase least(Planted planted, int seed) {
+    return least(first(Planted.MODELS, planted::isMetBy, seed), planted::isMetBy);
   }
 
   private static Shrinkable<ModelCase> first(

@@ -1,5 +1,6 @@
 package dev.assay.cli.report;
 
+import dev.assay.cli.picture.Markup;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
@@ -111,17 +112,8 @@ public final class JUnitXml {
   /** The text with a replacement for each character that XML 1.0 does not have. */
   private static String legal(String text) {
     return text.codePoints()
-        .map(c -> isLegal(c) ? c : 0xFFFD)
+        .map(c -> Markup.isLegal(c) ? c : 0xFFFD)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
-  }
-
-  private static boolean isLegal(int c) {
-    return c == '\t'
-        || c == '\n'
-        || c == '\r'
-        || c >= 0x20 && c <= 0xD7FF
-        || c >= 0xE000 && c <= 0xFFFD
-        || c >= 0x10000;
   }
 }

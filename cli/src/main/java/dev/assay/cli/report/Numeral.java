@@ -8,14 +8,14 @@ import java.math.MathContext;
 /**
  * The elements of tensors in the fewest digits that give them back, as Python and Java read them.
  */
-final class Numeral {
+public final class Numeral {
   private static final int MOST_DIGITS = 17;
   private static final int PLAIN_DIGITS = 9;
 
   private Numeral() {}
 
   /** Element k of a tensor of anything but text; NaN and infinities by their Java names. */
-  static String of(Tensor t, int k) {
+  public static String of(Tensor t, int k) {
     if (t.type().isFloat()) {
       return of(t.type(), t.reals()[k]);
     }

@@ -1,0 +1,5 @@
+/** A campaign as a page of HTML. */
+@NullMarked
+package dev.assay.cli.page;
+
+import org.jspecify.annotations.NullMarked;
