@@ -52,7 +52,7 @@ final class LayerBounds {
 
   /** Whether no number leaves its type and no function its domain. */
   boolean areFinite() {
-    return areWithin(new Range(-Double.MAX_VALUE, Double.MAX_VALUE));
+    return network().isFinite() && areWithin(new Range(-Double.MAX_VALUE, Double.MAX_VALUE));
   }
 
   /** Whether all outputs lie in a range. */
