@@ -8,6 +8,8 @@ import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Node;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
@@ -26,10 +28,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
  * Holds the bounds of drawn models of float32 against the reference and some backends, at points
- * that are sampled and attacked in random boxes: {@code MODELS POINTS SECONDS BACKEND...}.
+ * that are sampled and attacked in random boxes: {@code FIRST MODELS POINTS SECONDS BACKEND...},
+ * where FIRST is the seed of the first model.
  *
  * <p>A backend that is wrong by the enclosure of the very point it is given is no witness against
  * bounds, and counted apart. Prints what was drawn and refused and why, and of each system how many
@@ -67,11 +71,12 @@ public final class BoundedModels {
   }
 
   public static void main(String[] args) throws InterruptedException, ExecutionException {
-    int wanted = Integer.parseInt(args[0]);
-    BoundedModels run = new BoundedModels(Integer.parseInt(args[1]));
-    long end = System.nanoTime() + (long) (Double.parseDouble(args[2]) * 1e9);
+    int first = Integer.parseInt(args[0]);
+    int wanted = Integer.parseInt(args[1]);
+    BoundedModels run = new BoundedModels(Integer.parseInt(args[2]));
+    long end = System.nanoTime() + (long) (Double.parseDouble(args[3]) * 1e9);
     List<Runner> runners = new ArrayList<>();
-    for (String name : List.of(args).subList(3, args.length)) {
+    for (String name : List.of(args).subList(4, args.length)) {
       runners.add(Workers.open(BackendSpec.parse(name), Limits.USUAL, Progress.SILENT));
     }
     ModelGenerator generator =
@@ -82,7 +87,7 @@ public final class BoundedModels {
                 .withZeros(false)
                 .withTypes(DType.setOf(DType.FLOAT32)));
     int bounded = 0;
-    int drawn = 0;
+    int drawn = first;
     for (; bounded < wanted && System.nanoTime() < end; drawn++) {
       Choices choices = Choices.of(drawn);
       Found f = InputSearch.standard().find(generator.next(choices), choices.fork(1));
@@ -93,7 +98,7 @@ public final class BoundedModels {
       }
     }
     runners.forEach(Runner::close);
-    System.out.printf("%d models bounded of %d drawn%n", bounded, drawn);
+    System.out.printf("%d models bounded of seeds %d to %d%n", bounded, first, drawn - 1);
     run.refusals.forEach((why, count) -> System.out.printf("  refused %3d : %s%n", count, why));
     run.tallies.forEach(
         (system, t) ->
@@ -169,6 +174,7 @@ public final class BoundedModels {
     Tally tally = tally(system);
     tally.models++;
     double closest = Double.POSITIVE_INFINITY;
+    long wrong = tally.wrong;
     for (int p = 0; p < got.size(); p++) {
       Outcome outcome = got.get(p);
       if (!outcome.isOk()) {
@@ -185,7 +191,16 @@ public final class BoundedModels {
         System.out.printf("OUTSIDE model %d on %s: %s%n", number, system, excess.get());
       }
     }
+    if (tally.wrong > wrong) {
+      System.out.printf(
+          "wrong %d times: model %d on %s: %s%n",
+          tally.wrong - wrong, number, system, operators(f.graph()));
+    }
     tally.closest.add(closest);
+  }
+
+  private static String operators(Graph graph) {
+    return graph.nodes().stream().map(Node::operator).distinct().collect(Collectors.joining(" "));
   }
 
   private static boolean isWrong(Found f, Map<String, Tensor> inputs, Outcome outcome) {

@@ -2,6 +2,7 @@ package dev.assay.verify.bounds;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The bounds reading: intervals that hold every unit of a network for all inputs of a box.
@@ -156,6 +157,21 @@ public final class Bounds {
   /** The upper end of a unit's interval; infinity where nothing is proved. */
   public double high(int place) {
     return sound ? high[place] : Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether anything is proved. */
+  public boolean isSound() {
+    return sound;
+  }
+
+  /**
+   * At least the absolute value of each function and product of what moves, in their order, and the
+   * constants of lines around it.
+   */
+  public double[] reaches() {
+    return IntStream.of(network.curved())
+        .mapToDouble(place -> network.unit(place).reach(this, place))
+        .toArray();
   }
 
   Row row() {
