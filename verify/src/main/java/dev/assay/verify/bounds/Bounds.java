@@ -1,5 +1,6 @@
 package dev.assay.verify.bounds;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -57,8 +58,7 @@ public final class Bounds {
     System.arraycopy(to, 0, high, 0, to.length);
     sound = true;
     isEmpty = false;
-    for (int place = network.inputs(); place < network.size() && sound && !isEmpty; place++) {
-      network.unit(place).enclose(this, place);
+    for (int place = network.inputs(); encloses(place); place++) {
       if (wider.isPresent()) {
         meet(place, wider.get().low()[place], wider.get().high()[place]);
       }
@@ -84,14 +84,26 @@ public final class Bounds {
       require(place, signs[place]);
     }
     int last = phases.isEmpty() ? 0 : phases.get(phases.size() - 1).unit();
-    for (int place = network.inputs(); place < network.size() && sound && !isEmpty; place++) {
-      network.unit(place).enclose(this, place);
+    for (int place = network.inputs(); encloses(place); place++) {
       meet(place, wider.low()[place], wider.high()[place]);
       require(place, signs[place]);
       if (place > last && network.isWanted(place) && !network.isDirect(place)) {
         tighten(place);
       }
     }
+  }
+
+  /** Gives the next unit its interval; false where there is none, or nothing is proved of it. */
+  private boolean encloses(int place) {
+    if (place == network.size() || isEmpty) {
+      return false;
+    }
+    network.unit(place).enclose(this, place);
+    if (!sound) {
+      Arrays.fill(low, place, low.length, Double.NEGATIVE_INFINITY);
+      Arrays.fill(high, place, high.length, Double.POSITIVE_INFINITY);
+    }
+    return sound;
   }
 
   /** Leaves of a unit's interval what has a sign, if there is one. */
@@ -108,7 +120,7 @@ public final class Bounds {
 
   /** Whether no input is there at all: phases of rectifiers contradict each other. */
   public boolean isEmpty() {
-    return isEmpty;
+    return sound && isEmpty;
   }
 
   private void tighten(int place) {
@@ -137,14 +149,14 @@ public final class Bounds {
 
   /** The least that a unit may be; minus infinity where nothing is proved. */
   public double least(int place) {
-    return isEmpty
+    return isEmpty()
         ? Double.POSITIVE_INFINITY
         : sound ? row.least(place, 1) : Double.NEGATIVE_INFINITY;
   }
 
   /** The greatest that a unit may be; infinity where nothing is proved. */
   public double greatest(int place) {
-    return isEmpty
+    return isEmpty()
         ? Double.NEGATIVE_INFINITY
         : sound ? -row.least(place, -1) : Double.POSITIVE_INFINITY;
   }

@@ -217,7 +217,7 @@ final class Ranges {
 
   /** Whether no input lies in the part. */
   boolean isEmpty() {
-    return empty;
+    return empty && sound;
   }
 
   /** Whether no sum leaves its type. */
