@@ -178,7 +178,7 @@ public final class Bounds {
 
   /**
    * At least the absolute value of each function and product of what moves, in their order, and the
-   * constants of lines around it.
+   * constants of lines around it; no number where nothing is proved of it.
    */
   public double[] reaches() {
     return IntStream.of(network.curved())

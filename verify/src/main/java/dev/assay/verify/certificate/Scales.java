@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * By which powers of two the functions and products of a network are divided in a certificate, so
- * that they lie between -1 and 1: what they come to over the greatest parts that have bounds.
+ * that they lie between -1 and 1: what they come to over the greatest parts in which each has bounds.
  */
 final class Scales {
   private final Bounds bounds;
@@ -26,12 +26,9 @@ final class Scales {
 
   private void add(Derivation derivation, double[] low, double[] high) {
     bounds.enclose(low, high);
-    if (bounds.isSound()) {
-      widen(bounds.reaches());
-      return;
-    }
+    widen(bounds.reaches());
     Derivation.Split split = derivation.split();
-    if (split != null && split.isInput()) {
+    if (!bounds.isSound() && split != null && split.isInput()) {
       add(split.below(), low, with(high, split));
       add(split.above(), with(low, split), high);
     }
@@ -46,7 +43,7 @@ final class Scales {
   private void widen(double[] reaches) {
     most = Arrays.copyOf(most, reaches.length);
     for (int k = 0; k < reaches.length; k++) {
-      most[k] = Math.max(most[k], reaches[k]);
+      most[k] = Double.isFinite(reaches[k]) ? Math.max(most[k], reaches[k]) : most[k];
     }
   }
 
