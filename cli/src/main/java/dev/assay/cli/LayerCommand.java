@@ -127,7 +127,8 @@ final class LayerCommand implements Callable<Integer> {
   public Integer call() {
     try (WitnessSystem system = new WitnessSystem(backend, spec.commandLine().getErr())) {
       LayerReport report = new LayerReport(spec.commandLine().getOut(), json, system);
-      LayerSearch search = new LayerSearch(system, new LayerProof.Effort(steps, boxes), limit.timeout());
+      LayerSearch search =
+          new LayerSearch(system, new LayerProof.Effort(steps, boxes), limit.timeout());
       return catalogue == null ? facts(search, report) : catalogue(search, report);
     }
   }

@@ -88,15 +88,6 @@ class CheckCommandTest {
   }
 
   @Test
-  void noThreadAtAllIsWrongUsage() {
-    Said said =
-        Said.by(
-            "verify", "robustness", "--model", model, "--property", property, "--threads", "0");
-    assertThat(said.code()).isEqualTo(2);
-    assertThat(said.err()).contains("at least 1 thread");
-  }
-
-  @Test
   void anotherPropertyIsRefused() throws IOException {
     prove(model);
     Said said = check(write("other.vnnlib", claim("-0.4").getBytes(StandardCharsets.UTF_8)));

@@ -26,7 +26,11 @@ class LayerCommandTest {
   private static Said of(String layer, String... facts) {
     String[] words = new String[6 + 2 * facts.length];
     System.arraycopy(
-        new String[] {"verify", "layer", "--backend", "reference", "--layer", layer}, 0, words, 0, 6);
+        new String[] {"verify", "layer", "--backend", "reference", "--layer", layer},
+        0,
+        words,
+        0,
+        6);
     for (int k = 0; k < facts.length; k++) {
       words[6 + 2 * k] = "--fact";
       words[7 + 2 * k] = facts[k];
@@ -71,8 +75,15 @@ class LayerCommandTest {
     Path file = Files.write(folder.resolve("tanh.onnx"), OnnxFromGraph.of(graph));
     Said said =
         Said.by(
-            "verify", "layer", "--model", file.toString(), "--box", "x in [0, 1]", "--fact",
-            "range -0.01 0.77", "--json");
+            "verify",
+            "layer",
+            "--model",
+            file.toString(),
+            "--box",
+            "x in [0, 1]",
+            "--fact",
+            "range -0.01 0.77",
+            "--json");
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(verdict(said)).isEqualTo("holds");
   }

@@ -38,7 +38,10 @@ enum Corruption {
 
   /** Whether what comes of it can still be a proof. */
   boolean mayBeProof() {
-    return this == MOVED_SPLIT || this == WIDENED_LEAF || this == OTHER_WEIGHT || this == OTHER_SCALE;
+    return this == MOVED_SPLIT
+        || this == WIDENED_LEAF
+        || this == OTHER_WEIGHT
+        || this == OTHER_SCALE;
   }
 
   /** Spoils a certificate; says whether there was what it spoils. */
@@ -76,8 +79,7 @@ enum Corruption {
       return false;
     }
     int by = choices.between(1, 40);
-    scales.set(
-        choices.between(0, scales.size() - 1), choices.flag() ? by : -by);
+    scales.set(choices.between(0, scales.size() - 1), choices.flag() ? by : -by);
     return true;
   }
 

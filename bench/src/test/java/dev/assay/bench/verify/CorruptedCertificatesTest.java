@@ -73,7 +73,8 @@ class CorruptedCertificatesTest {
                 .formatted(bound));
     String digest = "00".repeat(32);
     CorruptedCertificates spoilt =
-        CorruptedCertificates.of(folder, new Statement(network(function), digest, property, digest));
+        CorruptedCertificates.of(
+            folder, new Statement(network(function), digest, property, digest));
     spoilt.run(SPOILT);
     assertThat(spoilt.wrong()).isZero();
     assertThat(spoilt.refused()).isGreaterThan(SPOILT / 2);

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * By which powers of two the functions and products of a network are divided in a certificate, so
- * that they lie between -1 and 1: what they come to over the greatest parts in which each has bounds.
+ * that they lie between -1 and 1: what they come to over the greatest parts in which each has
+ * bounds.
  */
 final class Scales {
   private final Bounds bounds;

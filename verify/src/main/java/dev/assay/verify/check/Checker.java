@@ -27,8 +27,8 @@ import java.util.zip.GZIPInputStream;
  * <ol>
  *   <li>The box of each region is the property's own; its trees have all of its cases.
  *   <li>Both parts of a split share the number at which it is, so they cover the whole.
- *   <li>In each part the units get ranges, from those of the whole around it; functions and products
- *       that may exceed what the file divides them by prove nothing.
+ *   <li>In each part the units get ranges, from those of the whole around it; functions and
+ *       products that may exceed what the file divides them by prove nothing.
  *   <li>A proof's weights and prices are no less than 0, its slopes between 0 and 1; so the sum of
  *       rows that they give, less what the signs of rectifiers are worth, is positive only where
  *       some row is. The least of that sum over the ranges is positive.

@@ -52,8 +52,7 @@ record Claim(Units units, List<Region> regions) {
     }
   }
 
-  private static Claim read(
-      Graph graph, Property property, boolean rounds, List<Integer> scales) {
+  private static Claim read(Graph graph, Property property, boolean rounds, List<Integer> scales) {
     List<DType> types = new ArrayList<>();
     for (Tensor t : UnitsFromGraph.inputs(graph).values()) {
       for (int k = 0; k < t.size(); k++) {

@@ -91,8 +91,7 @@ record Combination(
   /** The same, which may be off as much as another besides. */
   Combination allowing(Combination other) {
     TreeMap<Integer, Term> all = new TreeMap<>(terms);
-    other.terms.forEach(
-        (k, t) -> all.merge(k, new Term(Rational.ZERO, t.size), Combination::both));
+    other.terms.forEach((k, t) -> all.merge(k, new Term(Rational.ZERO, t.size), Combination::both));
     Rational more = other.passes();
     return new Combination(
         all,

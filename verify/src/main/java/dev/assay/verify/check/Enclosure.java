@@ -46,9 +46,7 @@ record Enclosure(BigInteger low, BigInteger high) {
   /** What a number is to 1, rounded down. */
   private static BigInteger inverse(BigInteger x) {
     BigInteger[] parts = ONE.shiftLeft(BITS).divideAndRemainder(x);
-    return parts[1].signum() != 0 && x.signum() < 0
-        ? parts[0].subtract(BigInteger.ONE)
-        : parts[0];
+    return parts[1].signum() != 0 && x.signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
   }
 
   /** The inverse of a number of one sign. */

@@ -7,7 +7,8 @@ import java.util.Arrays;
  * it is made of, a rectifier that may go either way to a line below or above it.
  *
  * <p>Weights add up to at most 1; as they become smaller on the way, all are multiplied by a power
- * of two, and divided by one where a function or a product makes them greater. All numbers are rounded so that the result is never too great.
+ * of two, and divided by one where a function or a product makes them greater. All numbers are
+ * rounded so that the result is never too great.
  */
 final class Line {
   private static final long USUAL = -1;

@@ -130,8 +130,7 @@ final class Primitives {
   }
 
   private Combination product(int x, int y, Rational relative, DType type) {
-    return Combination.ofUnit(
-        units.product(x, y, relative, Combination.leastNormal(type), type));
+    return Combination.ofUnit(units.product(x, y, relative, Combination.leastNormal(type), type));
   }
 
   private Combination quotient(Combination x, Combination y, DType type) {

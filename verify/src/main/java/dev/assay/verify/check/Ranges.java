@@ -155,8 +155,7 @@ final class Ranges {
     error[place] = Grid.up(relative, size.longValueExact()) + absolute;
     sound = size.longValueExact() + error[place] <= Math.min(most, Grid.ONE);
     if (sound) {
-      meet(
-          place, least.longValueExact() - error[place], greatest.longValueExact() + error[place]);
+      meet(place, least.longValueExact() - error[place], greatest.longValueExact() + error[place]);
     }
   }
 

@@ -47,6 +47,5 @@ sealed interface Unit {
    *
    * @param lift the powers of two by which the product of both on the grid is multiplied
    */
-  record Product(int x, int y, int lift, long relative, long absolute, long most)
-      implements Unit {}
+  record Product(int x, int y, int lift, long relative, long absolute, long most) implements Unit {}
 }

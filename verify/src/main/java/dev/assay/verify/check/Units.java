@@ -12,11 +12,11 @@ import java.util.Map;
 /**
  * A model and its property as inputs, weighted sums, rectifiers, functions and products.
  *
- * <p>Each input, sum and rectifier is divided by a power of two that it does not exceed wherever the inputs lie in the
- * boxes of the property: that of a sum is at least the sum of the absolute values of all its
- * summands. So no weighted sum of units whose weights add up to 1, taken back to the inputs, ever
- * leaves the {@link Grid}. Functions and products are divided by what a certificate says; where one
- * may exceed that, nothing is proved.
+ * <p>Each input, sum and rectifier is divided by a power of two that it does not exceed wherever
+ * the inputs lie in the boxes of the property: that of a sum is at least the sum of the absolute
+ * values of all its summands. So no weighted sum of units whose weights add up to 1, taken back to
+ * the inputs, ever leaves the {@link Grid}. Functions and products are divided by what a
+ * certificate says; where one may exceed that, nothing is proved.
  */
 final class Units {
   /** The most powers of two by which a product of two numbers on the grid is multiplied. */
@@ -138,12 +138,7 @@ final class Units {
     curved(y);
     return put(
         new Unit.Product(
-            x,
-            y,
-            lift,
-            relative(relative),
-            absolute(absolute, exponent),
-            most(type, exponent)),
+            x, y, lift, relative(relative), absolute(absolute, exponent), most(type, exponent)),
         exponent);
   }
 

@@ -156,9 +156,7 @@ public final class GraphTrace {
 
   /** Whether no element of a value that was read or made is an infinity. */
   public boolean isFinite() {
-    return values.values().stream()
-        .flatMap(Arrays::stream)
-        .noneMatch(x -> x instanceof Infinite);
+    return values.values().stream().flatMap(Arrays::stream).noneMatch(x -> x instanceof Infinite);
   }
 
   private IllegalArgumentException refused(Node node, String why) {

@@ -45,9 +45,7 @@ record Infinite(double value) implements Traced {
   }
 
   private static Traced negated(Traced x, DType type, Algebra algebra) {
-    return x instanceof Infinite i
-        ? new Infinite(-i.value)
-        : algebra.apply(Prim.NEG, type, x);
+    return x instanceof Infinite i ? new Infinite(-i.value) : algebra.apply(Prim.NEG, type, x);
   }
 
   private static Traced truth(boolean holds) {
