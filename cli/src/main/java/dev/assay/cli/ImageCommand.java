@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Proves that no manipulation of an image changes its class, or finds one that does. */
@@ -121,10 +120,6 @@ final class ImageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (proof.threads() < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "required : at least 1 thread\nbut      : " + proof.threads());
-    }
     Manipulation family = Manipulation.parse(manipulation);
     Graph graph = GraphFromOnnx.of(model);
     Image picture = Image.of(bytes(image));

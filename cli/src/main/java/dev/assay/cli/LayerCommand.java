@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -118,12 +118,7 @@ final class LayerCommand implements Callable<Integer> {
       description = "Into how many parts bounds may cut the box (default: ${DEFAULT-VALUE}).")
   private int boxes = 256;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "T",
-      converter = Durations.class,
-      description = "When to give up on one fact, such as 60s (default: 116s).")
-  private Duration timeout = Duration.ofSeconds(116);
+  @Mixin private TimeLimit limit = new TimeLimit();
 
   @Option(names = "--json", description = "Print one JSON object a fact.")
   private boolean json;
@@ -132,7 +127,8 @@ final class LayerCommand implements Callable<Integer> {
   public Integer call() {
     try (WitnessSystem system = new WitnessSystem(backend, spec.commandLine().getErr())) {
       LayerReport report = new LayerReport(spec.commandLine().getOut(), json, system);
-      LayerSearch search = new LayerSearch(system, new LayerProof.Effort(steps, boxes), timeout);
+      LayerSearch search =
+          new LayerSearch(system, new LayerProof.Effort(steps, boxes), limit.timeout());
       return catalogue == null ? facts(search, report) : catalogue(search, report);
     }
   }

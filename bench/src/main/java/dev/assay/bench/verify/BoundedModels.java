@@ -8,6 +8,8 @@ import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
+import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Node;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
@@ -26,10 +28,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
  * Holds the bounds of drawn models of float32 against the reference and some backends, at points
- * that are sampled and attacked in random boxes: {@code MODELS POINTS SECONDS BACKEND...}.
+ * that are sampled and attacked in random boxes: {@code FIRST MODELS POINTS SECONDS BACKEND...},
+ * where FIRST is the seed of the first model.
  *
  * <p>A backend that is wrong by the enclosure of the very point it is given is no witness against
  * bounds, and counted apart. Prints what was drawn and refused and why, and of each system how many
@@ -38,6 +42,10 @@ import java.util.concurrent.Future;
  */
 public final class BoundedModels {
   private static final int MOST_UNITS = 4000;
+
+  /** So many points are run at once, lest most of the time goes into compiling. */
+  private static final int COPIES = 20;
+
   private static final double[] WIDTHS = {1, 0.25, 0.05, 0.01};
 
   private final int points;
@@ -67,11 +75,12 @@ public final class BoundedModels {
   }
 
   public static void main(String[] args) throws InterruptedException, ExecutionException {
-    int wanted = Integer.parseInt(args[0]);
-    BoundedModels run = new BoundedModels(Integer.parseInt(args[1]));
-    long end = System.nanoTime() + (long) (Double.parseDouble(args[2]) * 1e9);
+    int first = Integer.parseInt(args[0]);
+    int wanted = Integer.parseInt(args[1]);
+    BoundedModels run = new BoundedModels(Integer.parseInt(args[2]));
+    long end = System.nanoTime() + (long) (Double.parseDouble(args[3]) * 1e9);
     List<Runner> runners = new ArrayList<>();
-    for (String name : List.of(args).subList(3, args.length)) {
+    for (String name : List.of(args).subList(4, args.length)) {
       runners.add(Workers.open(BackendSpec.parse(name), Limits.USUAL, Progress.SILENT));
     }
     ModelGenerator generator =
@@ -82,7 +91,7 @@ public final class BoundedModels {
                 .withZeros(false)
                 .withTypes(DType.setOf(DType.FLOAT32)));
     int bounded = 0;
-    int drawn = 0;
+    int drawn = first;
     for (; bounded < wanted && System.nanoTime() < end; drawn++) {
       Choices choices = Choices.of(drawn);
       Found f = InputSearch.standard().find(generator.next(choices), choices.fork(1));
@@ -93,7 +102,7 @@ public final class BoundedModels {
       }
     }
     runners.forEach(Runner::close);
-    System.out.printf("%d models bounded of %d drawn%n", bounded, drawn);
+    System.out.printf("%d models bounded of seeds %d to %d%n", bounded, first, drawn - 1);
     run.refusals.forEach((why, count) -> System.out.printf("  refused %3d : %s%n", count, why));
     run.tallies.forEach(
         (system, t) ->
@@ -129,7 +138,6 @@ public final class BoundedModels {
 
   private void hold(int number, Found f, Choices choices, Challenge challenge, List<Runner> runners)
       throws InterruptedException, ExecutionException {
-    byte[] model = OnnxFromGraph.of(f.graph());
     List<Map<String, Tensor>> drawn = new ArrayList<>();
     for (int p = 0; p < points; p++) {
       drawn.add(challenge.point(choices));
@@ -139,17 +147,25 @@ public final class BoundedModels {
             .map(x -> Outcome.ok(GraphReading.values(f.graph(), x).outputs(), 0))
             .toList();
     note(number, f, "reference", challenge, drawn, meant);
+    Copies copies = new Copies(f.graph(), Math.min(COPIES, points));
+    byte[] model = OnnxFromGraph.of(copies.graph());
     for (Runner r : runners) {
       String system = r.spec() + " " + r.version();
-      if (!r.start(new Trial(model, drawn.get(0))).get().isOk()) {
+      List<Future<Outcome>> started = new ArrayList<>();
+      for (int p = 0; p + copies.count() <= points; p += copies.count()) {
+        Map<String, Tensor> inputs = copies.inputs(drawn.subList(p, p + copies.count()));
+        started.add(r.start(new Trial(model, inputs)));
+        if (started.size() == 1 && !started.get(0).get().isOk()) {
+          break;
+        }
+      }
+      if (!started.get(0).get().isOk()) {
         tally(system).refused++;
         continue;
       }
-      List<Future<Outcome>> started =
-          drawn.stream().map(x -> r.start(new Trial(model, x))).toList();
       List<Outcome> got = new ArrayList<>();
       for (Future<Outcome> s : started) {
-        got.add(s.get());
+        got.addAll(copies.outcomes(s.get()));
       }
       note(number, f, system, challenge, drawn, got);
     }
@@ -169,6 +185,7 @@ public final class BoundedModels {
     Tally tally = tally(system);
     tally.models++;
     double closest = Double.POSITIVE_INFINITY;
+    long wrong = tally.wrong;
     for (int p = 0; p < got.size(); p++) {
       Outcome outcome = got.get(p);
       if (!outcome.isOk()) {
@@ -185,7 +202,16 @@ public final class BoundedModels {
         System.out.printf("OUTSIDE model %d on %s: %s%n", number, system, excess.get());
       }
     }
+    if (tally.wrong > wrong) {
+      System.out.printf(
+          "wrong %d times: model %d on %s: %s%n",
+          tally.wrong - wrong, number, system, operators(f.graph()));
+    }
     tally.closest.add(closest);
+  }
+
+  private static String operators(Graph graph) {
+    return graph.nodes().stream().map(Node::operator).distinct().collect(Collectors.joining(" "));
   }
 
   private static boolean isWrong(Found f, Map<String, Tensor> inputs, Outcome outcome) {

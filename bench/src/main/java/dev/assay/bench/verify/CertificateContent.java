@@ -13,8 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** The messages of a certificate, to be changed. */
-record CertificateContent(Head head, List<Steps> trees) {
+/**
+ * The messages of a certificate, to be changed.
+ *
+ * @param scales those of the head
+ */
+record CertificateContent(Head head, List<Integer> scales, List<Steps> trees) {
   private static final int DIGEST = 32;
 
   /** A tree with its steps. */
@@ -44,7 +48,7 @@ record CertificateContent(Head head, List<Steps> trees) {
         }
         trees.add(new Steps(t, steps));
       }
-      return new CertificateContent(head, trees);
+      return new CertificateContent(head, new ArrayList<>(head.getScalesList()), trees);
     }
   }
 
@@ -52,7 +56,7 @@ record CertificateContent(Head head, List<Steps> trees) {
   void write(Path file) throws IOException {
     try (DigestedFile to = new DigestedFile(file)) {
       OutputStream out = to.content();
-      head.writeDelimitedTo(out);
+      head.toBuilder().clearScales().addAllScales(scales).build().writeDelimitedTo(out);
       for (Steps s : trees) {
         s.tree.writeDelimitedTo(out);
         for (Step step : s.steps) {

@@ -30,17 +30,25 @@ enum Corruption {
   /** What proves one part is said to prove both. */
   WIDENED_LEAF,
   /** Multipliers are others. */
-  OTHER_WEIGHT;
+  OTHER_WEIGHT,
+  /** A function or a product is divided by something else. */
+  OTHER_SCALE;
 
   private static final long ONE = Double.doubleToRawLongBits(1);
 
   /** Whether what comes of it can still be a proof. */
   boolean mayBeProof() {
-    return this == MOVED_SPLIT || this == WIDENED_LEAF || this == OTHER_WEIGHT;
+    return this == MOVED_SPLIT
+        || this == WIDENED_LEAF
+        || this == OTHER_WEIGHT
+        || this == OTHER_SCALE;
   }
 
   /** Spoils a certificate; says whether there was what it spoils. */
   boolean spoils(CertificateContent content, Choices choices) {
+    if (this == OTHER_SCALE) {
+      return rescales(content.scales(), choices);
+    }
     int number = choices.between(0, content.trees().size() - 1);
     Steps tree = content.trees().get(number);
     List<Step> steps = tree.steps();
@@ -63,6 +71,15 @@ enum Corruption {
       }
       default -> steps.set(place, step.toBuilder().setProofs(0, spoilt(step, choices)).build());
     }
+    return true;
+  }
+
+  private static boolean rescales(List<Integer> scales, Choices choices) {
+    if (scales.isEmpty()) {
+      return false;
+    }
+    int by = choices.between(1, 40);
+    scales.set(choices.between(0, scales.size() - 1), choices.flag() ? by : -by);
     return true;
   }
 

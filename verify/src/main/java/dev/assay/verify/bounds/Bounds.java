@@ -1,7 +1,9 @@
 package dev.assay.verify.bounds;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The bounds reading: intervals that hold every unit of a network for all inputs of a box.
@@ -56,8 +58,7 @@ public final class Bounds {
     System.arraycopy(to, 0, high, 0, to.length);
     sound = true;
     isEmpty = false;
-    for (int place = network.inputs(); place < network.size() && sound && !isEmpty; place++) {
-      network.unit(place).enclose(this, place);
+    for (int place = network.inputs(); encloses(place); place++) {
       if (wider.isPresent()) {
         meet(place, wider.get().low()[place], wider.get().high()[place]);
       }
@@ -83,14 +84,26 @@ public final class Bounds {
       require(place, signs[place]);
     }
     int last = phases.isEmpty() ? 0 : phases.get(phases.size() - 1).unit();
-    for (int place = network.inputs(); place < network.size() && sound && !isEmpty; place++) {
-      network.unit(place).enclose(this, place);
+    for (int place = network.inputs(); encloses(place); place++) {
       meet(place, wider.low()[place], wider.high()[place]);
       require(place, signs[place]);
       if (place > last && network.isWanted(place) && !network.isDirect(place)) {
         tighten(place);
       }
     }
+  }
+
+  /** Gives the next unit its interval; false where there is none, or nothing is proved of it. */
+  private boolean encloses(int place) {
+    if (place == network.size() || isEmpty) {
+      return false;
+    }
+    network.unit(place).enclose(this, place);
+    if (!sound) {
+      Arrays.fill(low, place, low.length, Double.NEGATIVE_INFINITY);
+      Arrays.fill(high, place, high.length, Double.POSITIVE_INFINITY);
+    }
+    return sound;
   }
 
   /** Leaves of a unit's interval what has a sign, if there is one. */
@@ -107,7 +120,7 @@ public final class Bounds {
 
   /** Whether no input is there at all: phases of rectifiers contradict each other. */
   public boolean isEmpty() {
-    return isEmpty;
+    return sound && isEmpty;
   }
 
   private void tighten(int place) {
@@ -136,14 +149,14 @@ public final class Bounds {
 
   /** The least that a unit may be; minus infinity where nothing is proved. */
   public double least(int place) {
-    return isEmpty
+    return isEmpty()
         ? Double.POSITIVE_INFINITY
         : sound ? row.least(place, 1) : Double.NEGATIVE_INFINITY;
   }
 
   /** The greatest that a unit may be; infinity where nothing is proved. */
   public double greatest(int place) {
-    return isEmpty
+    return isEmpty()
         ? Double.NEGATIVE_INFINITY
         : sound ? -row.least(place, -1) : Double.POSITIVE_INFINITY;
   }
@@ -156,6 +169,21 @@ public final class Bounds {
   /** The upper end of a unit's interval; infinity where nothing is proved. */
   public double high(int place) {
     return sound ? high[place] : Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether anything is proved. */
+  public boolean isSound() {
+    return sound;
+  }
+
+  /**
+   * At least the absolute value of each function and product of what moves, in their order, and the
+   * constants of lines around it; no number where nothing is proved of it.
+   */
+  public double[] reaches() {
+    return IntStream.of(network.curved())
+        .mapToDouble(place -> network.unit(place).reach(this, place))
+        .toArray();
   }
 
   Row row() {

@@ -63,6 +63,17 @@ final class Curve extends Unit {
     return (model + size * SLACK + Double.MIN_NORMAL) * (1 + SLACK);
   }
 
+  /** Lines touch it anywhere in its interval, or cross it at both ends. */
+  @Override
+  double reach(Bounds bounds, int place) {
+    double reach = bounds.size(place);
+    for (double x : new double[] {bounds.low[of], bounds.high[of]}) {
+      double touching = Math.abs(function.at(x) - function.slope(x) * x);
+      reach = Double.isFinite(touching) ? Math.max(reach, touching) : reach;
+    }
+    return reach;
+  }
+
   @Override
   void substitute(Row row, int place, double by) {
     double l = row.bounds.low[of];

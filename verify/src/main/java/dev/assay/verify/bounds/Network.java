@@ -83,6 +83,18 @@ public final class Network {
     return rectifiers;
   }
 
+  /** Whether it has functions or products of what moves. */
+  public boolean isCurved() {
+    return curved().length > 0;
+  }
+
+  /** The places of all functions and products. */
+  int[] curved() {
+    return IntStream.range(0, size())
+        .filter(k -> unit(k) instanceof Curve || unit(k) instanceof Product)
+        .toArray();
+  }
+
   /** The unit that a rectifier rectifies. */
   public int argument(int rectifier) {
     return ((Relu) unit(rectifier)).of();

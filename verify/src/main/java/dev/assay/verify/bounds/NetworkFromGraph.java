@@ -41,6 +41,11 @@ public final class NetworkFromGraph {
     return network;
   }
 
+  /** Whether no element of a value of the model is an infinity, wherever numbers stay finite. */
+  public boolean isFinite() {
+    return trace.isFinite();
+  }
+
   /** The units of a value of the model, element by element. */
   public int[] units(String name) {
     Traced[] elements = trace.elements(name);

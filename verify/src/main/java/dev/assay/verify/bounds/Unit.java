@@ -23,6 +23,11 @@ abstract class Unit {
   /** The units that this hangs on. */
   abstract int[] arguments();
 
+  /** At least its own absolute value, and the constants of lines around it. */
+  double reach(Bounds bounds, int place) {
+    return bounds.size(place);
+  }
+
   /** Whether linear bounds of its arguments make its own tighter. */
   boolean isBent() {
     return true;

@@ -28,6 +28,7 @@ import java.util.Objects;
 public final class Certificate {
   private static final int VERSION = 1;
 
+  private final Network network;
   private final List<Region> regions;
   private final List<Ledger.Tree> trees;
   private final boolean rounds;
@@ -38,6 +39,7 @@ public final class Certificate {
    */
   public Certificate(
       Network network, List<Region> regions, List<Ledger.Tree> trees, boolean rounds) {
+    this.network = network;
     this.regions = List.copyOf(regions);
     this.trees = List.copyOf(trees);
     this.rounds = rounds;
@@ -65,6 +67,7 @@ public final class Certificate {
             .setModel(ByteString.copyFrom(HexFormat.of().parseHex(model)))
             .setProperty(ByteString.copyFrom(HexFormat.of().parseHex(property)))
             .setRounds(rounds)
+            .addAllScales(scales())
             .build();
     try (DigestedFile out = new DigestedFile(file)) {
       head.writeDelimitedTo(out.content());
@@ -72,6 +75,14 @@ public final class Certificate {
         write(tree, out.content());
       }
     }
+  }
+
+  private List<Integer> scales() {
+    Scales scales = new Scales(network, rounds);
+    if (network.isCurved()) {
+      trees.forEach(tree -> scales.add(regions.get(tree.region()), tree.derivation()));
+    }
+    return scales.exponents();
   }
 
   private void write(Ledger.Tree tree, OutputStream out) throws IOException {

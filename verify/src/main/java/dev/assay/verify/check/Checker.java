@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
@@ -26,7 +27,8 @@ import java.util.zip.GZIPInputStream;
  * <ol>
  *   <li>The box of each region is the property's own; its trees have all of its cases.
  *   <li>Both parts of a split share the number at which it is, so they cover the whole.
- *   <li>In each part the units get ranges, from those of the whole around it.
+ *   <li>In each part the units get ranges, from those of the whole around it; functions and
+ *       products that may exceed what the file divides them by prove nothing.
  *   <li>A proof's weights and prices are no less than 0, its slopes between 0 and 1; so the sum of
  *       rows that they give, less what the signs of rectifiers are worth, is positive only where
  *       some row is. The least of that sum over the ranges is positive.
@@ -38,7 +40,10 @@ public final class Checker {
   private static final int DIGEST = 32;
 
   private final Statement statement;
-  private final Map<Boolean, Claim> claims = new HashMap<>();
+  private final Map<Read, Claim> claims = new HashMap<>();
+
+  /** What a certificate says of how the statement is to be read. */
+  private record Read(boolean rounds, List<Integer> scales) {}
 
   public Checker(Statement statement) {
     this.statement = statement;
@@ -50,7 +55,7 @@ public final class Checker {
    * @throws IllegalArgumentException with the reason, if not
    */
   public void requireReadable() {
-    claim(true);
+    claim(true, List.of());
   }
 
   /**
@@ -90,7 +95,7 @@ public final class Checker {
       require(head.getVersion() == VERSION, "it is of another version");
       require(is(head.getModel().toByteArray(), statement.model()), "it is of another model");
       require(is(head.getProperty().toByteArray(), statement.claim()), "it is of another property");
-      return new Check("", rounds, new Trees(in, claim(rounds)).check());
+      return new Check("", rounds, new Trees(in, claim(rounds, head.getScalesList())).check());
     } catch (IOException e) {
       return new Check("it cannot be read: " + e.getMessage(), rounds, 0);
     } catch (Refusal e) {
@@ -98,9 +103,10 @@ public final class Checker {
     }
   }
 
-  private Claim claim(boolean rounds) {
+  private Claim claim(boolean rounds, List<Integer> scales) {
     return claims.computeIfAbsent(
-        rounds, r -> Claim.of(statement.graph(), statement.property(), r));
+        new Read(rounds, List.copyOf(scales)),
+        r -> Claim.of(statement.graph(), statement.property(), r.rounds, r.scales));
   }
 
   private static boolean is(byte[] digest, String digits) {

@@ -36,21 +36,23 @@ record Claim(Units units, List<Region> regions) {
    * Reads a model and its property.
    *
    * @param rounds whether the claim is of the types of the model, or else of real numbers
-   * @throws IllegalArgumentException if they do not fit, or are more than sums and rectifiers
+   * @param scales the exponents by which functions and products are divided, in their order
+   * @throws IllegalArgumentException if they do not fit, or are more than the checker knows
    */
-  static Claim of(Graph graph, Property property, boolean rounds) {
+  static Claim of(Graph graph, Property property, boolean rounds, List<Integer> scales) {
     try {
-      return read(graph, property, rounds);
+      return read(graph, property, rounds, scales);
     } catch (UnsupportedOperationException e) {
       throw new IllegalArgumentException(
           "the checker of certificates does not read the model\n"
-              + "  required : weighted sums and rectifiers, by formulas\n  but      : "
+              + "  required : sums, products, rectifiers, exp, sigmoid, tanh, quotients, roots\n"
+              + "  but      : "
               + e.getMessage(),
           e);
     }
   }
 
-  private static Claim read(Graph graph, Property property, boolean rounds) {
+  private static Claim read(Graph graph, Property property, boolean rounds, List<Integer> scales) {
     List<DType> types = new ArrayList<>();
     for (Tensor t : UnitsFromGraph.inputs(graph).values()) {
       for (int k = 0; k < t.size(); k++) {
@@ -63,7 +65,7 @@ record Claim(Units units, List<Region> regions) {
       byBox.computeIfAbsent(c.box(), b -> new ArrayList<>()).add(c);
     }
     Ends ends = new Ends(types, rounds);
-    Units units = new Units(rounds, ends.sizes(byBox.keySet()));
+    Units units = new Units(rounds, ends.sizes(byBox.keySet()), scales);
     List<Integer> outputs = UnitsFromGraph.outputs(graph, units);
     requireFit("outputs", outputs.size(), property.outputs());
     List<Region> regions = new ArrayList<>();

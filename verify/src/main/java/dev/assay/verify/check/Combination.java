@@ -77,6 +77,32 @@ record Combination(
         && sizeOfConstant.signum() == 0;
   }
 
+  /** Whether it is a unit times a number, or 0. */
+  boolean isMultipleOf(int unit) {
+    return sizeOfConstant.signum() == 0
+        && (terms.isEmpty() || terms.size() == 1 && terms.firstKey() == unit);
+  }
+
+  /** The number of a multiple. */
+  Rational slope() {
+    return terms.isEmpty() ? Rational.ZERO : terms.firstEntry().getValue().weight();
+  }
+
+  /** The same, which may be off as much as another besides. */
+  Combination allowing(Combination other) {
+    TreeMap<Integer, Term> all = new TreeMap<>(terms);
+    other.terms.forEach((k, t) -> all.merge(k, new Term(Rational.ZERO, t.size), Combination::both));
+    Rational more = other.passes();
+    return new Combination(
+        all,
+        constant,
+        sizeOfConstant.plus(other.sizeOfConstant),
+        1,
+        more.compareTo(passes()) > 0 ? more : passes(),
+        Rational.ZERO,
+        lost.plus(other.lost));
+  }
+
   /** The relative roundings that a summand passes through, p. */
   Rational passes() {
     return summands == 1

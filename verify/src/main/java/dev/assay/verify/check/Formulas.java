@@ -6,6 +6,7 @@ import dev.assay.core.expr.Prim;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
+import dev.assay.verify.check.Meant.Below;
 import dev.assay.verify.check.Meant.Whole;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -125,7 +126,7 @@ final class Formulas {
     run(f, 0, inside, terms);
     if (f.type().isFloat() && f.prim() == Prim.ADD) {
       Total total = new Total(f.type());
-      terms.forEach(t -> total.add((Combination) t));
+      terms.forEach(t -> total.add(Meant.number(t, "a sum")));
       return total.get();
     }
     if (terms.isEmpty()) {
@@ -156,10 +157,16 @@ final class Formulas {
     Meant first = value(e.args().get(0), at);
     DType of = e.args().get(0).type();
     if (e.prim() == Prim.SELECT) {
-      return value(e.args().get(whole(first) != 0 ? 1 : 2), at);
+      return first instanceof Below b
+          ? primitives.choice(b, value(e.args().get(1), at), value(e.args().get(2), at))
+          : value(e.args().get(whole(first) != 0 ? 1 : 2), at);
     }
-    return e.args().size() == 1
-        ? primitives.of(e.prim(), of, e.type(), first)
+    if (e.args().size() == 1) {
+      return primitives.of(e.prim(), of, e.type(), first);
+    }
+    boolean isSquare = e.prim() == Prim.MUL && e.args().get(0) == e.args().get(1);
+    return isSquare && first instanceof Combination c
+        ? primitives.square(c, e.type())
         : primitives.of(e.prim(), of, e.type(), first, value(e.args().get(1), at));
   }
 }

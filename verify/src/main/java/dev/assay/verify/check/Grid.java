@@ -21,6 +21,18 @@ final class Grid {
     return Math.multiplyHigh(x, y) << Long.SIZE - BITS | x * y >>> BITS;
   }
 
+  /**
+   * The greatest multiple that is at most a product times a power of two, where that lies between
+   * -2 and 2; the power is at most 2^61.
+   */
+  static long down(long x, long y, int lift) {
+    if (lift <= 0) {
+      return down(x, y) >> Math.min(-lift, Long.SIZE - 1);
+    }
+    int bits = BITS - lift;
+    return Math.multiplyHigh(x, y) << Long.SIZE - bits | x * y >>> bits;
+  }
+
   /** The least multiple that is at least a product. */
   static long up(long x, long y) {
     return -down(-x, y);

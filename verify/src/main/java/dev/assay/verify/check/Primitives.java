@@ -3,10 +3,11 @@ package dev.assay.verify.check;
 import dev.assay.core.expr.Prim;
 import dev.assay.core.reading.FunctionErrors;
 import dev.assay.core.tensor.DType;
+import dev.assay.verify.check.Meant.Below;
 import dev.assay.verify.check.Meant.Whole;
 import dev.assay.verify.exact.Rational;
 
-/** The primitives that sums and rectifiers say. */
+/** The primitives that units say. */
 final class Primitives {
   private static final Rational MINUS = Rational.ONE.negated();
 
@@ -16,7 +17,10 @@ final class Primitives {
     this.units = units;
   }
 
-  static Combination number(double x) {
+  static Meant number(double x) {
+    if (Double.isInfinite(x) && Double.doubleToRawLongBits(x) < 0) {
+      return new Meant.Least();
+    }
     if (Double.isNaN(x) || Double.isInfinite(x)) {
       throw new UnsupportedOperationException("the constant " + x);
     }
@@ -27,8 +31,12 @@ final class Primitives {
     if (x instanceof Whole w) {
       return whole(prim, to, w.value());
     }
-    Combination c = (Combination) x;
+    Combination c = Meant.number(x, prim);
     return switch (prim) {
+      case EXP -> curve(Function.EXP, c, prim, to);
+      case SIGMOID -> curve(Function.SIGMOID, c, prim, to);
+      case TANH -> curve(Function.TANH, c, prim, to);
+      case SQRT -> curve(Function.SQRT, c, prim, to);
       case NEG -> c.negated();
       case ABS -> rectified(c, to).plusExactly(Rational.ONE, rectified(c.negated(), to));
       case CONVERT, CAST, CAST_WRAPPING -> converted(c, of, to);
@@ -58,9 +66,11 @@ final class Primitives {
     if (x instanceof Whole a && y instanceof Whole b) {
       return new Whole(to.wrap(whole(prim, of, a.value(), b.value())));
     }
-    if (!(x instanceof Combination c) || !(y instanceof Combination d)) {
-      throw new UnsupportedOperationException(prim + " of a float and an integer");
+    if (prim == Prim.MAX && (x instanceof Meant.Least || y instanceof Meant.Least)) {
+      return x instanceof Meant.Least ? y : x;
     }
+    Combination c = Meant.number(x, prim);
+    Combination d = Meant.number(y, prim);
     return switch (prim) {
       case ADD -> new Total(to).add(c).add(d).get();
       case SUB -> new Total(to).add(c).add(d.negated()).get();
@@ -68,6 +78,7 @@ final class Primitives {
       case DIV -> quotient(c, d, to);
       case MAX -> greatest(c, d, to);
       case MIN -> greatest(c.negated(), d.negated(), to).negated();
+      case LESS, LESS_EQUAL -> below(prim, c, d, of);
       default -> throw new UnsupportedOperationException("" + prim);
     };
   }
@@ -90,24 +101,70 @@ final class Primitives {
     };
   }
 
-  private static Combination product(Combination x, Combination y, DType type) {
+  /** A product of an element with itself. */
+  Combination square(Combination x, DType type) {
+    return x.isConstant() ? product(x, x, type) : curve(Function.SQUARE, x, Prim.MUL, type);
+  }
+
+  private Combination curve(Function f, Combination x, Prim prim, DType type) {
+    if (f == Function.SQRT && x.isConstant()) {
+      throw new UnsupportedOperationException("a root of a constant");
+    }
+    FunctionErrors.Bound bound = FunctionErrors.COMMON.of(prim, type);
+    Rational ulps = Rational.of(bound.ulps());
+    Rational u = Combination.roundoff(type);
+    Rational relative = ulps.plus(ulps).plus(Rational.ONE).times(u);
+    Rational absolute = Rational.of(bound.units()).times(u).plus(Combination.leastNormal(type));
+    return Combination.ofUnit(units.curve(f, units.unit(x, type), relative, absolute, type));
+  }
+
+  private Combination product(Combination x, Combination y, DType type) {
     if (x.is(Rational.ONE) || y.is(Rational.ONE)) {
       return x.is(Rational.ONE) ? y : x;
     }
-    if (!x.isConstant() && !y.isConstant()) {
-      throw new UnsupportedOperationException("a product of what moves");
-    }
     Rational error = Combination.roundoff(type);
+    if (!x.isConstant() && !y.isConstant()) {
+      return product(units.unit(x, type), units.unit(y, type), error, type);
+    }
     return x.isConstant() ? y.times(x, error, type) : x.times(y, error, type);
   }
 
-  private static Combination quotient(Combination x, Combination y, DType type) {
-    if (!y.isRelative()) {
-      throw new UnsupportedOperationException("a quotient by what moves");
-    }
+  private Combination product(int x, int y, Rational relative, DType type) {
+    return Combination.ofUnit(units.product(x, y, relative, Combination.leastNormal(type), type));
+  }
+
+  private Combination quotient(Combination x, Combination y, DType type) {
     Rational ulps = Rational.of(FunctionErrors.COMMON.of(Prim.DIV, type).ulps());
-    Rational error = ulps.plus(ulps).times(Combination.roundoff(type));
-    return x.times(y.inverse(), error.plus(Combination.roundoff(type)), type);
+    Rational error =
+        ulps.plus(ulps).times(Combination.roundoff(type)).plus(Combination.roundoff(type));
+    if (y.isRelative()) {
+      return x.times(y.inverse(), error, type);
+    }
+    Rational none = Rational.ZERO;
+    int inverse = units.curve(Function.RECIPROCAL, units.unit(y, type), none, none, type);
+    return product(units.unit(x, type), inverse, error, type);
+  }
+
+  private Meant below(Prim prim, Combination x, Combination y, DType type) {
+    Combination difference = settled(x, type).plusExactly(MINUS, settled(y, type));
+    if (difference.isConstant()) {
+      int order = difference.constant().signum();
+      return new Whole(order < 0 || order == 0 && prim == Prim.LESS_EQUAL ? 1 : 0);
+    }
+    return new Below(units.exact(difference));
+  }
+
+  /** One of two multiples of a unit, by its sign: they meet at 0, so that is a line and a bend. */
+  Meant choice(Below truth, Meant yes, Meant no) {
+    Combination first = Meant.number(yes, Prim.SELECT);
+    Combination second = Meant.number(no, Prim.SELECT);
+    if (!first.isMultipleOf(truth.unit()) || !second.isMultipleOf(truth.unit())) {
+      throw new UnsupportedOperationException("a choice between two that do not meet");
+    }
+    Combination back = Combination.ofUnit(truth.unit()).negated();
+    Combination bend = Combination.ofUnit(units.rectifier(units.exact(back)));
+    Rational turn = second.slope().minus(first.slope());
+    return second.plusExactly(turn, bend).allowing(first).allowing(second);
   }
 
   /** The greater of two is the second, and what the first is above it: no rounding. */

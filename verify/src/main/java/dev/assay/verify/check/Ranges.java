@@ -2,7 +2,9 @@ package dev.assay.verify.check;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where each unit of a model lies for the inputs of a part: between two numbers, which a line of
@@ -32,6 +34,10 @@ final class Ranges {
   final long[] steep;
 
   final long[] above;
+
+  /** The lines around each function. */
+  private final @Nullable Envelope[] envelopes;
+
   private boolean empty;
   private boolean sound = true;
 
@@ -48,6 +54,7 @@ final class Ranges {
     this.below = new long[n];
     this.steep = new long[n];
     this.above = new long[n];
+    this.envelopes = new Envelope[n];
   }
 
   /** The ranges over a box of inputs. */
@@ -78,13 +85,18 @@ final class Ranges {
         sum(s, place);
       } else if (unit instanceof Unit.Rectifier r) {
         meet(place, Math.max(0, low[r.of()]), Math.max(0, high[r.of()]));
+      } else if (unit instanceof Unit.Curve c) {
+        curve(c, place);
+      } else if (unit instanceof Unit.Product p) {
+        product(p, place);
       }
       if (side.isPresent() && side.get().unit() == place) {
         boolean isAbove = side.get().isAbove();
         long at = side.get().at();
         meet(place, isAbove ? at : low[place], isAbove ? high[place] : at);
       }
-      if (place > last && units.isWanted(place) && isOpen(place)) {
+      boolean isLoose = isOpen(place) || units.isCurved(place);
+      if (sound && place > last && units.isWanted(place) && isLoose) {
         meet(place, line.least(this, place, Grid.ONE), high[place]);
         meet(place, low[place], -line.least(this, place, -Grid.ONE));
       }
@@ -92,6 +104,71 @@ final class Ranges {
         bend(place, low[r.of()], high[r.of()]);
       }
     }
+  }
+
+  private void curve(Unit.Curve c, int place) {
+    int from = units.exponent(c.of());
+    int to = units.exponent(place);
+    BigInteger l = Enclosure.down(low[c.of()], from);
+    BigInteger h = Enclosure.up(high[c.of()], from);
+    sound = c.function().isDefined(l, h);
+    if (!sound) {
+      return;
+    }
+    Enclosure all = c.function().over(l, h);
+    BigInteger least = Enclosure.onGrid(all.low(), to);
+    BigInteger greatest = Enclosure.onGrid(all.high().negate(), to).negate();
+    within(place, least, greatest, c.relative(), c.absolute(), c.most());
+    if (sound && !empty) {
+      envelopes[place] = Envelope.of(c.function(), l, h, from, to, low[place], high[place]);
+    }
+  }
+
+  private void product(Unit.Product p, int place) {
+    BigInteger least = null;
+    BigInteger greatest = null;
+    for (long x : new long[] {low[p.x()], high[p.x()]}) {
+      for (long y : new long[] {low[p.y()], high[p.y()]}) {
+        BigInteger exact = BigInteger.valueOf(x).multiply(BigInteger.valueOf(y));
+        least = least == null ? exact : least.min(exact);
+        greatest = greatest == null ? exact : greatest.max(exact);
+      }
+    }
+    int shift = p.lift() - Grid.BITS;
+    within(
+        place,
+        Enclosure.shifted(Objects.requireNonNull(least), shift),
+        Enclosure.shifted(Objects.requireNonNull(greatest).negate(), shift).negate(),
+        p.relative(),
+        p.absolute(),
+        p.most());
+  }
+
+  /** Sets what a function or a product comes to, where that fits the grid and its type. */
+  private void within(
+      int place, BigInteger least, BigInteger greatest, long relative, long absolute, long most) {
+    BigInteger size = least.abs().max(greatest.abs());
+    sound = size.bitLength() < Grid.BITS;
+    if (!sound) {
+      return;
+    }
+    error[place] = Grid.up(relative, size.longValueExact()) + absolute;
+    sound = size.longValueExact() + error[place] <= Math.min(most, Grid.ONE);
+    if (sound) {
+      meet(place, least.longValueExact() - error[place], greatest.longValueExact() + error[place]);
+    }
+  }
+
+  /** Whether both factors of a product are less than 0 in the middle, taken together. */
+  boolean isNegative(Unit.Product p) {
+    BigInteger x = Enclosure.down((low[p.x()] >> 1) + (high[p.x()] >> 1), units.exponent(p.x()));
+    BigInteger y = Enclosure.down((low[p.y()] >> 1) + (high[p.y()] >> 1), units.exponent(p.y()));
+    return x.add(y).signum() < 0;
+  }
+
+  /** The lines around a function. */
+  Envelope envelope(int place) {
+    return Objects.requireNonNull(envelopes[place]);
   }
 
   private void sum(Unit.Sum s, int place) {
@@ -139,7 +216,7 @@ final class Ranges {
 
   /** Whether no input lies in the part. */
   boolean isEmpty() {
-    return empty;
+    return empty && sound;
   }
 
   /** Whether no sum leaves its type. */

@@ -124,7 +124,7 @@ final class Trees {
     if (least > 0) {
       return;
     }
-    boolean isClose = least >= -(long) ROUNDINGS * claim.units().size();
+    boolean isClose = least >> line.coarseness() >= -(long) ROUNDINGS * claim.units().size();
     require(isClose && halvings > 0, "the bound of case " + p.getCase() + " is not positive");
     int input = line.decisive();
     long middle = (part.low[input] >> 1) + (part.high[input] >> 1);

@@ -31,4 +31,21 @@ sealed interface Unit {
       long lost,
       long most)
       implements Unit {}
+
+  /**
+   * A function of an earlier unit.
+   *
+   * @param relative how far what is computed may be from it, as a part of it
+   * @param absolute and besides
+   * @param most above which it may leave its type
+   */
+  record Curve(Function function, int of, long relative, long absolute, long most)
+      implements Unit {}
+
+  /**
+   * A product of two earlier units.
+   *
+   * @param lift the powers of two by which the product of both on the grid is multiplied
+   */
+  record Product(int x, int y, int lift, long relative, long absolute, long most) implements Unit {}
 }

@@ -52,7 +52,7 @@ final class LayerBounds {
 
   /** Whether no number leaves its type and no function its domain. */
   boolean areFinite() {
-    return areWithin(new Range(-Double.MAX_VALUE, Double.MAX_VALUE));
+    return network().isFinite() && areWithin(new Range(-Double.MAX_VALUE, Double.MAX_VALUE));
   }
 
   /** Whether all outputs lie in a range. */
@@ -68,9 +68,15 @@ final class LayerBounds {
     return holds(
         box -> {
           bounds.enclose(box.low(), box.high());
-          return IntStream.of(units)
-              .allMatch(u -> bounds.least(u) >= range.low() && bounds.greatest(u) <= range.high());
+          return IntStream.of(units).allMatch(u -> isWithin(bounds, u, range));
         });
+  }
+
+  /** By its interval or by lines, whichever is closer. */
+  private static boolean isWithin(Bounds bounds, int unit, Range range) {
+    boolean isAbove = bounds.low(unit) >= range.low() || bounds.least(unit) >= range.low();
+    boolean isBelow = bounds.high(unit) <= range.high() || bounds.greatest(unit) <= range.high();
+    return isAbove && isBelow;
   }
 
   /** Whether the outputs along the last axis add up to numbers of a range. */

@@ -9,13 +9,20 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks for a witness of one case: from the centre and from random points along the gradient to the
- * corners of the box, in steps that become shorter (FGSM and PGD; Madry et al. 2018).
+ * Looks for a witness of one case: from the centre and from random points along the gradient, which
+ * keeps some of its way, to the corners of the box in steps that become shorter (PGD, Madry et al.
+ * 2018; with momentum, Dong et al. 2018).
  *
  * <p>It goes by plain doubles; whether what it finds is a witness, others say.
  */
 final class Attack {
   private static final int STEPS = 40;
+
+  /** The part of the box that the first step crosses. */
+  private static final double FIRST_REACH = 0.5;
+
+  /** How much of the way of all steps before goes into the next. */
+  private static final double MOMENTUM = 0.75;
 
   private final Network network;
   private final DType type;
@@ -58,6 +65,7 @@ final class Attack {
     double[] high = region.high();
     double[] x = from;
     double[] best = x;
+    double[] way = new double[x.length];
     double least = Double.POSITIVE_INFINITY;
     for (int step = 0; step < STEPS && least > 0; step++) {
       double[] values = network.values(x);
@@ -66,16 +74,24 @@ final class Attack {
         least = values[worst];
         best = x;
       }
-      double[] slopes = network.gradient(values, worst);
-      double reach = step == 0 ? 1 : 0.5 * Math.pow(0.9, step);
+      turn(way, network.gradient(values, worst));
+      double reach = FIRST_REACH * (STEPS - step) / STEPS;
       double[] next = new double[x.length];
       for (int k = 0; k < x.length; k++) {
-        double to = x[k] - reach * (high[k] - low[k]) * Math.signum(slopes[k]);
+        double to = x[k] - reach * (high[k] - low[k]) * Math.signum(way[k]);
         next[k] = Math.min(high[k], Math.max(low[k], to));
       }
       x = next;
     }
     return mayComeTrue(rows, best) && trials.isWitness(best, least <= 0);
+  }
+
+  /** Adds some slopes, the sum of whose sizes counts as 1, to the way so far. */
+  private static void turn(double[] way, double[] slopes) {
+    double size = Arrays.stream(slopes).map(Math::abs).sum();
+    for (int k = 0; k < way.length; k++) {
+      way[k] = MOMENTUM * way[k] + slopes[k] / Math.max(size, Double.MIN_NORMAL);
+    }
   }
 
   /** Whether rounding may make a witness of a point, or of what it is itself rounded to. */

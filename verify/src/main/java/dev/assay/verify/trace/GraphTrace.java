@@ -8,6 +8,7 @@ import dev.assay.core.reading.GraphReading;
 import dev.assay.core.reading.NodeReading;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -151,6 +152,11 @@ public final class GraphTrace {
           }
           return NodeTrace.known(algebra, t);
         });
+  }
+
+  /** Whether no element of a value that was read or made is an infinity. */
+  public boolean isFinite() {
+    return values.values().stream().flatMap(Arrays::stream).noneMatch(x -> x instanceof Infinite);
   }
 
   private IllegalArgumentException refused(Node node, String why) {

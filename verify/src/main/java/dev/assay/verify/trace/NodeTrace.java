@@ -47,7 +47,7 @@ final class NodeTrace {
       return all;
     }
     for (int k = 0; k < all.length; k++) {
-      all[k] = algebra.stored(all[k], output.type());
+      all[k] = all[k] instanceof Infinite ? all[k] : algebra.stored(all[k], output.type());
     }
     elements.put(output, all.clone());
     return all;
@@ -63,10 +63,13 @@ final class NodeTrace {
   }
 
   private static Traced number(Algebra algebra, double x) {
-    if (!algebra.isNumber(x)) {
-      throw new UnsupportedOperationException("the constant " + x);
+    if (algebra.isNumber(x)) {
+      return algebra.number(x);
     }
-    return algebra.number(x);
+    if (Double.isNaN(x)) {
+      throw new UnsupportedOperationException("the constant NaN");
+    }
+    return new Infinite(x);
   }
 
   private Traced element(Stage stage, int place) {
@@ -101,7 +104,12 @@ final class NodeTrace {
       term = combined(Objects.requireNonNull(stage.prim()), stage.type(), earlier, term);
     }
     restore(point, before);
-    return term instanceof Whole ? term : algebra.settled(term, stage.type());
+    return isPlain(term) ? term : algebra.settled(term, stage.type());
+  }
+
+  /** Whether an element is one in any algebra. */
+  private static boolean isPlain(Traced x) {
+    return x instanceof Whole || x instanceof Infinite;
   }
 
   /**
@@ -198,7 +206,9 @@ final class NodeTrace {
     }
     restore(f.over(), before);
     if (isSum) {
-      return algebra.sum(summands, f.type());
+      return summands.stream().anyMatch(Infinite.class::isInstance)
+          ? Infinite.sum(summands, f.type(), algebra)
+          : algebra.sum(summands, f.type());
     }
     if (total == null) {
       throw new UnsupportedOperationException("a fold over nothing");
@@ -209,6 +219,12 @@ final class NodeTrace {
   private Traced combined(Prim prim, DType type, Traced x, Traced y) {
     return x instanceof Whole a && y instanceof Whole b
         ? new Whole(WholeNumbers.of(prim, type, type, a.value(), b.value()))
+        : applied(prim, type, x, y);
+  }
+
+  private Traced applied(Prim prim, DType type, Traced x, Traced y) {
+    return Infinite.isAny(x, y)
+        ? Infinite.apply(prim, type, x, y, algebra)
         : algebra.apply(prim, type, x, y);
   }
 
@@ -226,18 +242,21 @@ final class NodeTrace {
             ? algebra.number(w.value(), e.type())
             : new Whole(WholeNumbers.of(e.prim(), e.type(), w.value()));
       }
+      if (x instanceof Infinite i) {
+        return i.apply(e.prim(), algebra);
+      }
       boolean widens =
           of != e.type() && of.isFloat() && e.type().isFloat() && isWider(e.type(), of);
       return widens ? algebra.widened(e.prim(), e.type(), x) : algebra.apply(e.prim(), e.type(), x);
     }
-    if (args.get(0) == args.get(1) && e.prim() == Prim.MUL && !(x instanceof Whole)) {
+    if (args.get(0) == args.get(1) && e.prim() == Prim.MUL && !isPlain(x)) {
       return algebra.square(x, e.type());
     }
     Traced y = of(args.get(1));
     if (x instanceof Whole a && y instanceof Whole b) {
       return new Whole(WholeNumbers.of(e.prim(), of, e.type(), a.value(), b.value()));
     }
-    return algebra.apply(e.prim(), e.type().isFloat() ? e.type() : of, x, y);
+    return applied(e.prim(), e.type().isFloat() ? e.type() : of, x, y);
   }
 
   private static boolean isWider(DType type, DType than) {
@@ -253,6 +272,9 @@ final class NodeTrace {
     Traced no = of(e.args().get(2));
     if (!e.type().isFloat() && !algebra.choosesIntegers()) {
       throw new UnsupportedOperationException("SELECT of " + e.type() + " by what moves");
+    }
+    if (Infinite.isAny(yes, no)) {
+      throw new UnsupportedOperationException("SELECT of an infinity by what moves");
     }
     return algebra.choice(truth, yes, no, e.type());
   }

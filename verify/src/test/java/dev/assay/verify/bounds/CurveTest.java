@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.Choices;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -59,5 +61,29 @@ class CurveTest {
           .isBetween(bounds.least(place), bounds.greatest(place));
     }
     return true;
+  }
+
+  /** Where a function may leave its domain nothing is proved, whatever was bounded before. */
+  @Test
+  void noBoxOfInputsIsEmpty() {
+    double most = Double.POSITIVE_INFINITY;
+    Network network = new Network(1);
+    int first = network.add(new Curve(Elementary.TANH, 0, 0, 0, most));
+    int inverse = network.add(new Curve(Power.RECIPROCAL, first, 0, 0, most));
+    int last = network.add(new Curve(Elementary.ATAN, inverse, 0, 0, most));
+    Bounds bounds = new Bounds(network, false);
+    Choices choices = Choices.of(1);
+    for (int k = 0; k < INTERVALS; k++) {
+      double l = 2 * choices.unit() - 1;
+      double h = l + choices.unit();
+      bounds.enclose(new double[] {l}, new double[] {h});
+      assertThat(bounds.isEmpty()).as("[%s, %s]", l, h).isFalse();
+      if (l <= 0 && h >= 0) {
+        assertThat(bounds.least(last)).isEqualTo(Double.NEGATIVE_INFINITY);
+        bounds.enclose(new double[] {h / 2}, new double[] {h}, Optional.of(bounds.intervals()));
+        assertThat(network.values(new double[] {h})[last])
+            .isBetween(bounds.least(last), bounds.greatest(last));
+      }
+    }
   }
 }

@@ -44,7 +44,7 @@ class RoundingsTest {
 
   @Test
   void aQuotientLiesWithinTheRoundingsOfItsDivisorCountedOnce() {
-    Units units = new Units(true, List.of(Rational.ONE));
+    Units units = new Units(true, List.of(Rational.ONE), List.of());
     Choices choices = Choices.of(1);
     for (int k = 0; k < 1000; k++) {
       boolean up = choices.flag();

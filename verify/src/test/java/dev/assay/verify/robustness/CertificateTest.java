@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What certificates must be. The laws: what the search proves, the checker accepts; what the
@@ -36,21 +38,45 @@ import org.junit.jupiter.api.io.TempDir;
 class CertificateTest {
   private static final String DIGEST = "ab".repeat(32);
   private static final int NETWORKS = 12;
+  private static final int FEW_NETWORKS = 3;
   private static final int POINTS = 300;
   private static final int MOST_BOXES = 2000;
 
   @TempDir private Path folder = Path.of("");
 
+  /** A way to draw networks with one output, or of more the first is looked at. */
+  private record Kind(int inputs, int outputs, String between, String last) {
+    Kind(int inputs) {
+      this(inputs, 1, "Relu", "");
+    }
+
+    Graph drawn(long seed) {
+      Choices choices = Choices.of(seed);
+      return Networks.network(
+          inputs,
+          List.of(
+              Networks.drawn(choices, inputs * 8),
+              Networks.drawn(choices, 64),
+              Networks.drawn(choices, 8 * outputs)),
+          List.of(
+              Networks.drawn(choices, 8),
+              Networks.drawn(choices, 8),
+              Networks.drawn(choices, outputs)),
+          between,
+          last);
+    }
+
+    Property above(double bound) {
+      String text = Networks.box(inputs, -1, 1);
+      for (int k = 1; k < outputs; k++) {
+        text += "(declare-const Y_%d Real)".formatted(k);
+      }
+      return PropertyFromVnnLib.parse(text + "(assert (<= Y_0 " + bound + "))");
+    }
+  }
+
   private static Graph drawn(int inputs, long seed) {
-    Choices choices = Choices.of(seed);
-    return Networks.network(
-        inputs,
-        List.of(
-            Networks.drawn(choices, inputs * 8),
-            Networks.drawn(choices, 64),
-            Networks.drawn(choices, 8)),
-        List.of(
-            Networks.drawn(choices, 8), Networks.drawn(choices, 8), Networks.drawn(choices, 1)));
+    return new Kind(inputs).drawn(seed);
   }
 
   private static double least(Graph graph, int inputs) {
@@ -70,8 +96,7 @@ class CertificateTest {
   }
 
   private static Property above(int inputs, double bound) {
-    String text = Networks.box(inputs, -1, 1) + "(assert (<= Y_0 " + bound + "))";
-    return PropertyFromVnnLib.parse(text);
+    return new Kind(inputs).above(bound);
   }
 
   private static Statement statement(Graph graph, Property property) {
@@ -95,48 +120,71 @@ class CertificateTest {
     return Optional.of(file);
   }
 
-  private void holdsCertify(int inputs, Arithmetic arithmetic, int threads, double reach)
+  private void holdsCertify(Kind kind, Arithmetic arithmetic, int threads, double reach)
       throws IOException, InterruptedException {
+    holdsCertify(kind, NETWORKS, arithmetic, threads, reach);
+  }
+
+  private void holdsCertify(
+      Kind kind, int networks, Arithmetic arithmetic, int threads, double reach)
+      throws IOException, InterruptedException {
+    int inputs = kind.inputs;
     int certified = 0;
-    for (int k = 0; k < NETWORKS; k++) {
-      Graph graph = drawn(inputs, k);
+    for (int k = 0; k < networks; k++) {
+      Graph graph = kind.drawn(k);
       double least = least(graph, inputs);
-      Statement truth = statement(graph, above(inputs, least - reach));
+      Statement truth = statement(graph, kind.above(least - reach));
       Optional<Path> file = proved(truth, arithmetic, threads);
       if (file.isPresent()) {
         Check check = new Checker(truth).check(file.get());
         assertThat(check.refusal()).as("network %d", k).isEmpty();
         assertThat(check.rounds()).isEqualTo(arithmetic == Arithmetic.MODEL);
         certified++;
-        Statement lie = statement(graph, above(inputs, least));
+        Statement lie = statement(graph, kind.above(least));
         assertThat(new Checker(lie).check(file.get()).isAccepted()).as("network %d", k).isFalse();
-        Statement other = statement(drawn(inputs, k + 1), truth.property());
+        Statement other = statement(kind.drawn(k + 1), truth.property());
         if (new Checker(other).check(file.get()).isAccepted()) {
           assertThat(least(other.graph(), inputs)).isGreaterThan(least - reach);
         }
       }
     }
-    assertThat(certified).isGreaterThan(NETWORKS / 4);
+    assertThat(certified).isGreaterThan(networks / 4);
   }
 
   @Test
   void halvedBoxesCertifyInTheTypesOfTheModel() throws IOException, InterruptedException {
-    holdsCertify(2, Arithmetic.MODEL, 1, 0.1);
+    holdsCertify(new Kind(2), Arithmetic.MODEL, 1, 0.1);
   }
 
   @Test
   void halvedBoxesCertifyOverTheReals() throws IOException, InterruptedException {
-    holdsCertify(2, Arithmetic.REAL, 1, 0.1);
+    holdsCertify(new Kind(2), Arithmetic.REAL, 1, 0.1);
   }
 
   @Test
   void threadsWriteOneTree() throws IOException, InterruptedException {
-    holdsCertify(3, Arithmetic.MODEL, 3, 0.2);
+    holdsCertify(new Kind(3), Arithmetic.MODEL, 3, 0.2);
   }
 
   @Test
   void splitPhasesCertify() throws IOException, InterruptedException {
-    holdsCertify(14, Arithmetic.MODEL, 1, 2);
+    holdsCertify(new Kind(14), Arithmetic.MODEL, 1, 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LeakyRelu, '', 0.1",
+    "Sigmoid, '', 0.02",
+    "Tanh, '', 0.1",
+    "Exp, '', 1",
+    "Relu, Softmax, 0.02",
+    "Tanh, Softmax, 0.02"
+  })
+  void functionsCertify(String between, String last, double reach)
+      throws IOException, InterruptedException {
+    Kind kind = new Kind(2, 3, between, last);
+    holdsCertify(kind, FEW_NETWORKS, Arithmetic.MODEL, 1, reach);
+    holdsCertify(kind, FEW_NETWORKS, Arithmetic.REAL, 1, reach);
   }
 
   /** The greatest bound below the output that one box proves, to the last bit of a double. */

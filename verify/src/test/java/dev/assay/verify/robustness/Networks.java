@@ -18,6 +18,15 @@ final class Networks {
 
   /** Layers of weights with rectifiers between, in float32. */
   static Graph network(int inputs, List<double[]> weights, List<double[]> biases) {
+    return network(inputs, weights, biases, "Relu", "");
+  }
+
+  /**
+   * The same with another function between the layers, and one on the outputs if its name is not
+   * empty.
+   */
+  static Graph network(
+      int inputs, List<double[]> weights, List<double[]> biases, String between, String last) {
     Map<String, Tensor> constants = new LinkedHashMap<>();
     List<Node> nodes = new ArrayList<>();
     String value = "x";
@@ -32,9 +41,13 @@ final class Networks {
       value = sum;
       if (layer < weights.size() - 1) {
         value = "r" + layer;
-        nodes.add(Node.of("Relu", List.of(sum), List.of(value), Map.of()));
+        nodes.add(Node.of(between, List.of(sum), List.of(value), Map.of()));
       }
       width = rows;
+    }
+    if (!last.isEmpty()) {
+      nodes.add(Node.of(last, List.of(value), List.of("y"), Map.of()));
+      value = "y";
     }
     return new Graph(
         "network",
