@@ -1,0 +1,216 @@
+package dev.assay.generator.infer;
+
+import dev.assay.core.Choices;
+import dev.assay.core.graph.Attribute;
+import dev.assay.core.graph.TensorType;
+import dev.assay.core.tensor.DType;
+import dev.assay.generator.records.Call;
+import dev.assay.generator.records.Caller;
+import dev.assay.generator.records.Declaration;
+import dev.assay.generator.records.Declaration.Field;
+import dev.assay.generator.records.Outcome;
+import dev.assay.generator.records.Recorded;
+import dev.assay.generator.rules.OperatorRules;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Infers the rules of an operator from calls.
+ *
+ * <pre>{@code
+ * explore:  calls are drawn, executed and mutated until some are taken; types and words that go
+ * repeat
+ *   hypothesis = the smallest rules that are consistent with the examples
+ *   questions  = calls that the hypothesis takes, or refuses for one reason alone
+ *   examples  += the questions that came out otherwise
+ * until the hypothesis foretold them all, twice
+ * }</pre>
+ */
+public final class Inference {
+  private static final int EXPLORED = 2500;
+  private static final int ROUNDS = 14;
+  private static final int QUESTIONS = 1500;
+  private static final int SURPRISES = 40;
+  private static final int CLEAN_ROUNDS = 2;
+  private static final int FIRST_TAKEN = 60;
+  private static final int FIRST_REFUSED = 100;
+  private static final int TERMS = 20_000;
+  private static final int[] SIZES = {3, 4, 5, 6};
+
+  private final Declaration operator;
+  private final Choices choices;
+  private final Vocabulary vocabulary;
+  private final Examples examples;
+  private final Exploration exploration;
+
+  private Inference(Declaration operator, Caller caller, Choices choices) {
+    this.operator = operator;
+    this.choices = choices;
+    this.vocabulary = new Vocabulary(operator);
+    this.examples = new Examples(operator, caller, vocabulary);
+    this.exploration = new Exploration(operator, vocabulary, examples);
+  }
+
+  /** What an operator's rules are, as far as its calls tell. */
+  public static Inferred of(Declaration operator, Caller caller, Choices choices) {
+    return new Inference(operator, caller, choices).infer();
+  }
+
+  private Inferred infer() {
+    exploration.run(EXPLORED, choices.fork(0));
+    if (exploration.taken().isEmpty()) {
+      return Inferred.nothing("no call was taken", examples.count());
+    }
+    OperatorRules admission = admission(choices.fork(1));
+    exploration.run(EXPLORED, choices.fork(2));
+    admission = admission(choices.fork(3));
+    if (examples.taken().stream().allMatch(Inference::isOpen)) {
+      return Inferred.nothing("sizes of the outputs hang on data", examples.count());
+    }
+    return new Rounds(admission).run();
+  }
+
+  private static boolean isOpen(Recorded r) {
+    return ((Outcome.Taken) r.outcome())
+        .outputs().stream().anyMatch(t -> t.shape().isEmpty());
+  }
+
+  /** Types and words that go. */
+  private OperatorRules admission(Choices own) {
+    List<Call> taken = exploration.taken();
+    Map<String, Set<String>> words = words(taken);
+    words.forEach(vocabulary::keepWords);
+    TypeSearch search = new TypeSearch(operator, vocabulary, examples, own);
+    Map<String, Set<DType>> types = search.types(taken);
+    types.forEach(vocabulary::keep);
+    return Hypothesis.admission(operator, types, search.pairs(taken, types), words);
+  }
+
+  /** The words of each attribute that some call goes with. */
+  private Map<String, Set<String>> words(List<Call> taken) {
+    Map<String, Set<String>> all = new TreeMap<>();
+    for (Field f : operator.attributes()) {
+      if (f.kind() == Attribute.Kind.STRING) {
+        Set<String> going = new TreeSet<>();
+        examples.ask(taken.get(0).with(f.name(), Attribute.of("?"))); // may say what goes
+        for (String w : vocabulary.words(f.name())) {
+          if (taken.stream()
+              .limit(30)
+              .anyMatch(c -> examples.ask(c.with(f.name(), Attribute.of(w))).isTaken())) {
+            going.add(w);
+          }
+        }
+        all.put(f.name(), going);
+      }
+    }
+    return all;
+  }
+
+  /** The rounds of hypothesis and questions. */
+  private final class Rounds {
+    private final OperatorRules admission;
+    private final Set<Recorded> taken = new LinkedHashSet<>();
+    private final Set<Recorded> refused = new LinkedHashSet<>();
+    private Optional<OperatorRules> rules = Optional.empty();
+    private int level;
+
+    Rounds(OperatorRules admission) {
+      this.admission = admission;
+    }
+
+    Inferred run() {
+      begin();
+      int clean = 0;
+      for (int round = 0; round < ROUNDS && clean < CLEAN_ROUNDS; round++) {
+        if (clean == 0) {
+          rules = smallest();
+          if (rules.isEmpty()) {
+            return Inferred.nothing("no term fits the outputs", examples.count());
+          }
+        }
+        clean = learn(questions(rules.get(), choices.fork(10 + round))) ? 0 : clean + 1;
+      }
+      return new Inferred(rules, "", examples.count(), clean == CLEAN_ROUNDS);
+    }
+
+    private void begin() {
+      List<Recorded> all = new ArrayList<>();
+      exploration.taken().forEach(c -> all.add(examples.ask(c)));
+      all.stream().filter(r -> !isOpen(r) && admission.admits(r.call())).limit(FIRST_TAKEN).forEach(taken::add);
+      List<Recorded> near = examples.refused();
+      for (int k = near.size() - 1; k >= 0 && refused.size() < FIRST_REFUSED; k--) {
+        if (admission.admits(near.get(k).call())) {
+          refused.add(near.get(k));
+        }
+      }
+    }
+
+    private Optional<OperatorRules> smallest() {
+      Optional<OperatorRules> best = Optional.empty();
+      for (int k = level; k < SIZES.length; k++) {
+        Optional<OperatorRules> found =
+            new Hypothesis(admission, List.copyOf(taken), List.copyOf(refused))
+                .find(SIZES[k], TERMS);
+        if (found.isPresent()) {
+          best = found;
+          boolean explains =
+              refused.stream().allMatch(r -> found.get().outputs(r.call()).isEmpty());
+          if (explains) {
+            return best;
+          }
+        } else if (best.isEmpty()) {
+          level = Math.min(level + 1, SIZES.length - 1);
+        }
+      }
+      return best;
+    }
+
+    /** Calls that may show the rules wrong, executed. */
+    private List<Recorded> questions(OperatorRules so, Choices own) {
+      List<Recorded> asked = new ArrayList<>();
+      List<Call> known = exploration.taken();
+      for (int k = 0; k < QUESTIONS; k++) {
+        Choices draw = own.fork(k);
+        Call call =
+            draw.chance(0.9)
+                ? new Mutation(operator, vocabulary, draw).of(draw.of(known))
+                : new CallDraw(operator, vocabulary, draw).draw();
+        if (so.admits(call) && so.reasons(call) <= 1) {
+          Recorded r = examples.ask(call);
+          exploration.look(r);
+          asked.add(r);
+        }
+      }
+      return asked;
+    }
+
+    /** Takes up the calls that came out otherwise than foretold. */
+    private boolean learn(List<Recorded> asked) {
+      int surprises = 0;
+      for (Recorded r : asked) {
+        if (!isForetold(r) && surprises < SURPRISES && (r.isTaken() ? taken : refused).add(r)) {
+          surprises++;
+        }
+      }
+      return surprises > 0;
+    }
+
+    private boolean isForetold(Recorded r) {
+      return foretold(rules.orElseThrow(), r);
+    }
+  }
+
+  /** Whether rules say of a call what came of it. */
+  public static boolean foretold(OperatorRules rules, Recorded r) {
+    Optional<List<TensorType>> told = rules.outputs(r.call());
+    return r.outcome() instanceof Outcome.Taken t
+        ? isOpen(r) || told.isPresent() && told.get().equals(t.outputs())
+        : told.isEmpty();
+  }
+}

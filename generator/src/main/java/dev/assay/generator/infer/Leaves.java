@@ -1,0 +1,65 @@
+package dev.assay.generator.infer;
+
+import dev.assay.core.graph.Attribute.Kind;
+import dev.assay.core.tensor.DType;
+import dev.assay.generator.records.Declaration;
+import dev.assay.generator.records.Declaration.Field;
+import dev.assay.generator.records.Declaration.Occurrence;
+import dev.assay.generator.records.Declaration.Port;
+import dev.assay.generator.rules.Source;
+import dev.assay.generator.rules.Term;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The names and numbers of which terms about an operator are made. */
+final class Leaves {
+  private static final List<Integer> NUMBERS = List.of(0, 1, 2, -1, -2);
+
+  private Leaves() {}
+
+  static List<Term> of(Declaration operator) {
+    List<Term> leaves = new ArrayList<>();
+    for (Port p : operator.inputs()) {
+      leaves.add(Term.name(Source.SHAPE, p.name()));
+      if (p.isVariadic()) {
+        for (Source fold :
+            List.of(Source.COMMON, Source.TOTAL, Source.MOST, Source.LEAST, Source.COUNT)) {
+          leaves.add(Term.name(fold, p.name()));
+        }
+      } else if (p.types().stream().anyMatch(DType.INDICES::contains)) {
+        leaves.add(Term.name(Source.ELEMENTS, p.name()));
+      }
+    }
+    for (Field f : operator.attributes()) {
+      if (f.kind() == Kind.INT
+          || f.kind() == Kind.INTS
+          || f.kind() == Kind.FLOATS
+          || f.kind() == Kind.STRINGS
+          || f.kind() == Kind.TENSOR) {
+        leaves.add(Term.name(Source.ATTRIBUTE, f.name()));
+      }
+    }
+    for (Port p : operator.outputs()) {
+      if (p.isVariadic()) {
+        leaves.add(Term.name(Source.COUNT, p.name()));
+        leaves.add(Term.name(Source.PLACE, p.name()));
+      }
+    }
+    NUMBERS.forEach(n -> leaves.add(Term.number(n)));
+    return leaves;
+  }
+
+  /** The names that a call may leave out without a value in their place. */
+  static Set<String> optional(Declaration operator) {
+    Set<String> names = new HashSet<>();
+    operator.inputs().stream()
+        .filter(p -> p.occurrence() == Occurrence.OPTIONAL)
+        .forEach(p -> names.add(p.name()));
+    operator.attributes().stream()
+        .filter(f -> !f.required() && f.otherwise().isEmpty())
+        .forEach(f -> names.add(f.name()));
+    return names;
+  }
+}
