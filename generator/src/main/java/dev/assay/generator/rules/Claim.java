@@ -113,9 +113,30 @@ public record Claim(Relation relation, Term left, Term right) {
     return in(scene).filter(list -> holdAll(list)).isPresent();
   }
 
-  /** Whether two values stand in a relation. */
+  /** Whether two values that are numbers, or lists of them, stand in a relation. */
   public static boolean holds(Relation relation, @Nullable Object l, @Nullable Object r) {
-    return l != null && r != null && rules(relation, l, r).filter(Claim::holdAll).isPresent();
+    if (l == null || r == null) {
+      return false;
+    }
+    boolean exists = relation == Relation.EXISTS;
+    boolean compares = l instanceof Dims == r instanceof Dims;
+    if (exists || relation == Relation.EQUAL) {
+      return exists || compares && l.equals(r);
+    }
+    int rank = l instanceof Dims a ? a.rank() : r instanceof Dims b ? b.rank() : 1;
+    if (l instanceof Dims && r instanceof Dims b && rank != b.rank()) {
+      return false;
+    }
+    for (int k = 0; k < rank; k++) {
+      if (number(part(l, k)) < number(part(r, k))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long number(Dim d) {
+    return ((Dim.Const) d).value();
   }
 
   private static boolean holdAll(List<Dim.Rule> rules) {

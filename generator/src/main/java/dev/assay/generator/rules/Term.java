@@ -92,9 +92,11 @@ public sealed interface Term {
     return a.function().apply(values, scene.arithmetic());
   }
 
-  /** How many functions, names and numbers it has. */
+  /** How many functions and names it has; numbers cost nothing. */
   default int size() {
-    return this instanceof Apply a ? 1 + a.arguments().stream().mapToInt(Term::size).sum() : 1;
+    return this instanceof Apply a
+        ? 1 + a.arguments().stream().mapToInt(Term::size).sum()
+        : this instanceof Name ? 1 : 0;
   }
 
   /** Adds the names that occur in it. */
