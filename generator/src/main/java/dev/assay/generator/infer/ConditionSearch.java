@@ -113,12 +113,21 @@ final class ConditionSearch {
         continue;
       }
       Condition condition = new Condition(when, best.claim);
-      if (records.stream().allMatch(condition::holds)) {
+      if (holdsOfAll(condition)) {
         found.add(condition);
         refused.andNot(best.broken);
       }
     }
     return found;
+  }
+
+  private boolean holdsOfAll(Condition condition) {
+    for (CallScene scene : records) {
+      if (!condition.holds(scene)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<Candidate> candidates(Reach reach, BitSet kept, BitSet refused) {

@@ -97,7 +97,7 @@ final class Hypothesis {
       List<TensorType> given = ((Outcome.Taken) r.outcome()).outputs();
       int last = p.isVariadic() ? given.size() - 1 : Math.min(port, given.size() - 1);
       for (int k = port; k <= last; k++) {
-        scenes.add(new CallScene(operator, r.call(), k - port));
+        scenes.add(CallScene.of(operator, r.call(), k - port));
         types.add(given.get(k));
       }
     }

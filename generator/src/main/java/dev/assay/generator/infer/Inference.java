@@ -39,7 +39,7 @@ public final class Inference {
   private static final int QUESTIONS = 1500;
   private static final int SURPRISES = 40;
   private static final int CLEAN_ROUNDS = 2;
-  private static final int REPAIRS = 6;
+  private static final int REPAIRS = 5;
   private static final int REPAIRED = 12;
   private static final int FIRST_TAKEN = 60;
   private static final int FIRST_REFUSED = 100;
@@ -132,9 +132,13 @@ public final class Inference {
       int clean = 0;
       for (int round = 0; round < ROUNDS && clean < CLEAN_ROUNDS; round++) {
         if (clean == 0) {
+          Optional<OperatorRules> before = rules;
           rules = smallest();
           if (rules.isEmpty()) {
             return Inferred.nothing("no term fits the outputs", examples.count());
+          }
+          if (rules.equals(before)) {
+            break; // what is left unexplained stays so
           }
         }
         if (System.getenv("TRACE") != null) {

@@ -44,6 +44,9 @@ final class Leaves {
         leaves.add(Term.name(Source.ATTRIBUTE, f.name()));
       }
     }
+    operator.attributes().stream()
+        .filter(f -> f.kind() == Kind.FLOAT)
+        .forEach(f -> leaves.add(Term.name(Source.SIGN, f.name())));
     for (Port p : operator.outputs()) {
       if (p.isVariadic()) {
         leaves.add(Term.name(Source.COUNT, p.name()));

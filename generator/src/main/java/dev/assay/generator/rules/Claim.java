@@ -3,10 +3,8 @@ package dev.assay.generator.rules;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,22 +44,9 @@ public record Claim(Relation relation, Term left, Term right) {
     return relation == Relation.EXISTS ? left.size() : left.size() + right.size();
   }
 
-  /** The names that occur in it. */
-  public Set<Term.Name> names() {
-    Set<Term.Name> names = new LinkedHashSet<>();
-    left.collect(names);
-    right.collect(names);
-    return names;
-  }
-
   /** Whether all that it names is given. */
   public boolean speaksOf(Scene scene) {
-    for (Term.Name n : names()) {
-      if (n.source() != Source.PLACE && n.source() != Source.COUNT && !scene.has(n.of())) {
-        return false;
-      }
-    }
-    return true;
+    return left.isGiven(scene) && (relation == Relation.EXISTS || right.isGiven(scene));
   }
 
   /** The rules of sizes that it comes to; empty where it is false whatever the sizes. */

@@ -99,6 +99,21 @@ public sealed interface Term {
         : this instanceof Name ? 1 : 0;
   }
 
+  /** Whether all inputs and attributes that it names are given. */
+  default boolean isGiven(Scene scene) {
+    if (this instanceof Name n) {
+      return n.source() == Source.PLACE || n.source() == Source.COUNT || scene.has(n.of());
+    }
+    if (this instanceof Apply a) {
+      for (Term t : a.arguments()) {
+        if (!t.isGiven(scene)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Adds the names that occur in it. */
   default void collect(Set<Name> names) {
     if (this instanceof Name n) {
