@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     name = "infer",
     customSynopsis = "assay infer --backend SPEC --out FILE [OPTIONS]",
     sortOptions = false,
-    header = "Infer rules of operators that nobody wrote, from calls that work and calls that fail.",
+    header =
+        "Infer rules of operators that nobody wrote, from calls that work and calls that fail.",
     description = {
       "",
       "Of each operator that the backend adds to ONNX's only the schema is known. Calls are drawn,",
@@ -107,7 +108,6 @@ final class InferCommand implements Callable<Integer> {
       lines.add(RulesText.HEAD);
       lines.add("# " + runner.spec() + " " + runner.version() + ", seed " + seed);
       infer(asked, new RunnerCaller(runner, Map.of("", OPSET)), lines);
-      Files.write(out, lines);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + out, e);
     }
@@ -122,12 +122,12 @@ final class InferCommand implements Callable<Integer> {
         throw Suggestions.unknown("operator", name, known, "those of " + domain);
       }
     }
-    return all.stream()
-        .filter(d -> operators.isEmpty() || operators.contains(d.name()))
-        .toList();
+    return all.stream().filter(d -> operators.isEmpty() || operators.contains(d.name())).toList();
   }
 
-  private void infer(List<Declaration> asked, RunnerCaller caller, List<String> lines) {
+  /** Infers and writes operator by operator, so that what was found is there whenever it ends. */
+  private void infer(List<Declaration> asked, RunnerCaller caller, List<String> lines)
+      throws IOException {
     PrintWriter writer = spec.commandLine().getOut();
     long begun = System.nanoTime();
     int found = 0;
@@ -142,8 +142,9 @@ final class InferCommand implements Callable<Integer> {
       if (inferred.rules().isPresent()) {
         found++;
         lines.add("");
-        RulesText.of(inferred.rules().get()).forEach(lines::add);
+        lines.addAll(RulesText.of(inferred.rules().get()));
       }
+      Files.write(out, lines);
       right += score.map(Score::right).orElse(0);
       told += score.map(Score::told).orElse(0);
       writer.println(line(d, inferred));
@@ -175,7 +176,6 @@ final class InferCommand implements Callable<Integer> {
                     100 * s.precision(),
                     100 * s.recall(),
                     inferred.isOverFitted() ? "  flagged" : ""))
-        .orElseGet(
-            () -> String.format("%-40s %6d calls  %s", d, inferred.calls(), inferred.why()));
+        .orElseGet(() -> String.format("%-40s %6d calls  %s", d, inferred.calls(), inferred.why()));
   }
 }

@@ -41,6 +41,12 @@ public final class Inference {
   private static final int QUESTIONS = 1500;
   private static final int SURPRISES = 40;
   private static final int CLEAN_ROUNDS = 2;
+  /** How many of the calls that give an attribute show that it names a type. */
+  private static final double NAMING = 0.8;
+
+  /** Where so many words go, and none of those that were tried does not, any word goes. */
+  private static final int FREE = 5;
+
   private static final int HELD_OUT = 300;
   private static final int REPAIRS = 5;
   private static final int REPAIRED = 12;
@@ -49,7 +55,9 @@ public final class Inference {
   private static final int TERMS = 12_000;
   private static final int[] SIZES = {3, 4, 6};
 
-  /** Larger terms are only looked at while few sets of examples were: what needs more is given up. */
+  /**
+   * Larger terms are only looked at while few sets of examples were: what needs more is given up.
+   */
   private static final int[] LOOKS = {40, 20, 8};
 
   private final Declaration operator;
@@ -78,12 +86,14 @@ public final class Inference {
    *
    * @param explored how many calls explore the operator, before and after types and words are known
    */
-  public static Inferred of(
-      Declaration operator, Caller caller, Choices choices, int explored) {
+  public static Inferred of(Declaration operator, Caller caller, Choices choices, int explored) {
     return new Inference(operator, caller, choices, explored).infer();
   }
 
   private Inferred infer() {
+    if (operator.variables().stream().anyMatch(v -> operator.types(v).isEmpty())) {
+      return Inferred.nothing("an input is no tensor", 0);
+    }
     exploration.run(explored, choices.fork(0));
     if (exploration.taken().isEmpty()) {
       return Inferred.nothing("no call was taken", examples.count());
@@ -98,8 +108,7 @@ public final class Inference {
   }
 
   private static boolean isOpen(Recorded r) {
-    return ((Outcome.Taken) r.outcome())
-        .outputs().stream().anyMatch(t -> t.shape().isEmpty());
+    return ((Outcome.Taken) r.outcome()).outputs().stream().anyMatch(t -> t.shape().isEmpty());
   }
 
   /** Types and words that go. */
@@ -127,10 +136,15 @@ public final class Inference {
             going.add(w);
           }
         }
-        all.put(f.name(), going);
+        if (going.size() < vocabulary.words(f.name()).size() || going.size() < FREE) {
+          all.put(f.name(), going);
+        }
       }
       if (f.kind() == Attribute.Kind.INT && namesTypes(f.name())) {
         Set<String> going = new TreeSet<>();
+        taken.stream()
+            .flatMap(c -> Optional.ofNullable(c.attributes().get(f.name())).stream())
+            .forEach(a -> going.add(OperatorRules.word(a)));
         for (DType t : DType.ANY) {
           Attribute named = Attribute.of((long) t.onnx());
           if (taken.stream()
@@ -145,22 +159,20 @@ public final class Inference {
     return all;
   }
 
-  /** Whether an attribute always is the number of a type that an output has. */
+  /** Whether an attribute is the number of a type that an output has, but for a value of its own. */
   private boolean namesTypes(String attribute) {
     List<Recorded> giving =
         examples.taken().stream()
             .filter(r -> r.call().attributes().containsKey(attribute))
             .toList();
     return !giving.isEmpty()
-        && giving.stream()
-            .allMatch(
-                r ->
-                    ((Outcome.Taken) r.outcome())
-                        .outputs().stream()
-                            .anyMatch(
-                                t ->
-                                    t.element().onnx()
-                                        == r.call().attributes().get(attribute).integer()));
+        && giving.stream().filter(r -> names(r, attribute)).count() >= NAMING * giving.size();
+  }
+
+  private static boolean names(Recorded r, String attribute) {
+    long number = r.call().attributes().get(attribute).integer();
+    return ((Outcome.Taken) r.outcome())
+        .outputs().stream().anyMatch(t -> t.element().onnx() == number);
   }
 
   /** The rounds of hypothesis and questions. */
@@ -213,7 +225,10 @@ public final class Inference {
     private void begin() {
       List<Recorded> all = new ArrayList<>();
       exploration.taken().forEach(c -> all.add(examples.ask(c)));
-      all.stream().filter(r -> !isOpen(r) && admission.admits(r.call())).limit(FIRST_TAKEN).forEach(taken::add);
+      all.stream()
+          .filter(r -> !isOpen(r) && admission.admits(r.call()))
+          .limit(FIRST_TAKEN)
+          .forEach(taken::add);
       List<Recorded> near = examples.refused();
       for (int k = near.size() - 1; k >= 0 && refused.size() < FIRST_REFUSED; k--) {
         if (admission.admits(near.get(k).call())) {
@@ -226,8 +241,7 @@ public final class Inference {
     private Optional<OperatorRules> smallest() {
       List<Recorded> records =
           examples.taken().stream().filter(r -> admission.admits(r.call())).toList();
-      List<CallScene> scenes =
-          records.stream().map(r -> CallScene.of(operator, r.call())).toList();
+      List<CallScene> scenes = records.stream().map(r -> CallScene.of(operator, r.call())).toList();
       Optional<OperatorRules> best = Optional.empty();
       for (int k = 0; k < REPAIRS; k++) {
         best = smallest(scenes);
@@ -260,8 +274,7 @@ public final class Inference {
     }
 
     /** Takes up some records that rules tell otherwise; whether there are any. */
-    private static boolean add(
-        Set<Recorded> to, OperatorRules rules, List<Recorded> records) {
+    private static boolean add(Set<Recorded> to, OperatorRules rules, List<Recorded> records) {
       int more = 0;
       for (Recorded r : records) {
         if (more < REPAIRED && !foretold(rules, r) && to.add(r)) {
