@@ -192,7 +192,7 @@ final class ConditionSearch {
         if (a.size() + b.size() > size) {
           break;
         }
-        if (a == b || !a.sort().goesWith(b.sort())) {
+        if (a.term().equals(b.term()) || !a.sort().goesWith(b.sort())) {
           continue;
         }
         if (alike && a.size() >= b.size()) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,6 +42,7 @@ public final class Inference {
   private static final int QUESTIONS = 1500;
   private static final int SURPRISES = 40;
   private static final int CLEAN_ROUNDS = 2;
+
   /** How many of the calls that give an attribute show that it names a type. */
   private static final double NAMING = 0.8;
 
@@ -98,9 +100,9 @@ public final class Inference {
     if (exploration.taken().isEmpty()) {
       return Inferred.nothing("no call was taken", examples.count());
     }
-    OperatorRules admission = admission(choices.fork(1));
+    admission(choices.fork(1)); // the vocabulary is smaller from here on
     exploration.run(explored, choices.fork(2));
-    admission = admission(choices.fork(3));
+    OperatorRules admission = admission(choices.fork(3));
     if (examples.taken().stream().allMatch(Inference::isOpen)) {
       return Inferred.nothing("sizes of the outputs hang on data", examples.count());
     }
@@ -159,7 +161,9 @@ public final class Inference {
     return all;
   }
 
-  /** Whether an attribute is the number of a type that an output has, but for a value of its own. */
+  /**
+   * Whether an attribute is the number of a type that an output has, but for a value of its own.
+   */
   private boolean namesTypes(String attribute) {
     List<Recorded> giving =
         examples.taken().stream()
@@ -170,7 +174,7 @@ public final class Inference {
   }
 
   private static boolean names(Recorded r, String attribute) {
-    long number = r.call().attributes().get(attribute).integer();
+    long number = Objects.requireNonNull(r.call().attributes().get(attribute)).integer();
     return ((Outcome.Taken) r.outcome())
         .outputs().stream().anyMatch(t -> t.element().onnx() == number);
   }
