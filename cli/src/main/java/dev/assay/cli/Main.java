@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       KnownCommand.class,
       ReportCommand.class,
       ShowCommand.class,
+      InferCommand.class,
       OpsCommand.class,
       BackendsCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -1,0 +1,129 @@
+package dev.assay.generator.infer;
+
+import dev.assay.core.expr.Dims;
+import dev.assay.core.graph.TensorType;
+import dev.assay.core.tensor.DType;
+import dev.assay.generator.records.Declaration;
+import dev.assay.generator.records.Declaration.Port;
+import dev.assay.generator.records.Outcome;
+import dev.assay.generator.records.Recorded;
+import dev.assay.generator.rules.CallScene;
+import dev.assay.generator.rules.Condition;
+import dev.assay.generator.rules.OperatorRules;
+import dev.assay.generator.rules.OutputRule;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The smallest rules that are found to be consistent with examples. */
+final class Hypothesis {
+  private final Declaration operator;
+  private final OperatorRules admission;
+  private final List<Recorded> taken;
+  private final List<Recorded> refused;
+  private final List<CallScene> records;
+
+  /**
+   * @param admission rules that say types and words alone
+   * @param records all calls that were ever taken
+   */
+  Hypothesis(
+      OperatorRules admission,
+      List<Recorded> taken,
+      List<Recorded> refused,
+      List<CallScene> records) {
+    this.operator = admission.declaration();
+    this.admission = admission;
+    this.taken = taken;
+    this.refused = refused;
+    this.records = records;
+  }
+
+  /**
+   * Looks among terms up to a size.
+   *
+   * @return empty if the outputs of the examples have no such shapes or types
+   */
+  Optional<OperatorRules> find(int size, int most) {
+    Optional<List<OutputRule>> outputs = outputs(size, most);
+    if (outputs.isEmpty()) {
+      return Optional.empty();
+    }
+    OperatorRules so = with(List.of(), outputs.get());
+    List<Recorded> unexplained =
+        refused.stream().filter(r -> so.outputs(r.call()).isPresent()).toList();
+    List<CallScene> scenes = new ArrayList<>();
+    taken.forEach(r -> scenes.add(CallScene.of(operator, r.call())));
+    unexplained.forEach(r -> scenes.add(CallScene.of(operator, r.call())));
+    BitSet good = new BitSet();
+    good.set(0, taken.size());
+    BitSet bad = new BitSet();
+    bad.set(taken.size(), scenes.size());
+    if (bad.isEmpty()) {
+      return Optional.of(so);
+    }
+    TermPool pool = TermPool.of(operator, scenes, size, most);
+    Guards guards = Guards.of(operator, admission.words(), scenes);
+    return Optional.of(
+        with(new ConditionSearch(pool, guards, good, records).find(bad, size), outputs.get()));
+  }
+
+  private OperatorRules with(List<Condition> conditions, List<OutputRule> outputs) {
+    return new OperatorRules(
+        operator, admission.types(), admission.pairs(), admission.words(), conditions, outputs);
+  }
+
+  private Optional<List<OutputRule>> outputs(int size, int most) {
+    List<OutputRule> all = new ArrayList<>();
+    for (int port = 0; port < operator.outputs().size(); port++) {
+      Optional<OutputRule> rule = output(port, size, most);
+      if (rule.isEmpty()) {
+        return Optional.empty();
+      }
+      all.add(rule.get());
+    }
+    return Optional.of(all);
+  }
+
+  private Optional<OutputRule> output(int port, int size, int most) {
+    Port p = operator.outputs().get(port);
+    List<CallScene> scenes = new ArrayList<>();
+    List<TensorType> types = new ArrayList<>();
+    for (Recorded r : taken) {
+      List<TensorType> given = ((Outcome.Taken) r.outcome()).outputs();
+      int last = p.isVariadic() ? given.size() - 1 : Math.min(port, given.size() - 1);
+      for (int k = port; k <= last; k++) {
+        scenes.add(CallScene.of(operator, r.call(), k - port));
+        types.add(given.get(k));
+      }
+    }
+    if (types.isEmpty()) {
+      return Optional.of(new OutputRule(p.name(), List.of(), List.of()));
+    }
+    Guards guards = Guards.of(operator, admission.words(), scenes);
+    @Nullable Dims[] shapes = types.stream().map(t -> t.shape().orElse(null)).toArray(Dims[]::new);
+    @Nullable DType[] elements = types.stream().map(TensorType::element).toArray(DType[]::new);
+    Optional<List<OutputRule.OfType>> type =
+        new OutputTypes(operator, scenes, guards, elements).find();
+    if (type.isEmpty()) {
+      return Optional.empty();
+    }
+    TermPool pool = TermPool.of(operator, scenes, size, most);
+    return new ShapeSearch(pool, guards, shapes)
+        .find()
+        .map(s -> new OutputRule(p.name(), type.get(), s));
+  }
+
+  /** Rules that say types and words alone. */
+  static OperatorRules admission(
+      Declaration operator,
+      Map<String, Set<DType>> types,
+      List<OperatorRules.Pair> pairs,
+      Map<String, Set<String>> words) {
+    return new OperatorRules(operator, types, pairs, words, List.of(), List.of());
+  }
+}

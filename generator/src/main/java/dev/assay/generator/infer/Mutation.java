@@ -1,0 +1,406 @@
+package dev.assay.generator.infer;
+
+import dev.assay.core.Choices;
+import dev.assay.core.expr.Dim;
+import dev.assay.core.expr.Dims;
+import dev.assay.core.graph.Attribute;
+import dev.assay.core.tensor.DType;
+import dev.assay.core.tensor.Tensor;
+import dev.assay.generator.records.Call;
+import dev.assay.generator.records.Declaration;
+import dev.assay.generator.records.Declaration.Field;
+import dev.assay.generator.records.Declaration.Occurrence;
+import dev.assay.generator.records.Declaration.Port;
+import dev.assay.generator.records.Operand;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongUnaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * Changes a call in one place, which makes a near miss of a call that is taken; or in all places
+ * alike, which keeps equalities and so makes another call that may be taken.
+ */
+final class Mutation {
+  private static final int MOST_SIZE = 9;
+  private static final double LARGE = 0.2;
+  private static final int LARGE_SIZE = 40;
+  private static final int MOST_RANK = 7;
+
+  private final Declaration operator;
+  private final Vocabulary vocabulary;
+  private final Choices choices;
+  private final CallDraw draw;
+
+  Mutation(Declaration operator, Vocabulary vocabulary, Choices choices) {
+    this.operator = operator;
+    this.vocabulary = vocabulary;
+    this.choices = choices;
+    this.draw = new CallDraw(operator, vocabulary, choices);
+  }
+
+  /** Another call, now and then with several changes. */
+  Call of(Call call) {
+    Call other = choices.chance(0.3) ? small(together(call), call) : apart(call, "");
+    return choices.chance(0.25) ? of(other) : other;
+  }
+
+  /** A call, unless its tensors are large. */
+  private static Call small(Call call, Call otherwise) {
+    boolean isSmall =
+        call.inputs().stream().flatMap(Optional::stream).allMatch(o -> isSmall(o.shape()));
+    return isSmall ? call : otherwise;
+  }
+
+  private static boolean isSmall(Dims shape) {
+    return shape.rank() <= MOST_RANK && Dim.range(shape.product()).high() <= CallDraw.MOST_ELEMENTS;
+  }
+
+  /**
+   * A near miss: one place changed, sooner one that a refusal names.
+   *
+   * @param refusal may be empty
+   */
+  Call apart(Call call, String refusal) {
+    return small(changed(call, refusal), call);
+  }
+
+  private Call changed(Call call, String refusal) {
+    List<UnaryOperator<Call>> changes = new ArrayList<>();
+    List<Double> weights = new ArrayList<>();
+    for (int k = 0; k < operator.inputs().size(); k++) {
+      Port port = operator.inputs().get(k);
+      int place = k;
+      double weight = refusal.contains(port.name()) ? 6 : 2;
+      if (port.isVariadic()) {
+        changes.add(c -> member(c, place));
+        weights.add(weight / 2);
+      }
+      if (call.input(k).isPresent()) {
+        int at = port.isVariadic() ? choices.between(k, call.inputs().size() - 1) : k;
+        changes.add(c -> c.with(at, c.input(at).map(this::changed)));
+        weights.add(weight);
+      }
+      if (port.occurrence() == Occurrence.OPTIONAL) {
+        changes.add(c -> toggled(c, place));
+        weights.add(weight / 3);
+      }
+    }
+    for (Field f : operator.attributes()) {
+      changes.add(c -> changed(c, f));
+      boolean given = call.attributes().containsKey(f.name());
+      weights.add(refusal.contains(f.name()) ? 6.0 : given ? 2 : 1);
+    }
+    changes.add(this::retyped);
+    weights.add(1.0);
+    if (operator.outputs().size() > 1
+        || !operator.outputs().isEmpty() && operator.outputs().get(0).isVariadic()) {
+      changes.add(this::moreOrFewerOutputs);
+      weights.add(0.7);
+    }
+    return changes.isEmpty()
+        ? call
+        : changes.get(choices.weighted(weights.stream().mapToDouble(w -> w).toArray())).apply(call);
+  }
+
+  private Call moreOrFewerOutputs(Call c) {
+    int all = operator.outputs().size();
+    boolean open = operator.outputs().get(all - 1).isVariadic();
+    return c.withOutputs(
+        choices.between(Math.max(1, operator.leastOutputs()), open ? all + 3 : all));
+  }
+
+  // ---- inputs
+
+  /** One value of a variadic input more or fewer. */
+  private Call member(Call call, int place) {
+    List<Optional<Operand>> inputs = new ArrayList<>(call.inputs());
+    if (inputs.size() > place + 1 && choices.flag()) {
+      inputs.remove(choices.between(place, inputs.size() - 1));
+    } else if (inputs.size() > place) {
+      inputs.add(inputs.get(choices.between(place, inputs.size() - 1)));
+    }
+    return call.withInputs(inputs);
+  }
+
+  private Call toggled(Call call, int place) {
+    Optional<Operand> now = call.input(place);
+    if (now.isPresent()) {
+      return call.with(place, Optional.empty());
+    }
+    String variable = operator.inputs().get(place).variable();
+    List<Operand> given = call.inputs().stream().flatMap(Optional::stream).toList();
+    DType type = typeOf(call, variable).orElseGet(() -> choices.of(vocabulary.types(variable)));
+    Dims shape = given.isEmpty() ? Dims.of() : choices.of(given).shape();
+    return call.with(
+        place, Optional.of(choices.flag() ? draw.of(type, shape) : listed(type, shape)));
+  }
+
+  /** A list of one of the sizes of a shape. */
+  private Operand listed(DType type, Dims shape) {
+    return draw.of(type, shape.rank() == 0 ? shape : Dims.of(choices.of(shape.list())));
+  }
+
+  private Optional<DType> typeOf(Call call, String variable) {
+    for (int k = 0; k < operator.inputs().size(); k++) {
+      if (operator.inputs().get(k).variable().equals(variable) && call.input(k).isPresent()) {
+        return call.input(k).map(Operand::type);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Operand changed(Operand o) {
+    boolean holdsIntegers =
+        o.rank() <= 1 && o.type().isInteger() && o.type() != DType.BOOL && o.data().isPresent();
+    if (holdsIntegers && choices.chance(0.6)) {
+      return elsewhere(o, o.data().orElseThrow());
+    }
+    Dims other = changed(o.shape());
+    return isSmall(other) ? draw.of(o.type(), other) : o;
+  }
+
+  private Operand elsewhere(Operand o, Tensor t) {
+    List<Long> list = changed(Arrays.stream(t.integers()).boxed().toList());
+    long[] numbers = list.stream().mapToLong(v -> o.type().isSigned() ? v : Math.abs(v)).toArray();
+    boolean single = t.rank() == 0 && numbers.length == 1;
+    return Operand.of(
+        Tensor.of(o.type(), single ? new int[0] : new int[] {numbers.length}, numbers));
+  }
+
+  private Dims changed(Dims shape) {
+    int rank = shape.rank();
+    if (rank == 0 || choices.chance(0.3)) {
+      return reranked(shape);
+    }
+    int axis = choices.between(0, rank - 1);
+    long now = shape.get(axis).number();
+    return shape.with(
+        axis,
+        switch (choices.weighted(3, 3, 2, 2, 2)) {
+          case 0 -> now + 1;
+          case 1 -> Math.max(0, now - 1);
+          case 2 -> 1;
+          case 3 -> choices.between(0L, MOST_SIZE);
+          default -> shape.get(choices.between(0, rank - 1)).number();
+        });
+  }
+
+  private Dims reranked(Dims shape) {
+    int rank = shape.rank();
+    Dim size = Dim.dim(choices.between(1, 3));
+    return switch (choices.between(0, 3)) {
+      case 0 -> Dims.of(size).and(shape);
+      case 1 -> shape.and(size);
+      case 2 -> rank == 0 ? Dims.of(size) : shape.from(1);
+      default -> rank == 0 ? Dims.of(size) : shape.but(1);
+    };
+  }
+
+  // ---- attributes
+
+  private Call changed(Call call, Field f) {
+    Attribute now = call.attributes().get(f.name());
+    if (now == null || choices.chance(0.15)) {
+      return now != null && !f.required() && choices.flag()
+          ? call.without(f.name())
+          : draw.attribute(f).map(a -> call.with(f.name(), a)).orElse(call);
+    }
+    return switch (now.kind()) {
+      case INT -> call.with(f.name(), Attribute.of(moved(now.integer())));
+      case INTS -> call.with(f.name(), Attribute.ofInts(changed(now.integers())));
+      case FLOAT, FLOATS, STRING, STRINGS, TENSOR ->
+          draw.attribute(f).map(a -> call.with(f.name(), a)).orElse(call);
+      case GRAPH, TYPE_PROTO -> call;
+    };
+  }
+
+  private long moved(long n) {
+    return switch (choices.between(0, 3)) {
+      case 0 -> n + 1;
+      case 1 -> n - 1;
+      case 2 -> -n;
+      default -> draw.integer();
+    };
+  }
+
+  private List<Long> changed(List<Long> list) {
+    List<Long> other = new ArrayList<>(list);
+    if (list.isEmpty() || choices.chance(0.15)) {
+      return draw.integers();
+    }
+    int k = choices.between(0, list.size() - 1);
+    switch (choices.weighted(6, 1, 1, 1)) {
+      case 0 -> other.set(k, moved(list.get(k)));
+      case 1 -> other.remove(k);
+      case 2 -> other.add(list.get(k));
+      default -> {
+        other.set(k, list.get(0));
+        other.set(0, list.get(k));
+      }
+    }
+    return other;
+  }
+
+  // ---- all places alike
+
+  private Call together(Call call) {
+    return switch (choices.weighted(4, 2, 2, 2, 1)) {
+      case 0 -> resized(call);
+      case 4 -> exchanged(call);
+      case 1 -> deeper(call);
+      case 2 -> shallower(call);
+      default -> retyped(call);
+    };
+  }
+
+  /** The values of two integer attributes exchanged, usual ones included. */
+  private Call exchanged(Call call) {
+    List<Field> integers =
+        operator.attributes().stream().filter(f -> f.kind() == Attribute.Kind.INT).toList();
+    if (integers.size() < 2) {
+      return call;
+    }
+    Field a = choices.of(integers);
+    Field b = choices.of(integers);
+    Optional<Attribute> ofA = value(call, a);
+    Optional<Attribute> ofB = value(call, b);
+    return ofA.isPresent() && ofB.isPresent()
+        ? call.with(a.name(), ofB.get()).with(b.name(), ofA.get())
+        : call;
+  }
+
+  private static Optional<Attribute> value(Call call, Field f) {
+    return Optional.ofNullable(call.attributes().get(f.name())).or(f::otherwise);
+  }
+
+  /** One size made another wherever it stands. */
+  private Call resized(Call call) {
+    List<Dim> sizes =
+        call.inputs().stream()
+            .flatMap(Optional::stream)
+            .flatMap(o -> o.shape().list().stream())
+            .distinct()
+            .toList();
+    if (sizes.isEmpty()) {
+      return call;
+    }
+    Dim from = choices.of(sizes);
+    long to = choices.between(1L, choices.chance(LARGE) ? LARGE_SIZE : MOST_SIZE);
+    boolean everywhere = choices.flag();
+    LongUnaryOperator map = v -> v == from.number() ? to : v;
+    Call other =
+        shaped(call, s -> s.map(d -> d.equals(from) ? Dim.dim(to) : d), everywhere ? map : v -> v);
+    return everywhere ? withNumbers(other, map) : other;
+  }
+
+  private Call withNumbers(Call call, LongUnaryOperator map) {
+    Call other = call;
+    for (var e : call.attributes().entrySet()) {
+      Attribute a = e.getValue();
+      if (a.kind() == Attribute.Kind.INT) {
+        other = other.with(e.getKey(), Attribute.of(map.applyAsLong(a.integer())));
+      } else if (a.kind() == Attribute.Kind.INTS) {
+        other =
+            other.with(
+                e.getKey(), Attribute.ofInts(a.integers().stream().map(map::applyAsLong).toList()));
+      }
+    }
+    return other;
+  }
+
+  private Call shaped(Call call, UnaryOperator<Dims> map, LongUnaryOperator elements) {
+    return call.withInputs(
+        call.inputs().stream()
+            .map(i -> i.map(o -> reshaped(o, map.apply(o.shape()), elements)))
+            .collect(Collectors.toList()));
+  }
+
+  private Operand reshaped(Operand o, Dims shape, LongUnaryOperator elements) {
+    if (!isSmall(shape)) {
+      return Operand.of(o.type(), shape);
+    }
+    if (shape.equals(o.shape()) && o.data().isPresent() && isList(o)) {
+      long[] now = o.data().orElseThrow().integers();
+      return Operand.of(
+          Tensor.of(o.type(), shape.numbers(), LongStream.of(now).map(elements).toArray()));
+    }
+    return draw.of(o.type(), shape);
+  }
+
+  private static boolean isList(Operand o) {
+    return o.rank() <= 1 && o.type().isInteger() && o.type() != DType.BOOL;
+  }
+
+  /** An axis more for all inputs of the greatest rank. */
+  private Call deeper(Call call) {
+    int most = rank(call);
+    Dim size = Dim.dim(choices.between(1, 4));
+    boolean front = choices.flag();
+    return most > 5
+        ? call
+        : shaped(
+            call, s -> s.rank() < most ? s : front ? Dims.of(size).and(s) : s.and(size), v -> v);
+  }
+
+  private Call shallower(Call call) {
+    int most = rank(call);
+    boolean front = choices.flag();
+    return most == 0
+        ? call
+        : shaped(call, s -> s.rank() < most ? s : front ? s.from(1) : s.but(1), v -> v);
+  }
+
+  private static int rank(Call call) {
+    return call.inputs().stream().flatMap(Optional::stream).mapToInt(Operand::rank).max().orElse(0);
+  }
+
+  /** Another type for a variable, wherever it stands. */
+  private Call retyped(Call call) {
+    String variable =
+        choices.of(operator.variables().isEmpty() ? List.of("") : operator.variables());
+    List<DType> types = vocabulary.types(variable);
+    return types.isEmpty() ? call : retyped(call, variable, choices.of(types));
+  }
+
+  /** An input of a type that is not declared, or none where one is declared. */
+  Call undeclared(Call call) {
+    if (call.inputs().isEmpty()) {
+      return call.withOutputs(operator.outputs().size() + 1);
+    }
+    int place = choices.between(0, call.inputs().size() - 1);
+    DType type = choices.of(List.copyOf(DType.ANY));
+    return call.with(
+        place,
+        choices.chance(0.3)
+            ? Optional.empty()
+            : call.input(place).map(o -> draw.of(type, o.shape())));
+  }
+
+  Call retyped(Call call, String variable, DType type) {
+    Call other = call;
+    for (int k = 0; k < call.inputs().size(); k++) {
+      boolean bound =
+          Declaration.at(operator.inputs(), k)
+              .filter(p -> p.variable().equals(variable))
+              .isPresent();
+      if (bound) {
+        other = other.with(k, call.input(k).map(o -> cast(o, type)));
+      }
+    }
+    return other;
+  }
+
+  private Operand cast(Operand o, DType type) {
+    boolean both = o.type().isInteger() && type.isInteger() && type != DType.BOOL;
+    if (both && o.data().isPresent()) {
+      long[] numbers = LongStream.of(o.data().orElseThrow().integers()).map(type::wrap).toArray();
+      return Operand.of(Tensor.of(type, o.shape().numbers(), numbers));
+    }
+    return draw.of(type, o.shape());
+  }
+}

@@ -1,0 +1,32 @@
+package dev.assay.generator.records;
+
+import dev.assay.core.graph.TensorType;
+import java.util.List;
+
+/** What came of a call. */
+public sealed interface Outcome {
+
+  /**
+   * The operator took the call.
+   *
+   * @param outputs the type of each output that was asked for; without a shape where only the run
+   *     tells its sizes
+   */
+  record Taken(List<TensorType> outputs) implements Outcome {
+    public Taken {
+      outputs = List.copyOf(outputs);
+    }
+  }
+
+  /**
+   * The operator refused the call.
+   *
+   * @param kind the error's class
+   * @param text what it said
+   */
+  record Refused(String kind, String text) implements Outcome {}
+
+  default boolean isTaken() {
+    return this instanceof Taken;
+  }
+}

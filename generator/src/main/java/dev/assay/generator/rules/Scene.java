@@ -1,0 +1,17 @@
+package dev.assay.generator.rules;
+
+import org.jspecify.annotations.Nullable;
+
+/** What terms are read in: a call that was recorded, or a node that is drawn. */
+public interface Scene {
+  /** Whether an input or attribute is given. */
+  boolean has(String name);
+
+  /** The word that an attribute is; null where it is absent and has no usual value. */
+  @Nullable String word(String attribute);
+
+  /** What stands under a name, a {@code Dim} or a {@code Dims}; null where it is undefined. */
+  @Nullable Object value(Term.Name name);
+
+  Arithmetic arithmetic();
+}
