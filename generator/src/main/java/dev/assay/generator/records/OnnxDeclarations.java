@@ -17,7 +17,8 @@ public final class OnnxDeclarations {
     return Schemas.find(domain, name, version).map(s -> of(s, version));
   }
 
-  private static Declaration of(Schema s, int version) {
+  /** What a schema declares, of an operator that is called in a version of its domain. */
+  public static Declaration of(Schema s, int version) {
     return new Declaration(
         s.domain(),
         s.name(),

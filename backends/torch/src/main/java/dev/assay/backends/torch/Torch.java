@@ -6,6 +6,7 @@ import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Trial;
 import dev.assay.core.reading.GraphReading;
+import dev.assay.core.reading.Kernels;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ public final class Torch implements Backend {
       return EmittedTrial.run(
           trial,
           entered,
+          Kernels.NONE,
           TorchMessage::of,
           (reading, next) -> outputs(reading, TorchOptions.of(options), next));
     }

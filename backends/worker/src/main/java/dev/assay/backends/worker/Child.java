@@ -142,6 +142,15 @@ final class Child {
     return failure == null ? Optional.of(answer[0].levels()) : Optional.empty();
   }
 
+  /** The schemas of operators of the backend's own; empty where it has no word for the question. */
+  Optional<String> schemas(Duration limit) {
+    cutWords();
+    Message.Schemas[] answer = new Message.Schemas[1];
+    Outcome failure =
+        ask(new Message.ListSchemas(), limit, Message.Schemas.class, m -> answer[0] = m);
+    return failure == null ? Optional.of(answer[0].text()) : Optional.empty();
+  }
+
   /** Asks one thing; null where the answer came, or else what came instead. */
   private <A extends Message> @Nullable Outcome ask(
       Message request, Duration limit, Class<A> answer, Consumer<A> then) {

@@ -6,6 +6,8 @@ import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
+import dev.assay.core.onnx.Schema;
+import dev.assay.core.onnx.SchemaText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -157,6 +159,23 @@ public final class Worker implements Runner {
       return Map.of();
     }
     return now(() -> usable().passes(trial, options, limits.trial())).orElse(Map.of());
+  }
+
+  /**
+   * The schemas of operators of the backend's own, which are not ONNX's.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public List<Schema> schemas() {
+    Optional<String> text = now(() -> usable().schemas(limits.start()));
+    List<Schema> schemas = text.map(SchemaText::read).orElse(List.of());
+    if (schemas.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the backend names no operators of its own\n  required : a worker that answers list-schemas"
+              + "\n  but      : "
+              + spec);
+    }
+    return schemas;
   }
 
   @Override

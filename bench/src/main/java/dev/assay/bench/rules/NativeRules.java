@@ -1,0 +1,100 @@
+package dev.assay.bench.rules;
+
+import dev.assay.backends.install.Progress;
+import dev.assay.backends.install.Workers;
+import dev.assay.backends.worker.Limits;
+import dev.assay.backends.worker.Worker;
+import dev.assay.core.Choices;
+import dev.assay.core.backend.BackendSpec;
+import dev.assay.core.onnx.Schema;
+import dev.assay.generator.infer.Inference;
+import dev.assay.generator.infer.Inferred;
+import dev.assay.generator.records.Declaration;
+import dev.assay.generator.records.OnnxDeclarations;
+import dev.assay.generator.records.RunnerCaller;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What is inferred of the operators that a backend has beside ONNX's, and what it costs. Every
+ * STRIDE-th operator is taken, or those that are named.
+ *
+ * <pre>java -cp 'target/assay/bench/*:target/assay/lib/*' dev.assay.bench.rules.NativeRules SPEC
+ * STRIDE SECONDS [OPERATOR...]</pre>
+ */
+public final class NativeRules {
+  private static final Limits LIMITS = Limits.USUAL.withTrial(Duration.ofSeconds(3));
+
+  private final PrintStream out = System.out;
+  private final RunnerCaller caller;
+
+  private NativeRules(Worker worker) {
+    this.caller = new RunnerCaller(worker);
+  }
+
+  public static void main(String[] args) {
+    int stride = Integer.parseInt(args[1]);
+    long seconds = Long.parseLong(args[2]);
+    List<String> names = List.of(args).subList(3, args.length);
+    try (Worker worker = Workers.open(BackendSpec.parse(args[0]), LIMITS, Progress.SILENT)) {
+      List<Schema> schemas = worker.schemas();
+      System.out.println(schemas.size() + " operators");
+      new NativeRules(worker).run(schemas, stride, seconds, names);
+    }
+  }
+
+  private void run(List<Schema> schemas, int stride, long seconds, List<String> names) {
+    out.println("| operator | calls | CPU s | size | |");
+    out.println("| --- | ---: | ---: | ---: | --- |");
+    long end = System.nanoTime() + seconds * 1_000_000_000;
+    for (int k = 0; k < schemas.size() && System.nanoTime() < end; k++) {
+      Schema s = schemas.get(k);
+      if (names.isEmpty() ? k % stride == 0 : names.contains(s.name())) {
+        run(OnnxDeclarations.of(s, s.since()), !names.isEmpty());
+      }
+    }
+    caller.deaths().forEach(d -> out.println("DEATH " + d));
+  }
+
+  private void run(Declaration operator, boolean verbose) {
+    caller.begin();
+    double before = cpu();
+    Inferred inferred;
+    try {
+      inferred = Inference.of(operator, caller, Choices.of(1));
+    } catch (RuntimeException e) {
+      out.printf(
+          Locale.ROOT, "| %s | | %.1f | | %s |%n", operator.name(), cpu() - before, e.getMessage());
+      return;
+    }
+    out.printf(
+        Locale.ROOT,
+        "| %s | %d | %.1f | %s | %s |%n",
+        operator.name(),
+        inferred.calls(),
+        cpu() - before,
+        inferred.rules().map(r -> Integer.toString(r.size())).orElse(""),
+        inferred.rules().isEmpty() ? inferred.why() : inferred.settled() ? "" : "not settled");
+    if (verbose) {
+      inferred
+          .rules()
+          .ifPresent(
+              r -> {
+                r.conditions().forEach(c -> out.println("    " + c));
+                r.outputs().forEach(o -> out.println("    " + o));
+                out.println("    " + r.words() + r.types() + r.pairs());
+              });
+    }
+  }
+
+  /** The CPU time of this process and of the worker, in seconds. */
+  private static double cpu() {
+    ProcessHandle self = ProcessHandle.current();
+    return Stream.concat(Stream.of(self), self.descendants())
+        .mapToDouble(p -> p.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9)
+        .sum();
+  }
+}
