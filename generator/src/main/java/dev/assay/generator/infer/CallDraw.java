@@ -153,7 +153,7 @@ final class CallDraw {
     return switch (f.kind()) {
       case INT -> Optional.of(Attribute.of(choices.chance(0.8) ? integer() : choices.between(0L, 24)));
       case INTS -> Optional.of(Attribute.ofInts(integers()));
-      case FLOAT -> Optional.of(Attribute.of(choices.of(List.of(0.0, 0.5, 1.0, 2.0))));
+      case FLOAT -> Optional.of(Attribute.of(choices.of(List.of(0.0, 0.5, 1.0, 2.0, -1.0))));
       case FLOATS ->
           Optional.of(
               Attribute.ofFloats(

@@ -2,17 +2,16 @@ package dev.assay.generator.infer;
 
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
+import dev.assay.generator.rules.CallScene;
 import dev.assay.generator.rules.Claim;
 import dev.assay.generator.rules.Claim.Relation;
 import dev.assay.generator.rules.Condition;
 import dev.assay.generator.rules.Guard;
 import dev.assay.generator.rules.Term;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * the most refusals for their size are taken.
  */
 final class ConditionSearch {
-  private static final int PAIR = 7;
-  private static final int ALONE = 6;
+  /** How large terms are that are looked at alone, and two of them together. */
+  private record Reach(int alone, int pair) {}
+
+  private static final Reach NEAR = new Reach(3, 4);
+  private static final Reach WIDE = new Reach(5, 6);
 
   /** Bounds beyond say more of the examples than of the operator. */
   private static final long FAR = 8;
@@ -30,19 +32,40 @@ final class ConditionSearch {
   private final TermPool pool;
   private final Guards guards;
   private final BitSet taken;
+  private final List<CallScene> records;
 
   /**
    * @param taken the examples that are taken
+   * @param records all calls that were ever taken, in which each condition holds
    */
-  ConditionSearch(TermPool pool, Guards guards, BitSet taken) {
+  ConditionSearch(TermPool pool, Guards guards, BitSet taken, List<CallScene> records) {
     this.pool = pool;
     this.guards = guards;
     this.taken = taken;
+    this.records = records;
   }
 
-  private record Candidate(Claim claim, BitSet broken) {
+  /**
+   * @param size of the claim
+   * @param place among the candidates, which decides between equals
+   */
+  private record Candidate(Claim claim, int size, BitSet broken, int place) {
+    /** How many of some refusals it explains for its size. */
     double worth(BitSet left) {
-      return ShapeSearch.and(broken, left, false).cardinality() / (double) (claim.size() + 2);
+      int explained = 0;
+      for (int k = broken.nextSetBit(0); k >= 0; k = broken.nextSetBit(k + 1)) {
+        explained += left.get(k) ? 1 : 0;
+      }
+      return explained / (size + 2.0);
+    }
+  }
+
+  /** A candidate with its worth, which only sinks as others explain refusals. */
+  private record Ranked(Candidate candidate, double worth) implements Comparable<Ranked> {
+    @Override
+    public int compareTo(Ranked o) {
+      int byWorth = Double.compare(o.worth, worth);
+      return byWorth != 0 ? byWorth : Integer.compare(candidate.place, o.candidate.place);
     }
   }
 
@@ -51,7 +74,8 @@ final class ConditionSearch {
    * @return the conditions; those of {@code refused} that none explains are left in it
    */
   List<Condition> find(BitSet refused) {
-    List<Condition> found = new ArrayList<>(explain(List.of(), taken, refused));
+    List<Condition> found = new ArrayList<>(explain(NEAR, List.of(), taken, refused));
+    found.addAll(explain(WIDE, List.of(), taken, refused));
     for (Guards.Entry g : guards.entries()) {
       for (boolean not : new boolean[] {false, true}) {
         if (!refused.isEmpty()) {
@@ -60,7 +84,7 @@ final class ConditionSearch {
           BitSet before = (BitSet) left.clone();
           if (!left.isEmpty() && !kept.isEmpty()) {
             Guard guard = not ? g.guard().not() : g.guard();
-            found.addAll(explain(List.of(guard), kept, left));
+            found.addAll(explain(NEAR, List.of(guard), kept, left));
             before.andNot(left);
             refused.andNot(before);
           }
@@ -70,75 +94,93 @@ final class ConditionSearch {
     return found;
   }
 
-  private List<Condition> explain(List<Guard> when, BitSet kept, BitSet refused) {
+  private List<Condition> explain(
+      Reach reach, List<Guard> when, BitSet kept, BitSet refused) {
     List<Condition> found = new ArrayList<>();
     if (refused.isEmpty()) {
       return found;
     }
-    List<Candidate> candidates = candidates(kept, refused);
-    while (!refused.isEmpty() && !candidates.isEmpty()) {
-      Candidate best = candidates.get(0);
-      for (Candidate c : candidates) {
-        if (c.worth(refused) > best.worth(refused)) {
-          best = c;
-        }
+    PriorityQueue<Ranked> queue = new PriorityQueue<>();
+    candidates(reach, kept, refused).forEach(c -> queue.add(new Ranked(c, c.worth(refused))));
+    while (!refused.isEmpty() && !queue.isEmpty()) {
+      Candidate best = queue.remove().candidate;
+      Ranked now = new Ranked(best, best.worth(refused));
+      if (now.worth == 0) {
+        continue;
       }
-      if (best.worth(refused) == 0) {
-        break;
+      if (!queue.isEmpty() && now.compareTo(queue.element()) > 0) {
+        queue.add(now);
+        continue;
       }
-      found.add(new Condition(when, best.claim));
-      refused.andNot(best.broken);
+      Condition condition = new Condition(when, best.claim);
+      if (holdsOfAll(condition)) {
+        found.add(condition);
+        refused.andNot(best.broken);
+      }
     }
     return found;
   }
 
-  private List<Candidate> candidates(BitSet kept, BitSet refused) {
+  private boolean holdsOfAll(Condition condition) {
+    for (CallScene scene : records) {
+      if (!condition.holds(scene)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<Candidate> candidates(Reach reach, BitSet kept, BitSet refused) {
     List<Candidate> all = new ArrayList<>();
-    BiConsumer<Relation, Valued[]> offer =
-        (relation, sides) -> check(relation, sides[0], sides[1], kept, refused).ifPresent(all::add);
-    List<Valued> integers = pool.integers(ALONE);
-    List<Valued> lists = pool.lists(ALONE);
-    for (Valued v : integers) {
-      offer.accept(Relation.EXISTS, new Valued[] {v, v});
-      bounds(v, kept, offer);
-    }
-    for (Valued v : lists) {
-      offer.accept(Relation.EXISTS, new Valued[] {v, v});
-      bounds(v, kept, offer);
-    }
-    for (Valued a : integers) {
-      for (Valued b : integers) {
-        if (a.size() + b.size() <= PAIR && !(b.term() instanceof Term.Number)) {
-          if (a.size() >= b.size() && a != b) {
-            offer.accept(Relation.EQUAL, new Valued[] {a, b});
+    Offer offer =
+        (relation, a, b) -> {
+          BitSet broken = broken(relation, a, b, kept, refused);
+          if (broken != null) {
+            Claim claim = new Claim(relation, a.term(), b.term());
+            all.add(new Candidate(claim, claim.size(), broken, all.size()));
           }
-          if (a != b && !(a.term() instanceof Term.Number)) {
-            offer.accept(Relation.AT_LEAST, new Valued[] {a, b});
-          }
-        }
+        };
+    List<Valued> integers = pool.integers(reach.alone);
+    List<Valued> lists = pool.lists(reach.alone);
+    for (List<Valued> kind : List.of(integers, lists)) {
+      for (Valued v : kind) {
+        offer.claim(Relation.EXISTS, v, v);
+        bounds(v, kept, offer);
       }
     }
-    for (Valued a : lists) {
-      for (Valued b : lists) {
-        if (a != b && a.size() + b.size() <= PAIR + 1 && a.size() >= b.size()) {
-          offer.accept(Relation.EQUAL, new Valued[] {a, b});
-        }
-        if (a != b && a.size() + b.size() <= PAIR - 1) {
-          offer.accept(Relation.AT_LEAST, new Valued[] {a, b});
-        }
-      }
-      for (Valued b : integers) {
-        if (a.size() + b.size() <= PAIR - 1 && !(b.term() instanceof Term.Number)) {
-          offer.accept(Relation.AT_LEAST, new Valued[] {a, b});
-          offer.accept(Relation.AT_LEAST, new Valued[] {b, a});
-        }
-      }
-    }
+    pairs(integers, integers, reach.pair, true, offer);
+    pairs(lists, lists, reach.pair, true, offer);
+    pairs(lists, integers, reach.pair, false, offer);
+    pairs(integers, lists, reach.pair, false, offer);
     return all;
   }
 
+  /** A claim that may hold. */
+  private interface Offer {
+    void claim(Relation relation, Valued a, Valued b);
+  }
+
+  /** Offers claims about two terms, smallest first; bounds by numbers are offered elsewhere. */
+  private static void pairs(
+      List<Valued> some, List<Valued> others, int size, boolean alike, Offer offer) {
+    for (Valued a : some) {
+      for (Valued b : others) {
+        if (a.size() + b.size() > size) {
+          break;
+        }
+        if (a == b || !a.sort().goesWith(b.sort())) {
+          continue;
+        }
+        if (alike && a.size() >= b.size()) {
+          offer.claim(Relation.EQUAL, a, b);
+        }
+        offer.claim(Relation.AT_LEAST, a, b);
+      }
+    }
+  }
+
   /** The least and the greatest that a term comes to. */
-  private void bounds(Valued v, BitSet kept, BiConsumer<Relation, Valued[]> offer) {
+  private void bounds(Valued v, BitSet kept, Offer offer) {
     long least = Long.MAX_VALUE;
     long most = Long.MIN_VALUE;
     for (int k = kept.nextSetBit(0); k >= 0; k = kept.nextSetBit(k + 1)) {
@@ -157,39 +199,35 @@ final class ConditionSearch {
       return;
     }
     if (least == most && !v.isList()) {
-      offer.accept(Relation.EQUAL, new Valued[] {v, number(v, least)});
+      offer.claim(Relation.EQUAL, v, number(v, least));
     }
     if (Math.abs(least) <= FAR) {
-      offer.accept(Relation.AT_LEAST, new Valued[] {v, number(v, least)});
+      offer.claim(Relation.AT_LEAST, v, number(v, least));
     }
     if (Math.abs(most) <= FAR) {
-      offer.accept(Relation.AT_LEAST, new Valued[] {number(v, most), v});
+      offer.claim(Relation.AT_LEAST, number(v, most), v);
     }
   }
 
   private static Valued number(Valued like, long n) {
-    Term.Number term = (Term.Number) Term.number(n);
-    @Nullable Object[] values = new Object[like.values().length];
-    Arrays.fill(values, term.value());
-    BitSet given = new BitSet();
-    given.set(0, values.length);
-    return new Valued(term, values, 1, given);
+    return Valued.number(Term.number(n), like.values().length);
   }
 
-  private static Optional<Candidate> check(
+  /** The refusals that a claim explains; null if there are none, or it does not hold. */
+  private static @Nullable BitSet broken(
       Relation relation, Valued a, Valued b, BitSet kept, BitSet refused) {
     for (int k = kept.nextSetBit(0); k >= 0; k = kept.nextSetBit(k + 1)) {
       if (!holds(relation, a, b, k)) {
-        return Optional.empty();
+        return null;
       }
     }
     BitSet broken = new BitSet();
     for (int k = refused.nextSetBit(0); k >= 0; k = refused.nextSetBit(k + 1)) {
-      broken.set(k, !holds(relation, a, b, k));
+      if (!holds(relation, a, b, k)) {
+        broken.set(k);
+      }
     }
-    return broken.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Candidate(new Claim(relation, a.term(), b.term()), broken));
+    return broken.isEmpty() ? null : broken;
   }
 
   private static boolean holds(Relation relation, Valued a, Valued b, int k) {

@@ -1,7 +1,6 @@
 package dev.assay.generator.infer;
 
 import dev.assay.core.graph.Attribute.Kind;
-import dev.assay.core.tensor.DType;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.Declaration.Field;
 import dev.assay.generator.records.Declaration.Occurrence;
@@ -95,7 +94,7 @@ record Guards(List<Entry> entries) {
       }
     }
     for (Port p : operator.inputs()) {
-      if (p.types().stream().anyMatch(DType.INDICES::contains)) {
+      if (Leaves.isOfIntegers(p)) {
         Term list = Term.name(Source.ELEMENTS, p.name());
         all.add(holds(Claim.equal(length(list), Term.number(0))));
       }

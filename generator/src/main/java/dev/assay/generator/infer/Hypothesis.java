@@ -25,15 +25,22 @@ final class Hypothesis {
   private final OperatorRules admission;
   private final List<Recorded> taken;
   private final List<Recorded> refused;
+  private final List<CallScene> records;
 
   /**
    * @param admission rules that say types and words alone
+   * @param records all calls that were ever taken
    */
-  Hypothesis(OperatorRules admission, List<Recorded> taken, List<Recorded> refused) {
+  Hypothesis(
+      OperatorRules admission,
+      List<Recorded> taken,
+      List<Recorded> refused,
+      List<CallScene> records) {
     this.operator = admission.declaration();
     this.admission = admission;
     this.taken = taken;
     this.refused = refused;
+    this.records = records;
   }
 
   /**
@@ -62,7 +69,7 @@ final class Hypothesis {
     TermPool pool = TermPool.of(operator, scenes, size, most);
     Guards guards = Guards.of(operator, admission.words(), scenes);
     return Optional.of(
-        with(new ConditionSearch(pool, guards, good).find(bad), outputs.get()));
+        with(new ConditionSearch(pool, guards, good, records).find(bad), outputs.get()));
   }
 
   private OperatorRules with(List<Condition> conditions, List<OutputRule> outputs) {
@@ -90,7 +97,7 @@ final class Hypothesis {
       List<TensorType> given = ((Outcome.Taken) r.outcome()).outputs();
       int last = p.isVariadic() ? given.size() - 1 : Math.min(port, given.size() - 1);
       for (int k = port; k <= last; k++) {
-        scenes.add(new CallScene(operator, r.call(), k - port));
+        scenes.add(CallScene.of(operator, r.call(), k - port));
         types.add(given.get(k));
       }
     }

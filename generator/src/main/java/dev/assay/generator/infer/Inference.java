@@ -10,6 +10,7 @@ import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.Declaration.Field;
 import dev.assay.generator.records.Outcome;
 import dev.assay.generator.records.Recorded;
+import dev.assay.generator.rules.CallScene;
 import dev.assay.generator.rules.OperatorRules;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,14 +35,16 @@ import java.util.TreeSet;
  */
 public final class Inference {
   private static final int EXPLORED = 2500;
-  private static final int ROUNDS = 14;
+  private static final int ROUNDS = 8;
   private static final int QUESTIONS = 1500;
   private static final int SURPRISES = 40;
   private static final int CLEAN_ROUNDS = 2;
+  private static final int REPAIRS = 5;
+  private static final int REPAIRED = 12;
   private static final int FIRST_TAKEN = 60;
   private static final int FIRST_REFUSED = 100;
-  private static final int TERMS = 20_000;
-  private static final int[] SIZES = {3, 4, 5, 6};
+  private static final int TERMS = 5_000;
+  private static final int[] SIZES = {3, 4};
 
   private final Declaration operator;
   private final Choices choices;
@@ -129,10 +132,18 @@ public final class Inference {
       int clean = 0;
       for (int round = 0; round < ROUNDS && clean < CLEAN_ROUNDS; round++) {
         if (clean == 0) {
+          Optional<OperatorRules> before = rules;
           rules = smallest();
           if (rules.isEmpty()) {
             return Inferred.nothing("no term fits the outputs", examples.count());
           }
+          if (rules.equals(before)) {
+            break; // what is left unexplained stays so
+          }
+        }
+        if (System.getenv("TRACE") != null) {
+          System.err.println("ROUND " + round + " taken " + taken.size() + " refused " + refused.size() + " " + rules.get().conditions() + rules.get().outputs());
+          refused.stream().filter(r -> rules.get().outputs(r.call()).isPresent()).limit(3).forEach(r -> System.err.println("   UNEXPLAINED " + r));
         }
         clean = learn(questions(rules.get(), choices.fork(10 + round))) ? 0 : clean + 1;
       }
@@ -151,17 +162,31 @@ public final class Inference {
       }
     }
 
+    /** The smallest rules that are consistent with all calls that were ever taken. */
     private Optional<OperatorRules> smallest() {
+      List<Recorded> records =
+          examples.taken().stream().filter(r -> admission.admits(r.call())).toList();
+      List<CallScene> scenes =
+          records.stream().map(r -> CallScene.of(operator, r.call())).toList();
+      Optional<OperatorRules> best = Optional.empty();
+      for (int k = 0; k < REPAIRS; k++) {
+        best = smallest(scenes);
+        if (best.isEmpty() || !add(taken, best.get(), records)) {
+          return best;
+        }
+      }
+      return best;
+    }
+
+    private Optional<OperatorRules> smallest(List<CallScene> records) {
       Optional<OperatorRules> best = Optional.empty();
       for (int k = level; k < SIZES.length; k++) {
         Optional<OperatorRules> found =
-            new Hypothesis(admission, List.copyOf(taken), List.copyOf(refused))
+            new Hypothesis(admission, List.copyOf(taken), List.copyOf(refused), records)
                 .find(SIZES[k], TERMS);
         if (found.isPresent()) {
           best = found;
-          boolean explains =
-              refused.stream().allMatch(r -> found.get().outputs(r.call()).isEmpty());
-          if (explains) {
+          if (refused.stream().allMatch(r -> found.get().outputs(r.call()).isEmpty())) {
             return best;
           }
         } else if (best.isEmpty()) {
@@ -169,6 +194,18 @@ public final class Inference {
         }
       }
       return best;
+    }
+
+    /** Takes up some records that rules tell otherwise; whether there are any. */
+    private static boolean add(
+        Set<Recorded> to, OperatorRules rules, List<Recorded> records) {
+      int more = 0;
+      for (Recorded r : records) {
+        if (more < REPAIRED && !foretold(rules, r) && to.add(r)) {
+          more++;
+        }
+      }
+      return more > 0;
     }
 
     /** Calls that may show the rules wrong, executed. */

@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The names and numbers of which terms about an operator are made. */
 final class Leaves {
-  private static final List<Integer> NUMBERS = List.of(0, 1, 2, -1, -2);
+  /** Numbers as places, and as what is added, multiplied and divided by. */
+  static final List<Term> NUMBERS =
+      Stream.of(1, -1, 0, 2, -2).map(Term::number).toList();
 
   private Leaves() {}
 
@@ -28,7 +31,7 @@ final class Leaves {
             List.of(Source.COMMON, Source.TOTAL, Source.MOST, Source.LEAST, Source.COUNT)) {
           leaves.add(Term.name(fold, p.name()));
         }
-      } else if (p.types().stream().anyMatch(DType.INDICES::contains)) {
+      } else if (isOfIntegers(p)) {
         leaves.add(Term.name(Source.ELEMENTS, p.name()));
       }
     }
@@ -41,14 +44,21 @@ final class Leaves {
         leaves.add(Term.name(Source.ATTRIBUTE, f.name()));
       }
     }
+    operator.attributes().stream()
+        .filter(f -> f.kind() == Kind.FLOAT)
+        .forEach(f -> leaves.add(Term.name(Source.SIGN, f.name())));
     for (Port p : operator.outputs()) {
       if (p.isVariadic()) {
         leaves.add(Term.name(Source.COUNT, p.name()));
         leaves.add(Term.name(Source.PLACE, p.name()));
       }
     }
-    NUMBERS.forEach(n -> leaves.add(Term.number(n)));
     return leaves;
+  }
+
+  /** Whether it always holds integers, so that these may be sizes, axes or places. */
+  static boolean isOfIntegers(Port p) {
+    return DType.INTEGERS.containsAll(p.types());
   }
 
   /** The names that a call may leave out without a value in their place. */

@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListSearch {
   private static final int WHOLE = 9;
-  private static final int CHANGED = 4;
-  private static final int PART = 4;
-  private static final int PARTS = 14;
-  private static final int DEPTH = 2;
+  private static final int CHANGED = 2;
+  private static final int PART = 3;
+  private static final int PARTS = 8;
 
   private final List<Valued> lists;
   private final List<Valued> changed;
@@ -31,20 +30,28 @@ final class ListSearch {
     this.changed = pool.lists(CHANGED);
     this.parts = pool.lists(PART);
     this.integers = pool.integers(WHOLE);
-    this.axes = pool.integers(1);
+    this.axes = new ArrayList<>(pool.numbers());
+    pool.integers(1).stream().filter(v -> v.sort() != Sort.SIZE).forEach(axes::add);
   }
 
   /**
    * @param goal a list for each example; null where it does not matter
+   * @param joints how many lists may be joined to others
    */
-  Optional<Term> find(@Nullable Dims[] goal) {
-    return find(goal, DEPTH);
+  Optional<Term> find(@Nullable Dims[] goal, int joints) {
+    Optional<Term> whole = whole(goal);
+    return whole.isPresent() || joints == 0
+        ? whole
+        : changed(goal).or(() -> split(goal, joints));
   }
 
-  private Optional<Term> find(@Nullable Dims[] goal, int depth) {
-    Optional<Term> whole =
-        first(lists, goal).or(() -> single(goal)).or(() -> repeated(goal)).or(() -> changed(goal));
-    return whole.isPresent() || depth == 0 ? whole : split(goal, depth);
+  private Optional<Term> whole(@Nullable Dims[] goal) {
+    return repeated(goal).or(() -> first(lists, goal)).or(() -> single(goal));
+  }
+
+  private Optional<Term> rest(@Nullable Dims[] goal, int joints) {
+    Optional<Term> whole = whole(goal);
+    return whole.isPresent() || joints == 0 ? whole : split(goal, joints);
   }
 
   private static Optional<Term> first(List<Valued> among, @Nullable Object[] goal) {
@@ -92,12 +99,15 @@ final class ListSearch {
         one = g;
       }
     }
-    if (one == null || one.list().stream().distinct().count() > 1) {
-      return Optional.empty();
-    }
-    long value = one.rank() == 0 ? 1 : one.get(0).number();
-    return Optional.of(
-        Term.apply(Function.REPEATED, Term.number(one.rank()), Term.number(value)));
+    return one == null || one.list().stream().distinct().count() > 1
+        ? Optional.empty()
+        : Optional.of(constant(one));
+  }
+
+  /** A list of equal numbers as a term. */
+  static Term constant(Dims equal) {
+    long value = equal.rank() == 0 ? 1 : equal.get(0).number();
+    return Term.apply(Function.REPEATED, Term.number(equal.rank()), Term.number(value));
   }
 
   /** Another list with one of its integers changed. */
@@ -142,15 +152,14 @@ final class ListSearch {
 
   // ---- two lists joined
 
-  private Optional<Term> split(@Nullable Dims[] goal, int depth) {
-    int tried = 0;
+  private Optional<Term> split(@Nullable Dims[] goal, int joints) {
     for (boolean front : new boolean[] {true, false}) {
-      tried = 0;
+      int tried = 0;
       for (Part p : parts(goal, front)) {
         if (tried++ == PARTS) {
           break;
         }
-        Optional<Term> rest = find(p.rest, depth - 1);
+        Optional<Term> rest = rest(p.rest, joints - 1);
         if (rest.isPresent()) {
           return Optional.of(
               front
@@ -181,25 +190,44 @@ final class ListSearch {
 
   /** What is left of the goals behind or before a term; empty if one does not begin or end so. */
   private static Optional<@Nullable Dims[]> rest(@Nullable Dims[] goal, Valued v, boolean front) {
-    @Nullable Dims[] rest = new Dims[goal.length];
     boolean any = false;
     for (int k = 0; k < goal.length; k++) {
       Dims g = goal[k];
-      if (g == null) {
-        continue;
+      if (g != null) {
+        int length = length(v.at(k));
+        if (length < 0 || length > g.rank() || !stands(v.at(k), g, front ? 0 : g.rank() - length)) {
+          return Optional.empty();
+        }
+        any |= length > 0;
       }
-      Object value = v.at(k);
-      Dims part = value instanceof Dim d ? Dims.of(d) : (Dims) value;
-      if (part == null || part.rank() > g.rank()) {
-        return Optional.empty();
-      }
-      Dims seen = front ? g.first(part.rank()) : g.last(part.rank());
-      if (!seen.equals(part)) {
-        return Optional.empty();
-      }
-      any |= part.rank() > 0;
-      rest[k] = front ? g.from(part.rank()) : g.but(part.rank());
     }
-    return any ? Optional.of(rest) : Optional.empty();
+    if (!any) {
+      return Optional.empty();
+    }
+    @Nullable Dims[] rest = new Dims[goal.length];
+    for (int k = 0; k < goal.length; k++) {
+      Dims g = goal[k];
+      if (g != null) {
+        int length = length(v.at(k));
+        rest[k] = front ? g.from(length) : g.but(length);
+      }
+    }
+    return Optional.of(rest);
+  }
+
+  private static int length(@Nullable Object value) {
+    return value instanceof Dims d ? d.rank() : value == null ? -1 : 1;
+  }
+
+  private static boolean stands(@Nullable Object part, Dims in, int from) {
+    if (!(part instanceof Dims list)) {
+      return in.get(from).equals(part);
+    }
+    for (int k = 0; k < list.rank(); k++) {
+      if (!list.get(k).equals(in.get(from + k))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

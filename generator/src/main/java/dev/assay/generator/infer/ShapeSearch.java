@@ -5,9 +5,10 @@ import dev.assay.generator.rules.Guard;
 import dev.assay.generator.rules.OutputRule;
 import dev.assay.generator.rules.Term;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,25 @@ import org.jspecify.annotations.Nullable;
  * Scaling enumerative program synthesis via divide and conquer, TACAS 2017).
  */
 final class ShapeSearch {
-  private static final int MOST_CASES = 5;
+  /** How many lists a term joins to others, and how many cases there are, by what they cost. */
+  private record Effort(int joints, int cases) {}
 
+  private static final List<Effort> EFFORTS =
+      List.of(new Effort(1, 3), new Effort(2, 3));
+
+  private static final int IN_CASES = 4;
+
+  private final TermPool pool;
   private final ListSearch lists;
   private final Guards guards;
   private final @Nullable Dims[] goal;
+  private final Map<Asked, Optional<Term>> known = new HashMap<>();
 
   /**
    * @param goal the shape in each example; null in one that does not matter
    */
   ShapeSearch(TermPool pool, Guards guards, @Nullable Dims[] goal) {
+    this.pool = pool;
     this.lists = new ListSearch(pool);
     this.guards = guards;
     this.goal = goal;
@@ -38,62 +48,86 @@ final class ShapeSearch {
     for (int k = 0; k < goal.length; k++) {
       all.set(k, goal[k] != null);
     }
-    return find(all, List.of(), MOST_CASES);
-  }
-
-  private Optional<Term> term(BitSet among) {
-    @Nullable Dims[] part = new Dims[goal.length];
-    among.stream().forEach(k -> part[k] = goal[k]);
-    return lists.find(part);
-  }
-
-  private Optional<List<OutputRule.Shape>> find(BitSet among, List<Guard> when, int cases) {
-    Optional<Term> one = term(among);
+    Optional<Term> one = term(all, new Effort(0, 1));
     if (one.isPresent()) {
-      return Optional.of(List.of(new OutputRule.Shape(when, one.get())));
+      return Optional.of(List.of(new OutputRule.Shape(List.of(), one.get())));
     }
-    return cases == 1 ? Optional.empty() : divided(among, when, cases);
+    Optional<List<OutputRule.Shape>> cases = CaseTree.find(pool, IN_CASES, guards, goal, all);
+    if (cases.isPresent()) {
+      return cases;
+    }
+    for (Effort e : EFFORTS) {
+      Optional<List<OutputRule.Shape>> found = find(all, e, e.cases);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Term> term(BitSet among, Effort effort) {
+    return known.computeIfAbsent(
+        new Asked(among, effort.joints),
+        asked -> {
+          @Nullable Dims[] part = new Dims[goal.length];
+          among.stream().forEach(k -> part[k] = goal[k]);
+          return lists.find(part, effort.joints);
+        });
+  }
+
+  private record Asked(BitSet among, int joints) {}
+
+  private Optional<List<OutputRule.Shape>> find(BitSet among, Effort effort, int cases) {
+    Optional<Term> one = term(among, effort);
+    if (one.isPresent()) {
+      return Optional.of(List.of(new OutputRule.Shape(List.of(), one.get())));
+    }
+    return cases == 1 ? Optional.empty() : divided(among, effort, cases);
   }
 
   /** One side of a guard, where one term fits it. */
-  private record Side(Guard guard, BitSet rest, Term term) {}
+  private record Side(Guard guard, BitSet rest, int covered, Term term) {
+    double worth() {
+      return covered / (term.size() + 1.0);
+    }
+  }
 
-  private Optional<List<OutputRule.Shape>> divided(BitSet among, List<Guard> when, int cases) {
+  private Optional<List<OutputRule.Shape>> divided(BitSet among, Effort effort, int cases) {
     List<Side> sides = new ArrayList<>();
+    List<OutputRule.Shape> both = List.of();
+    int least = Integer.MAX_VALUE;
     for (Guards.Entry g : guards.entries()) {
       BitSet in = and(among, g.holds(), false);
       BitSet out = and(among, g.holds(), true);
       if (in.isEmpty() || out.isEmpty()) {
         continue;
       }
-      Optional<Term> a = term(in);
-      Optional<Term> b = term(out);
-      if (a.isPresent() && b.isPresent()) {
-        return Optional.of(
+      Optional<Term> a = term(in, effort);
+      Optional<Term> b = term(out, effort);
+      a.ifPresent(t -> sides.add(new Side(g.guard(), out, in.cardinality(), t)));
+      b.ifPresent(t -> sides.add(new Side(g.guard().not(), in, out.cardinality(), t)));
+      if (a.isPresent() && b.isPresent() && a.get().size() + b.get().size() < least) {
+        least = a.get().size() + b.get().size();
+        both =
             List.of(
-                new OutputRule.Shape(with(when, g.guard()), a.get()),
-                new OutputRule.Shape(when, b.get())));
+                new OutputRule.Shape(List.of(g.guard()), a.get()),
+                new OutputRule.Shape(List.of(), b.get()));
       }
-      a.ifPresent(t -> sides.add(new Side(g.guard(), out, t)));
-      b.ifPresent(t -> sides.add(new Side(g.guard().not(), in, t)));
     }
-    sides.sort((x, y) -> Integer.compare(x.rest.cardinality(), y.rest.cardinality()));
-    for (Side s : sides.subList(0, Math.min(2, sides.size()))) {
-      Optional<List<OutputRule.Shape>> rest = find(s.rest, when, cases - 1);
+    if (!both.isEmpty()) {
+      return Optional.of(both);
+    }
+    sides.sort((x, y) -> Double.compare(y.worth(), x.worth()));
+    for (Side s : sides.subList(0, Math.min(3, sides.size()))) {
+      Optional<List<OutputRule.Shape>> rest = find(s.rest, effort, cases - 1);
       if (rest.isPresent()) {
         List<OutputRule.Shape> all = new ArrayList<>();
-        all.add(new OutputRule.Shape(with(when, s.guard), s.term));
+        all.add(new OutputRule.Shape(List.of(s.guard), s.term));
         all.addAll(rest.get());
         return Optional.of(all);
       }
     }
     return Optional.empty();
-  }
-
-  private static List<Guard> with(List<Guard> when, Guard guard) {
-    List<Guard> all = new ArrayList<>(when);
-    all.add(guard);
-    return all;
   }
 
   static BitSet and(BitSet a, BitSet b, boolean not) {
@@ -104,10 +138,5 @@ final class ShapeSearch {
       c.and(b);
     }
     return c;
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.toString(goal);
   }
 }

@@ -24,6 +24,7 @@ final class TermPool {
   private final List<CallScene> scenes;
   private final Set<String> optional;
   private final int most;
+  private final List<Valued> numbers;
   private final List<List<Valued>> integers = new ArrayList<>();
   private final List<List<Valued>> lists = new ArrayList<>();
   private final Set<List<@Nullable Object>> seen = new HashSet<>();
@@ -33,6 +34,7 @@ final class TermPool {
     this.scenes = scenes;
     this.optional = Leaves.optional(operator);
     this.most = most;
+    this.numbers = Leaves.NUMBERS.stream().map(n -> Valued.number(n, scenes.size())).toList();
   }
 
   /**
@@ -45,7 +47,7 @@ final class TermPool {
     TermPool pool = new TermPool(operator, scenes, most);
     pool.level();
     for (Term leaf : Leaves.of(operator)) {
-      pool.add(leaf, scenes.stream().map(leaf::in).toArray(), pool.given(leaf), 1);
+      pool.add(leaf, scenes.stream().map(leaf::in).toArray(), pool.given(leaf), 1, Sort.of(leaf));
     }
     for (int s = 2; s <= size; s++) {
       pool.level();
@@ -54,6 +56,16 @@ final class TermPool {
           pool.combine(f, s);
         }
       }
+    }
+    if (System.getenv("TRACE") != null) {
+      if (size == 33) {
+        StringBuilder b = new StringBuilder();
+        pool.integers(3).forEach(v -> b.append(v.term()).append("  "));
+        b.append("\nLISTS ");
+        pool.lists(3).forEach(v -> b.append(v.term()).append("  "));
+        System.err.println(b);
+      }
+      System.err.println("pool " + size + ": " + pool.count + " of " + scenes.size());
     }
     return pool;
   }
@@ -76,9 +88,10 @@ final class TermPool {
     return given;
   }
 
-  private void add(Term term, @Nullable Object[] values, BitSet given, int size) {
+  private void add(
+      Term term, @Nullable Object[] values, BitSet given, int size, Sort sort) {
     if (count < most && anyIsThere(values) && seen.add(Arrays.asList(values))) {
-      Valued v = new Valued(term, values, size, given);
+      Valued v = new Valued(term, values, size, sort, given);
       (v.isList() ? lists : integers).get(integers.size() - 1).add(v);
       count++;
     }
@@ -100,13 +113,18 @@ final class TermPool {
       for (Valued a : both(size - 1)) {
         apply(f, size, a);
       }
-    } else {
-      for (int left = 1; left < size - 1; left++) {
-        boolean mirrored = f.commutes() && left > size - 1 - left;
-        for (Valued a : mirrored ? List.<Valued>of() : both(left)) {
-          for (Valued b : both(size - 1 - left)) {
-            apply(f, size, a, b);
-          }
+      return;
+    }
+    for (Valued a : both(size - 1)) {
+      for (Valued number : numbers) {
+        apply(f, size, a, number);
+      }
+    }
+    for (int left = 1; left < size - 1; left++) {
+      boolean mirrored = f.commutes() && left > size - 1 - left;
+      for (Valued a : mirrored ? List.<Valued>of() : both(left)) {
+        for (Valued b : both(size - 1 - left)) {
+          apply(f, size, a, b);
         }
       }
     }
@@ -132,7 +150,7 @@ final class TermPool {
     for (int k = 0; k < values.length; k++) {
       values[k] = value(f, arguments, k);
     }
-    add(new Term.Apply(f, terms), values, given, size);
+    add(new Term.Apply(f, terms), values, given, size, Sort.of(f, arguments));
   }
 
   private static boolean fits(Function f, Valued... arguments) {
@@ -141,7 +159,7 @@ final class TermPool {
         return false;
       }
     }
-    return arguments.length < 2 || f.isTelling(arguments[0].term(), arguments[1].term());
+    return Sort.fits(f, arguments);
   }
 
   private @Nullable Object value(Function f, Valued[] arguments, int k) {
@@ -162,6 +180,11 @@ final class TermPool {
 
   int count() {
     return count;
+  }
+
+  /** Numbers, which cost nothing within a term. */
+  List<Valued> numbers() {
+    return numbers;
   }
 
   /** The integers of sizes up to one, smallest first. */

@@ -1,7 +1,9 @@
 package dev.assay.generator.infer;
 
+import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.generator.rules.Term;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +12,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values null where it is undefined
  * @param size how large the term is
+ * @param sort what its integers are
  * @param given the examples in which all that it names is given
  */
-record Valued(Term term, @Nullable Object[] values, int size, BitSet given) {
+record Valued(Term term, @Nullable Object[] values, int size, Sort sort, BitSet given) {
+
+  /** A number, which is the same in all examples. */
+  static Valued number(Term number, int examples) {
+    @Nullable Object[] values = new Object[examples];
+    Arrays.fill(values, ((Term.Number) number).value());
+    BitSet given = new BitSet();
+    given.set(0, examples);
+    return new Valued(number, values, number.size(), Sort.PLAIN, given);
+  }
+
+  boolean isNumber() {
+    return term instanceof Term.Number;
+  }
+
+  boolean isZero() {
+    return isNumber() && Dim.dim(0).equals(((Term.Number) term).value());
+  }
 
   boolean isList() {
     for (Object v : values) {

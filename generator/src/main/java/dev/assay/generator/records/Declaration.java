@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * What a library declares of an operator: names, kinds and types. It says nothing of shapes.
@@ -71,14 +70,21 @@ public record Declaration(
 
   /** The place of an input, or -1. */
   public int input(String port) {
-    return IntStream.range(0, inputs.size())
-        .filter(k -> inputs.get(k).name().equals(port))
-        .findFirst()
-        .orElse(-1);
+    for (int k = 0; k < inputs.size(); k++) {
+      if (inputs.get(k).name().equals(port)) {
+        return k;
+      }
+    }
+    return -1;
   }
 
   public Optional<Field> attribute(String field) {
-    return attributes.stream().filter(a -> a.name().equals(field)).findFirst();
+    for (Field f : attributes) {
+      if (f.name().equals(field)) {
+        return Optional.of(f);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The type variables of the inputs, in their order. */

@@ -10,20 +10,43 @@ import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.Operand;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A recorded call as a scene: every size is a number.
- *
- * @param place of the output that is asked about, among those of a variadic one
- */
-public record CallScene(Declaration operator, Call call, int place) implements Scene {
+/** A recorded call as a scene: every size is a number. */
+public final class CallScene implements Scene {
+  private static final Object NONE = new Object();
+
+  private final Declaration operator;
+  private final Call call;
+  private final int place;
+  private final Map<Term.Name, Object> values = new HashMap<>();
+
+  private CallScene(Declaration operator, Call call, int place) {
+    this.operator = operator;
+    this.call = call;
+    this.place = place;
+  }
 
   public static CallScene of(Declaration operator, Call call) {
     return new CallScene(operator, call, 0);
+  }
+
+  /**
+   * A call of which an output is asked about.
+   *
+   * @param place among those of a variadic output
+   */
+  public static CallScene of(Declaration operator, Call call, int place) {
+    return new CallScene(operator, call, place);
+  }
+
+  public Call call() {
+    return call;
   }
 
   @Override
@@ -52,10 +75,21 @@ public record CallScene(Declaration operator, Call call, int place) implements S
 
   @Override
   public @Nullable Object value(Term.Name name) {
+    Object known = values.get(name);
+    if (known == null) {
+      Object found = find(name);
+      known = found == null ? NONE : found;
+      values.put(name, known);
+    }
+    return known == NONE ? null : known;
+  }
+
+  private @Nullable Object find(Term.Name name) {
     return switch (name.source()) {
       case SHAPE -> input(name.of()).map(Operand::shape).orElse(null);
       case ELEMENTS -> input(name.of()).flatMap(Operand::data).map(CallScene::integers).orElse(null);
       case ATTRIBUTE -> attribute(name.of()).map(CallScene::integers).orElse(null);
+      case SIGN -> attribute(name.of()).map(CallScene::sign).orElse(null);
       case COMMON -> common(name.of());
       case TOTAL -> folded(name.of(), Dim::plus);
       case MOST -> folded(name.of(), Dim::max);
@@ -99,7 +133,7 @@ public record CallScene(Declaration operator, Call call, int place) implements S
   }
 
   private static @Nullable Object integers(Tensor t) {
-    if (t.rank() > 1 || t.type() == DType.STRING || t.type() == DType.BOOL) {
+    if (t.type() == DType.STRING || t.type() == DType.BOOL) {
       return null;
     }
     return t.type().isFloat() ? Dims.zeros(t.size()) : Dims.ofNumbers(longs(t.integers()));
@@ -107,6 +141,10 @@ public record CallScene(Declaration operator, Call call, int place) implements S
 
   private static List<Long> longs(long... list) {
     return Arrays.stream(list).boxed().toList();
+  }
+
+  private static @Nullable Object sign(Attribute a) {
+    return a.kind() == Attribute.Kind.FLOAT ? Dim.dim((long) Math.signum(a.real())) : null;
   }
 
   private static @Nullable Object integers(Attribute a) {

@@ -3,10 +3,8 @@ package dev.assay.generator.rules;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,22 +44,9 @@ public record Claim(Relation relation, Term left, Term right) {
     return relation == Relation.EXISTS ? left.size() : left.size() + right.size();
   }
 
-  /** The names that occur in it. */
-  public Set<Term.Name> names() {
-    Set<Term.Name> names = new LinkedHashSet<>();
-    left.collect(names);
-    right.collect(names);
-    return names;
-  }
-
   /** Whether all that it names is given. */
   public boolean speaksOf(Scene scene) {
-    for (Term.Name n : names()) {
-      if (n.source() != Source.PLACE && n.source() != Source.COUNT && !scene.has(n.of())) {
-        return false;
-      }
-    }
-    return true;
+    return left.isGiven(scene) && (relation == Relation.EXISTS || right.isGiven(scene));
   }
 
   /** The rules of sizes that it comes to; empty where it is false whatever the sizes. */
@@ -113,9 +98,30 @@ public record Claim(Relation relation, Term left, Term right) {
     return in(scene).filter(list -> holdAll(list)).isPresent();
   }
 
-  /** Whether two values stand in a relation. */
+  /** Whether two values that are numbers, or lists of them, stand in a relation. */
   public static boolean holds(Relation relation, @Nullable Object l, @Nullable Object r) {
-    return l != null && r != null && rules(relation, l, r).filter(Claim::holdAll).isPresent();
+    if (l == null || r == null) {
+      return false;
+    }
+    boolean exists = relation == Relation.EXISTS;
+    boolean compares = l instanceof Dims == r instanceof Dims;
+    if (exists || relation == Relation.EQUAL) {
+      return exists || compares && l.equals(r);
+    }
+    int rank = l instanceof Dims a ? a.rank() : r instanceof Dims b ? b.rank() : 1;
+    if (l instanceof Dims && r instanceof Dims b && rank != b.rank()) {
+      return false;
+    }
+    for (int k = 0; k < rank; k++) {
+      if (number(part(l, k)) < number(part(r, k))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long number(Dim d) {
+    return ((Dim.Const) d).value();
   }
 
   private static boolean holdAll(List<Dim.Rule> rules) {

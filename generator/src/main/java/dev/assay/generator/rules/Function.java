@@ -103,17 +103,6 @@ public enum Function {
     return this == ADD || this == MUL || this == MIN || this == MAX || this == BROADCAST;
   }
 
-  /** Whether such terms may say more than smaller ones: arithmetic of two numbers does not. */
-  public boolean isTelling(Term left, Term right) {
-    boolean none = left instanceof Term.Number && right instanceof Term.Number;
-    return !none
-        && switch (this) {
-          case SUB -> !(right instanceof Term.Number n && Dim.range(n.value()).low() < 0);
-          case DIV, MOD -> !left.equals(right);
-          default -> true;
-        };
-  }
-
   /** The result, a {@link Dim} or a {@link Dims}; null where it is undefined. */
   public @Nullable Object apply(List<Object> arguments, Arithmetic on) {
     for (int k = 0; k < arguments.size(); k++) {

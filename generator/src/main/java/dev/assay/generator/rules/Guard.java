@@ -15,7 +15,7 @@ public sealed interface Guard {
   record Word(String attribute, String word) implements Guard {
     @Override
     public String toString() {
-      return attribute + " is " + word;
+      return attribute + " is " + RulesText.encoded(word);
     }
   }
 

@@ -104,7 +104,7 @@ public record OperatorRules(
     List<TensorType> all = new ArrayList<>();
     for (int k = 0; k < call.outputs(); k++) {
       int port = Math.min(k, outputs.size() - 1);
-      TensorType type = output(outputs.get(port), new CallScene(declaration, call, k - port));
+      TensorType type = output(outputs.get(port), CallScene.of(declaration, call, k - port));
       if (type == null) {
         return Optional.empty();
       }
@@ -119,7 +119,7 @@ public record OperatorRules(
     int broken = (int) conditions.stream().filter(c -> !c.holds(scene)).count();
     for (int k = 0; k < call.outputs(); k++) {
       int port = Math.min(k, outputs.size() - 1);
-      if (shape(outputs.get(port), new CallScene(declaration, call, k - port)) == null) {
+      if (shape(outputs.get(port), CallScene.of(declaration, call, k - port)) == null) {
         return broken + 1;
       }
     }

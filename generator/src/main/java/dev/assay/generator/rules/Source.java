@@ -10,6 +10,8 @@ public enum Source {
   ELEMENTS("elements"),
   /** The integer or integers of an attribute; of other kinds, a list of zeros of that length. */
   ATTRIBUTE(""),
+  /** 1, 0 or -1: the sign of a real attribute. */
+  SIGN("sign"),
   /** The shape to which all values of a variadic input broadcast. */
   COMMON("common"),
   /** The sums, axis by axis, of the shapes of a variadic input. */

@@ -92,9 +92,26 @@ public sealed interface Term {
     return a.function().apply(values, scene.arithmetic());
   }
 
-  /** How many functions, names and numbers it has. */
+  /** How many functions and names it has; numbers cost nothing. */
   default int size() {
-    return this instanceof Apply a ? 1 + a.arguments().stream().mapToInt(Term::size).sum() : 1;
+    return this instanceof Apply a
+        ? 1 + a.arguments().stream().mapToInt(Term::size).sum()
+        : this instanceof Name ? 1 : 0;
+  }
+
+  /** Whether all inputs and attributes that it names are given. */
+  default boolean isGiven(Scene scene) {
+    if (this instanceof Name n) {
+      return n.source() == Source.PLACE || n.source() == Source.COUNT || scene.has(n.of());
+    }
+    if (this instanceof Apply a) {
+      for (Term t : a.arguments()) {
+        if (!t.isGiven(scene)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Adds the names that occur in it. */
