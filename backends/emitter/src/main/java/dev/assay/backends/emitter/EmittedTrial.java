@@ -6,6 +6,7 @@ import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.backend.Trial;
 import dev.assay.core.graph.Graph;
+import dev.assay.core.graph.Node;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.onnx.UnsupportedModelException;
 import dev.assay.core.reading.GraphReading;
@@ -62,6 +63,20 @@ public final class EmittedTrial {
     } catch (Exception e) {
       return failed(attempt, sorted.apply(e));
     }
+  }
+
+  /**
+   * The outputs of a model that kernels gave while it was read.
+   *
+   * @throws NotEmittedException if it has a node of another domain than theirs
+   */
+  public static List<Tensor> ofKernels(GraphReading reading, String domain) {
+    for (Node node : reading.steps()) {
+      if (!node.domain().equals(domain)) {
+        throw new NotEmittedException("only operators of " + domain + " run by themselves").at(node);
+      }
+    }
+    return reading.outputs();
   }
 
   private static Outcome failed(Attempt attempt, Said said) {

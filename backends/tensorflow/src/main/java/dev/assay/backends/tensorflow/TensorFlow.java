@@ -4,7 +4,6 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_Version;
 
 import dev.assay.backends.emitter.Emission;
 import dev.assay.backends.emitter.EmittedTrial;
-import dev.assay.backends.emitter.NotEmittedException;
 import dev.assay.backends.emitter.Term;
 import dev.assay.core.backend.Backend;
 import dev.assay.core.backend.Outcome;
@@ -87,22 +86,12 @@ public final class TensorFlow implements Backend {
     return kernels.results(node, inputs);
   }
 
-  /** What its kernels gave while the model was read. */
-  private static List<Tensor> called(GraphReading reading, Consumer<Phase> entered) {
-    Optional<Node> other =
-        reading.steps().stream().filter(n -> !n.domain().equals(Registry.DOMAIN)).findFirst();
-    if (other.isPresent()) {
-      throw new NotEmittedException("opt=eager runs TensorFlow's own operators alone: " + other.get());
-    }
-    entered.accept(Phase.RUN);
-    return reading.outputs();
-  }
-
   private List<Tensor> outputs(
       GraphReading reading, TensorFlowOptions options, Consumer<Phase> entered)
       throws TensorFlowException {
     if (options.level() == Level.EAGER) {
-      return called(reading, entered);
+      entered.accept(Phase.RUN);
+      return EmittedTrial.ofKernels(reading, Registry.DOMAIN);
     }
     TensorFlowGraph graph = new TensorFlowGraph(registry);
     List<Term<String>> outputs = Emission.of(reading, graph);
