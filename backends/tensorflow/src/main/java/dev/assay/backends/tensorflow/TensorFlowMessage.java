@@ -13,7 +13,8 @@ final class TensorFlowMessage {
   private static final int UNIMPLEMENTED = 12;
 
   /** What is repeated of the node comes after what was said of it. */
-  private static final Pattern NODE = Pattern.compile("(?s)\\s*;? NodeDef: .*");
+  private static final Pattern NODE =
+      Pattern.compile("(?s)\\s*(;? NodeDef: | for '?\\{\\{node |\\[\\[\\{\\{node ).*");
 
   private static final SystemWords WORDS =
       new SystemWords(
