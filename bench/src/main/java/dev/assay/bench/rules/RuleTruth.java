@@ -52,7 +52,7 @@ public final class RuleTruth {
   public static void main(String[] args) {
     int calls = args.length > 0 ? Integer.parseInt(args[0]) : CALLS;
     List<String> names = List.of(args).subList(Math.min(1, args.length), args.length);
-    new RuleTruth(calls, !names.isEmpty()).run(names);
+    new RuleTruth(calls, names.size() == 1).run(names);
   }
 
   private void run(List<String> names) {

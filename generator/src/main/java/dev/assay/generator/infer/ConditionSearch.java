@@ -23,6 +23,7 @@ final class ConditionSearch {
   /** How large terms are that are looked at alone, and two of them together. */
   private record Reach(int alone, int pair) {}
 
+  private static final Reach LEAST = new Reach(2, 3);
   private static final Reach NEAR = new Reach(3, 4);
   private static final Reach WIDE = new Reach(5, 6);
 
@@ -42,7 +43,7 @@ final class ConditionSearch {
     this.pool = pool;
     this.guards = guards;
     this.taken = taken;
-    this.records = records;
+    this.records = new ArrayList<>(records);
   }
 
   /**
@@ -71,11 +72,15 @@ final class ConditionSearch {
 
   /**
    * @param refused the examples that must break a condition
+   * @param size of the terms of the pool
    * @return the conditions; those of {@code refused} that none explains are left in it
    */
-  List<Condition> find(BitSet refused) {
+  List<Condition> find(BitSet refused, int size) {
     List<Condition> found = new ArrayList<>(explain(NEAR, List.of(), taken, refused));
-    found.addAll(explain(WIDE, List.of(), taken, refused));
+    if (size > NEAR.alone) {
+      found.addAll(explain(WIDE, List.of(), taken, refused));
+    }
+    Reach guarded = size > NEAR.alone ? NEAR : LEAST;
     for (Guards.Entry g : guards.entries()) {
       for (boolean not : new boolean[] {false, true}) {
         if (!refused.isEmpty()) {
@@ -84,7 +89,7 @@ final class ConditionSearch {
           BitSet before = (BitSet) left.clone();
           if (!left.isEmpty() && !kept.isEmpty()) {
             Guard guard = not ? g.guard().not() : g.guard();
-            found.addAll(explain(NEAR, List.of(guard), kept, left));
+            found.addAll(explain(guarded, List.of(guard), kept, left));
             before.andNot(left);
             refused.andNot(before);
           }
@@ -121,9 +126,11 @@ final class ConditionSearch {
     return found;
   }
 
+  /** Whether a condition holds of all records. One that refutes is asked first from then on. */
   private boolean holdsOfAll(Condition condition) {
-    for (CallScene scene : records) {
-      if (!condition.holds(scene)) {
+    for (int k = 0; k < records.size(); k++) {
+      if (!condition.holds(records.get(k))) {
+        records.add(0, records.remove(k));
         return false;
       }
     }
@@ -148,11 +155,29 @@ final class ConditionSearch {
         bounds(v, kept, offer);
       }
     }
+    pool.optional()
+        .forEach(
+            (name, given) -> {
+              presence(name, given, true, kept, refused, all);
+              presence(name, given, false, kept, refused, all);
+            });
     pairs(integers, integers, reach.pair, true, offer);
     pairs(lists, lists, reach.pair, true, offer);
     pairs(lists, integers, reach.pair, false, offer);
     pairs(integers, lists, reach.pair, false, offer);
     return all;
+  }
+
+  /** Offers that something is given, or that it is not, where that holds. */
+  private static void presence(
+      Term name, BitSet given, boolean is, BitSet kept, BitSet refused, List<Candidate> to) {
+    if (ShapeSearch.and(kept, given, is).isEmpty()) {
+      BitSet broken = ShapeSearch.and(refused, given, is);
+      if (!broken.isEmpty()) {
+        Relation relation = is ? Relation.GIVEN : Relation.ABSENT;
+        to.add(new Candidate(new Claim(relation, name, name), 1, broken, to.size()));
+      }
+    }
   }
 
   /** A claim that may hold. */

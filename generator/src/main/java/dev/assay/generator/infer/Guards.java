@@ -43,8 +43,9 @@ record Guards(List<Entry> entries) {
         all.add(holds(Claim.equal(name, Term.number(1))));
         all.add(holds(Claim.atLeast(name, Term.number(0))));
       }
-      if (f.kind() == Kind.INTS) {
+      if (f.kind() == Kind.INTS || f.kind() == Kind.FLOATS) {
         all.add(holds(Claim.equal(length(name), Term.number(0))));
+        all.add(holds(Claim.equal(length(name), Term.number(1))));
       }
       words
           .getOrDefault(f.name(), Set.of())
@@ -94,7 +95,7 @@ record Guards(List<Entry> entries) {
       }
     }
     for (Port p : operator.inputs()) {
-      if (Leaves.isOfIntegers(p)) {
+      if (Leaves.mayHoldIntegers(operator, p)) {
         Term list = Term.name(Source.ELEMENTS, p.name());
         all.add(holds(Claim.equal(length(list), Term.number(0))));
       }

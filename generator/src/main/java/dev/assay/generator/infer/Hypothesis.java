@@ -69,7 +69,7 @@ final class Hypothesis {
     TermPool pool = TermPool.of(operator, scenes, size, most);
     Guards guards = Guards.of(operator, admission.words(), scenes);
     return Optional.of(
-        with(new ConditionSearch(pool, guards, good, records).find(bad), outputs.get()));
+        with(new ConditionSearch(pool, guards, good, records).find(bad, size), outputs.get()));
   }
 
   private OperatorRules with(List<Condition> conditions, List<OutputRule> outputs) {

@@ -43,8 +43,11 @@ public final class Inference {
   private static final int REPAIRED = 12;
   private static final int FIRST_TAKEN = 60;
   private static final int FIRST_REFUSED = 100;
-  private static final int TERMS = 5_000;
-  private static final int[] SIZES = {3, 4};
+  private static final int TERMS = 8_000;
+  private static final int[] SIZES = {3, 4, 6};
+
+  /** Larger terms are only looked at while few sets of examples were: what needs more is given up. */
+  private static final int[] LOOKS = {60, 24, 12};
 
   private final Declaration operator;
   private final Choices choices;
@@ -111,8 +114,38 @@ public final class Inference {
         }
         all.put(f.name(), going);
       }
+      if (f.kind() == Attribute.Kind.INT && namesTypes(f.name())) {
+        Set<String> going = new TreeSet<>();
+        for (DType t : DType.ANY) {
+          Attribute named = Attribute.of((long) t.onnx());
+          if (taken.stream()
+              .limit(30)
+              .anyMatch(c -> examples.ask(c.with(f.name(), named)).isTaken())) {
+            going.add(OperatorRules.word(named));
+          }
+        }
+        all.put(f.name(), going);
+      }
     }
     return all;
+  }
+
+  /** Whether an attribute always is the number of a type that an output has. */
+  private boolean namesTypes(String attribute) {
+    List<Recorded> giving =
+        examples.taken().stream()
+            .filter(r -> r.call().attributes().containsKey(attribute))
+            .toList();
+    return !giving.isEmpty()
+        && giving.stream()
+            .allMatch(
+                r ->
+                    ((Outcome.Taken) r.outcome())
+                        .outputs().stream()
+                            .anyMatch(
+                                t ->
+                                    t.element().onnx()
+                                        == r.call().attributes().get(attribute).integer()));
   }
 
   /** The rounds of hypothesis and questions. */
@@ -122,6 +155,7 @@ public final class Inference {
     private final Set<Recorded> refused = new LinkedHashSet<>();
     private Optional<OperatorRules> rules = Optional.empty();
     private int level;
+    private int looked;
 
     Rounds(OperatorRules admission) {
       this.admission = admission;
@@ -180,7 +214,8 @@ public final class Inference {
 
     private Optional<OperatorRules> smallest(List<CallScene> records) {
       Optional<OperatorRules> best = Optional.empty();
-      for (int k = level; k < SIZES.length; k++) {
+      for (int k = level; k < SIZES.length && looked < LOOKS[k]; k++) {
+        looked++;
         Optional<OperatorRules> found =
             new Hypothesis(admission, List.copyOf(taken), List.copyOf(refused), records)
                 .find(SIZES[k], TERMS);

@@ -31,7 +31,7 @@ final class Leaves {
             List.of(Source.COMMON, Source.TOTAL, Source.MOST, Source.LEAST, Source.COUNT)) {
           leaves.add(Term.name(fold, p.name()));
         }
-      } else if (isOfIntegers(p)) {
+      } else if (mayHoldIntegers(operator, p)) {
         leaves.add(Term.name(Source.ELEMENTS, p.name()));
       }
     }
@@ -56,9 +56,24 @@ final class Leaves {
     return leaves;
   }
 
-  /** Whether it always holds integers, so that these may be sizes, axes or places. */
-  static boolean isOfIntegers(Port p) {
-    return DType.INTEGERS.containsAll(p.types());
+  /** A name for each input and attribute that a call may leave out without a value in its place. */
+  static List<Term> presences(Declaration operator) {
+    List<Term> names = new ArrayList<>();
+    Set<String> optional = optional(operator);
+    operator.inputs().stream()
+        .filter(p -> optional.contains(p.name()))
+        .forEach(p -> names.add(Term.name(Source.SHAPE, p.name())));
+    operator.attributes().stream()
+        .filter(f -> optional.contains(f.name()))
+        .forEach(f -> names.add(Term.name(Source.ATTRIBUTE, f.name())));
+    return names;
+  }
+
+  /** Whether what it holds may matter: it is no data of an output, or integers that may be axes. */
+  static boolean mayHoldIntegers(Declaration operator, Port p) {
+    boolean isData =
+        operator.outputs().stream().anyMatch(o -> o.variable().equals(p.variable()));
+    return DType.INTEGERS.containsAll(p.types()) || !isData && !p.isVariadic();
   }
 
   /** The names that a call may leave out without a value in their place. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListSearch {
   private static final int WHOLE = 9;
-  private static final int CHANGED = 2;
+  private static final int CHANGED = 3;
   private static final int PART = 3;
   private static final int PARTS = 8;
 

@@ -5,7 +5,6 @@ import dev.assay.core.tensor.DType;
 import dev.assay.generator.records.Call;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.Declaration.Port;
-import dev.assay.generator.records.Operand;
 import dev.assay.generator.rules.CallScene;
 import dev.assay.generator.rules.Guard;
 import dev.assay.generator.rules.OperatorRules;
@@ -78,6 +77,9 @@ final class OutputTypes {
   private Optional<TypeRule> rule(BitSet among) {
     List<TypeRule> candidates = new ArrayList<>();
     operator.inputs().forEach(p -> candidates.add(new TypeRule.Same(p.name())));
+    operator.attributes().stream()
+        .filter(f -> f.kind() == Kind.TENSOR)
+        .forEach(f -> candidates.add(new TypeRule.Same(f.name())));
     DType first = Objects.requireNonNull(goal[among.nextSetBit(0)]);
     candidates.add(new TypeRule.Fixed(first));
     operator.attributes().stream()
@@ -107,7 +109,7 @@ final class OutputTypes {
 
   private @Nullable DType input(String port, int k) {
     Call call = scenes.get(k).call();
-    return call.input(operator.input(port)).map(Operand::type).orElse(null);
+    return OperatorRules.type(operator, call, port).orElse(null);
   }
 
   private Optional<TypeRule> table(Port p, BitSet among) {

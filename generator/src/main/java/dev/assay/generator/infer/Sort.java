@@ -64,7 +64,7 @@ enum Sort {
       case PRODUCT -> isPart(of[0]);
       case SUM -> isPart(of[0]) && first == PLAIN;
       case AT -> second != SIZE && isName(of[0]);
-      case FROM, FIRST -> second != SIZE && isPart(of[0]) && !of[1].isZero();
+      case FROM, FIRST -> second != SIZE && isName(of[0]) && !of[1].isZero();
       case WITHOUT, ONES, INSERTED ->
           first == SIZE
               && second == PLAIN
@@ -76,7 +76,8 @@ enum Sort {
       case COPIED -> first == PLAIN && isName(of[0]) && second == SIZE && isName(of[1]);
       case FILLED -> isNumbers(of[0]) && is(of[1].term(), Function.PRODUCT);
       case REPEATED -> first != SIZE && of[1].isNumber() && number(of[1]) >= 0 && number(of[1]) <= 1;
-      case UNIT, JOIN, WITH -> true;
+      case UNIT -> first == SIZE && is(of[0].term(), Function.AT);
+      case JOIN, WITH -> true;
     };
   }
 
@@ -110,7 +111,7 @@ enum Sort {
       return scales && !left.isList() && !right.isList() && left != right;
     }
     boolean isPart = f == Function.DIV || f == Function.MOD;
-    return left != right && !(isPart && left.sort() == PLAIN && right.sort() == SIZE);
+    return (left != right || f == Function.MUL && !left.isList()) && !(isPart && left.sort() == PLAIN && right.sort() == SIZE);
   }
 
   /** Whether terms of two sorts may be compared and combined. */

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TermPool {
   /** Functions that build lists; a search for a given list undoes them instead. */
-  private static final Set<Function> UNDONE = Set.of(Function.JOIN, Function.WITH, Function.UNIT);
+  private static final Set<Function> UNDONE = Set.of(Function.JOIN, Function.WITH);
 
+  private final Declaration operator;
   private final List<CallScene> scenes;
-  private final Set<String> optional;
   private final int most;
   private final List<Valued> numbers;
   private final List<List<Valued>> integers = new ArrayList<>();
@@ -31,8 +32,8 @@ final class TermPool {
   private int count;
 
   private TermPool(Declaration operator, List<CallScene> scenes, int most) {
+    this.operator = operator;
     this.scenes = scenes;
-    this.optional = Leaves.optional(operator);
     this.most = most;
     this.numbers = Leaves.NUMBERS.stream().map(n -> Valued.number(n, scenes.size())).toList();
   }
@@ -77,13 +78,8 @@ final class TermPool {
 
   private BitSet given(Term leaf) {
     BitSet given = new BitSet();
-    Set<Term.Name> names = new LinkedHashSet<>();
-    leaf.collect(names);
     for (int k = 0; k < scenes.size(); k++) {
-      CallScene scene = scenes.get(k);
-      given.set(
-          k,
-          names.stream().noneMatch(n -> optional.contains(n.of())) || names.stream().allMatch(n -> scene.has(n.of())));
+      given.set(k, leaf.isGiven(scenes.get(k)));
     }
     return given;
   }
@@ -177,6 +173,15 @@ final class TermPool {
   }
 
   // ---- what there is
+
+  /** What may be left out, with the examples in which each is given. */
+  Map<Term, BitSet> optional() {
+    Map<Term, BitSet> all = new LinkedHashMap<>();
+    for (Term leaf : Leaves.presences(operator)) {
+      all.put(leaf, given(leaf));
+    }
+    return all;
+  }
 
   int count() {
     return count;

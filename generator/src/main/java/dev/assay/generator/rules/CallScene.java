@@ -133,10 +133,12 @@ public final class CallScene implements Scene {
   }
 
   private static @Nullable Object integers(Tensor t) {
-    if (t.type() == DType.STRING || t.type() == DType.BOOL) {
+    if (t.type() == DType.STRING) {
       return null;
     }
-    return t.type().isFloat() ? Dims.zeros(t.size()) : Dims.ofNumbers(longs(t.integers()));
+    return t.type().isFloat()
+        ? Dims.each(t.size(), k -> Dim.dim((long) Math.floor(t.real(k))))
+        : Dims.ofNumbers(longs(t.integers()));
   }
 
   private static List<Long> longs(long... list) {

@@ -19,9 +19,22 @@ public record Claim(Relation relation, Term left, Term right) {
     /** Of lists, at each axis; a number on the right stands for a list of it. */
     AT_LEAST(">="),
     /** The left term is defined; the right one is the same. */
-    EXISTS("exists");
+    EXISTS("exists"),
+    /** What the left term names is given; the right one is the same. */
+    GIVEN("given"),
+    /** What the left term names is not given; the right one is the same. */
+    ABSENT("absent");
 
     private final String label;
+
+    String label() {
+      return label;
+    }
+
+    /** Whether it speaks of one term alone. */
+    boolean isUnary() {
+      return this == EXISTS || this == GIVEN || this == ABSENT;
+    }
 
     Relation(String label) {
       this.label = label;
@@ -41,16 +54,20 @@ public record Claim(Relation relation, Term left, Term right) {
   }
 
   public int size() {
-    return relation == Relation.EXISTS ? left.size() : left.size() + right.size();
+    return relation.isUnary() ? left.size() : left.size() + right.size();
   }
 
   /** Whether all that it names is given. */
   public boolean speaksOf(Scene scene) {
-    return left.isGiven(scene) && (relation == Relation.EXISTS || right.isGiven(scene));
+    return left.isGiven(scene) && (relation.isUnary() || right.isGiven(scene));
   }
 
   /** The rules of sizes that it comes to; empty where it is false whatever the sizes. */
   Optional<List<Dim.Rule>> in(Scene scene) {
+    if (relation == Relation.GIVEN || relation == Relation.ABSENT) {
+      boolean holds = left.isGiven(scene) == (relation == Relation.GIVEN);
+      return holds ? Optional.of(List.of()) : Optional.empty();
+    }
     if (!speaksOf(scene)) {
       return Optional.of(List.of());
     }
@@ -63,7 +80,7 @@ public record Claim(Relation relation, Term left, Term right) {
   static Optional<List<Dim.Rule>> rules(Relation relation, Object l, Object r) {
     List<Dim.Rule> rules = new ArrayList<>();
     return switch (relation) {
-      case EXISTS -> Optional.of(rules);
+      case EXISTS, GIVEN, ABSENT -> Optional.of(rules);
       case EQUAL -> {
         if (l instanceof Dim a && r instanceof Dim b) {
           rules.add(a.is(b));
@@ -135,8 +152,8 @@ public record Claim(Relation relation, Term left, Term right) {
 
   @Override
   public String toString() {
-    return relation == Relation.EXISTS
-        ? left + " exists"
+    return relation.isUnary()
+        ? left + " " + relation.label
         : left + " " + relation.label + " " + right;
   }
 }

@@ -10,7 +10,12 @@ public record Condition(List<Guard> when, Claim claim) {
   }
 
   public boolean holds(CallScene scene) {
-    return !when.stream().allMatch(g -> g.holds(scene)) || claim.holds(scene);
+    for (Guard g : when) {
+      if (!g.holds(scene)) {
+        return true;
+      }
+    }
+    return claim.holds(scene);
   }
 
   static String cases(List<Guard> when) {

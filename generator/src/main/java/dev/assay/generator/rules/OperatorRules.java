@@ -153,11 +153,10 @@ public record OperatorRules(
       return Optional.of(f.type());
     }
     if (rule instanceof TypeRule.Same s) {
-      return call.input(declaration.input(s.input())).map(Operand::type);
+      return type(declaration, call, s.input());
     }
     if (rule instanceof TypeRule.Table t) {
-      return call.input(declaration.input(t.input()))
-          .map(Operand::type)
+      return type(declaration, call, t.input())
           .flatMap(type -> Optional.ofNullable(t.types().get(type)));
     }
     String attribute = ((TypeRule.Named) rule).attribute();
@@ -165,6 +164,16 @@ public record OperatorRules(
             instanceof Dim.Const c
         ? typeOf(c.value())
         : Optional.empty();
+  }
+
+  /** The type of an input, or of the tensor that an attribute is. */
+  public static Optional<DType> type(Declaration declaration, Call call, String name) {
+    int input = declaration.input(name);
+    return input >= 0
+        ? call.input(input).map(Operand::type)
+        : Optional.ofNullable(call.attributes().get(name))
+            .filter(a -> a.kind() == Attribute.Kind.TENSOR)
+            .map(a -> a.tensor().type());
   }
 
   /** The type of a number. */

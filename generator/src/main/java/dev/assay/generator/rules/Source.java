@@ -6,7 +6,7 @@ import java.util.Optional;
 public enum Source {
   /** The shape of an input; of a variadic one, of its first value. */
   SHAPE(""),
-  /** The integers that an input holds. */
+  /** What an input holds, row by row; reals are rounded down. */
   ELEMENTS("elements"),
   /** The integer or integers of an attribute; of other kinds, a list of zeros of that length. */
   ATTRIBUTE(""),

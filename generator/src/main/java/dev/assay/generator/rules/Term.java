@@ -99,10 +99,14 @@ public sealed interface Term {
         : this instanceof Name ? 1 : 0;
   }
 
-  /** Whether all inputs and attributes that it names are given. */
+  /** Whether all inputs and attributes that it names are given, and elements are known. */
   default boolean isGiven(Scene scene) {
     if (this instanceof Name n) {
-      return n.source() == Source.PLACE || n.source() == Source.COUNT || scene.has(n.of());
+      return switch (n.source()) {
+        case PLACE, COUNT -> true;
+        case ELEMENTS -> scene.value(n) != null;
+        case SHAPE, ATTRIBUTE, SIGN, COMMON, TOTAL, MOST, LEAST -> scene.has(n.of());
+      };
     }
     if (this instanceof Apply a) {
       for (Term t : a.arguments()) {

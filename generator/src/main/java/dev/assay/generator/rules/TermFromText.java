@@ -41,9 +41,11 @@ final class TermFromText {
   static Claim claim(Declaration operator, String text) {
     TermFromText t = new TermFromText(operator, text);
     Term left = t.join();
-    if (t.take("exists")) {
-      t.end();
-      return Claim.exists(left);
+    for (Claim.Relation r : Claim.Relation.values()) {
+      if (r.isUnary() && t.take(r.label())) {
+        t.end();
+        return new Claim(r, left, left);
+      }
     }
     boolean equal = t.take("=");
     if (!equal) {

@@ -17,7 +17,7 @@ public sealed interface TypeRule {
     }
   }
 
-  /** That of an input. */
+  /** That of an input, or of the tensor that an attribute is. */
   record Same(String input) implements TypeRule {
     @Override
     public String toString() {
