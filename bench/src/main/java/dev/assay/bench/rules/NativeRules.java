@@ -9,6 +9,7 @@ import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.onnx.Schema;
 import dev.assay.generator.infer.Inference;
 import dev.assay.generator.infer.Inferred;
+import dev.assay.generator.records.DeathWatch;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.OnnxDeclarations;
 import dev.assay.generator.records.RunnerCaller;
@@ -16,6 +17,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -28,11 +30,13 @@ import java.util.stream.Stream;
 public final class NativeRules {
   private static final Limits LIMITS = Limits.USUAL.withTrial(Duration.ofSeconds(3));
 
+  private static final int MOST_DEATHS = 8;
+
   private final PrintStream out = System.out;
-  private final RunnerCaller caller;
+  private final DeathWatch caller;
 
   private NativeRules(Worker worker) {
-    this.caller = new RunnerCaller(worker);
+    this.caller = new DeathWatch(new RunnerCaller(worker, Map.of()), MOST_DEATHS);
   }
 
   public static void main(String[] args) {

@@ -23,49 +23,22 @@ import java.util.concurrent.ExecutionException;
  * or gets no answer is a finding and kept; for rules it is refused, so that no model has it again.
  */
 public final class RunnerCaller implements Caller {
-  private static final int MOST_DEATHS = 12;
-
   private final Runner runner;
-  private final List<Recorded> deaths = new ArrayList<>();
-  private int survived;
 
-  public RunnerCaller(Runner runner) {
+  public RunnerCaller(Runner runner, Map<String, Integer> opsets) {
     this.runner = runner;
   }
 
-  /** The calls of which the system died or was silent, of one operator after the other. */
-  public List<Recorded> deaths() {
-    return deaths;
-  }
-
-  /** Forgets how often the operator before has ended the system. */
-  public void begin() {
-    survived = deaths.size();
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalStateException if the operator has ended the system too often
-   */
   @Override
   public Outcome call(Declaration operator, Call call) {
     if (!operator.fits(call)) {
       return new Outcome.Refused("Schema", "the call does not fit the schema");
     }
-    if (deaths.size() - survived >= MOST_DEATHS) {
-      throw new IllegalStateException(
-          "the system died of " + MOST_DEATHS + " calls, last: " + deaths.get(deaths.size() - 1));
-    }
     dev.assay.core.backend.Outcome came = run(operator, call);
     return switch (came.status()) {
       case OK -> new Outcome.Taken(came.outputs().stream().map(TensorType::of).toList());
-      case UNSUPPORTED, ERROR -> new Outcome.Refused(came.status().name(), came.detail());
-      case CRASH, TIMEOUT -> {
-        Outcome.Refused end = new Outcome.Refused(came.status().name(), came.detail());
-        deaths.add(new Recorded(call, end));
-        yield end;
-      }
+      case UNSUPPORTED, ERROR, CRASH, TIMEOUT ->
+          new Outcome.Refused(came.status().name(), came.detail());
     };
   }
 

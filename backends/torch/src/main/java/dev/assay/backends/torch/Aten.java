@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Argument;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.FunctionSchema;
 import org.bytedeco.pytorch.IValue;
@@ -71,25 +72,24 @@ final class Aten {
     FunctionSchema schema = handle.schema();
     String overload = text(schema.overload_name());
     String name = text(schema.name()).substring(PREFIX.length());
-    List<AtenOperator.Argument> arguments = new ArrayList<>();
-    org.bytedeco.pytorch.Argument theirs = schema.arguments();
-    for (long k = 0; k < theirs.limit(); k++) {
-      arguments.add(argument(theirs.getPointer(org.bytedeco.pytorch.Argument.class, k)));
-    }
-    List<String> results = new ArrayList<>();
-    org.bytedeco.pytorch.Argument returns = schema.returns();
-    for (long k = 0; k < returns.limit(); k++) {
-      results.add(type(returns.getPointer(org.bytedeco.pytorch.Argument.class, k)));
-    }
     return new AtenOperator(
         overload.isEmpty() ? name : name + "." + overload,
-        arguments,
-        results,
+        list(schema.arguments()).stream().map(Aten::argument).toList(),
+        list(schema.returns()).stream().map(Aten::type).toList(),
         !schema.is_mutable() && !handle.hasTag(Tag.nondeterministic_seeded),
         handle.hasComputedKernelForDispatchKey(DispatchKey.CPU));
   }
 
-  private static AtenOperator.Argument argument(org.bytedeco.pytorch.Argument a) {
+  /** The elements of a vector of LibTorch's, of which an empty one is no pointer. */
+  private static List<Argument> list(@Nullable Argument first) {
+    List<Argument> all = new ArrayList<>();
+    for (long k = 0; first != null && k < first.limit(); k++) {
+      all.add(first.getPointer(Argument.class, k));
+    }
+    return all;
+  }
+
+  private static AtenOperator.Argument argument(Argument a) {
     boolean given = a.default_value().has_value();
     return new AtenOperator.Argument(
         text(a.name()),
@@ -98,7 +98,7 @@ final class Aten {
         given ? value(a.default_value().get()) : Optional.empty());
   }
 
-  private static String type(org.bytedeco.pytorch.Argument a) {
+  private static String type(Argument a) {
     return text(a.real_type().get().str());
   }
 
