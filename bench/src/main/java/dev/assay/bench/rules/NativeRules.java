@@ -13,8 +13,13 @@ import dev.assay.generator.records.DeathWatch;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.OnnxDeclarations;
 import dev.assay.generator.records.RunnerCaller;
+import dev.assay.generator.rules.RulesText;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +30,7 @@ import java.util.stream.Stream;
  * STRIDE-th operator is taken, or those that are named.
  *
  * <pre>java -cp 'target/assay/bench/*:target/assay/lib/*' dev.assay.bench.rules.NativeRules SPEC
- * STRIDE SECONDS [OPERATOR...]</pre>
+ * STRIDE SECONDS FILE [OPERATOR...]</pre>
  */
 public final class NativeRules {
   private static final Limits LIMITS = Limits.USUAL.withTrial(Duration.ofSeconds(3));
@@ -34,19 +39,22 @@ public final class NativeRules {
 
   private final PrintStream out = System.out;
   private final DeathWatch caller;
+  private final List<String> lines = new ArrayList<>(List.of(RulesText.HEAD));
 
   private NativeRules(Worker worker) {
     this.caller = new DeathWatch(new RunnerCaller(worker, Map.of()), MOST_DEATHS);
   }
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     int stride = Integer.parseInt(args[1]);
     long seconds = Long.parseLong(args[2]);
-    List<String> names = List.of(args).subList(3, args.length);
+    List<String> names = List.of(args).subList(4, args.length);
     try (Worker worker = Workers.open(BackendSpec.parse(args[0]), LIMITS, Progress.SILENT)) {
       List<Schema> schemas = worker.schemas();
       System.out.println(schemas.size() + " operators");
-      new NativeRules(worker).run(schemas, stride, seconds, names);
+      NativeRules rules = new NativeRules(worker);
+      rules.run(schemas, stride, seconds, names);
+      Files.write(Path.of(args[3]), rules.lines);
     }
   }
 
@@ -57,13 +65,13 @@ public final class NativeRules {
     for (int k = 0; k < schemas.size() && System.nanoTime() < end; k++) {
       Schema s = schemas.get(k);
       if (names.isEmpty() ? k % stride == 0 : names.contains(s.name())) {
-        run(OnnxDeclarations.of(s, s.since()), !names.isEmpty());
+        run(OnnxDeclarations.of(s, s.since()));
       }
     }
     caller.deaths().forEach(d -> out.println("DEATH " + d));
   }
 
-  private void run(Declaration operator, boolean verbose) {
+  private void run(Declaration operator) {
     caller.begin();
     double before = cpu();
     Inferred inferred;
@@ -82,16 +90,7 @@ public final class NativeRules {
         cpu() - before,
         inferred.rules().map(r -> Integer.toString(r.size())).orElse(""),
         inferred.rules().isEmpty() ? inferred.why() : inferred.settled() ? "" : "not settled");
-    if (verbose) {
-      inferred
-          .rules()
-          .ifPresent(
-              r -> {
-                r.conditions().forEach(c -> out.println("    " + c));
-                r.outputs().forEach(o -> out.println("    " + o));
-                out.println("    " + r.words() + r.types() + r.pairs());
-              });
-    }
+    inferred.rules().map(RulesText::of).ifPresent(lines::addAll);
   }
 
   /** The CPU time of this process and of the worker, in seconds. */

@@ -354,6 +354,10 @@ final class GraphReader {
     return errors;
   }
 
+  Kernels kernels() {
+    return kernels;
+  }
+
   /** What no node makes. */
   Map<String, Datum> given() {
     return given;

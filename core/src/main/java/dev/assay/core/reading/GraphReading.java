@@ -103,7 +103,7 @@ public final class GraphReading {
   public GraphReading with(Map<String, Tensor> changes) {
     Map<String, Datum> data = new LinkedHashMap<>(reader.given());
     data.putAll(changes);
-    GraphReading other = stepwise(graph(), data);
+    GraphReading other = stepwise(graph(), data, reader.kernels());
     other.reader.readNone(new Earlier(reader, other.reader));
     return other;
   }

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * A node of one of LibTorch's own operators, as TorchScript calls it. The inputs are the arguments
  * that are tensors, in their order. An attribute stands for any other argument: an integer also for
- * a truth value, and for a type by its number in ONNX.
+ * a truth value, and for a type by its number in ONNX; an integer or a float for a scalar.
  */
 final class NativeCall {
   private NativeCall() {}
@@ -58,7 +58,8 @@ final class NativeCall {
     return switch (type) {
       case "int", "SymInt" -> Words.of(a.integer());
       case "bool" -> Words.of(a.integer() != 0);
-      case "float", "SymFloat", "Scalar" -> Words.of(a.real());
+      case "Scalar" -> Words.of(a.value());
+      case "float", "SymFloat" -> Words.of(a.real());
       case "ScalarType" -> Words.of(TorchTypes.code(DType.of(Math.toIntExact(a.integer()))));
       case "str" -> text(a.text());
       case "int[]", "SymInt[]" -> Words.of(a.integers());

@@ -150,7 +150,8 @@ final class NativeSchemas {
     }
     return switch (a.bare()) {
       case "int", "SymInt", "bool", "ScalarType" -> Optional.of(Attribute.Kind.INT);
-      case "float", "SymFloat", "Scalar" -> Optional.of(Attribute.Kind.FLOAT);
+      case "Scalar" -> Optional.of(a.otherwise().map(Attribute::kind).orElse(Attribute.Kind.FLOAT));
+      case "float", "SymFloat" -> Optional.of(Attribute.Kind.FLOAT);
       case "str" -> Optional.of(Attribute.Kind.STRING);
       case "int[]", "SymInt[]", "bool[]" -> Optional.of(Attribute.Kind.INTS);
       case "float[]", "Scalar[]" -> Optional.of(Attribute.Kind.FLOATS);

@@ -1,0 +1,32 @@
+package dev.assay.generator.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeathWatchTest {
+  private static final Declaration OPERATOR =
+      OnnxDeclarations.find("", "Relu", 14).orElseThrow();
+
+  @Test
+  void whatASystemDiesOfIsKeptAndCounted() {
+    DeathWatch watch =
+        new DeathWatch((o, c) -> new Outcome.Refused(c.outputs() == 1 ? "ERROR" : "CRASH", ""), 2);
+    assertThat(watch.call(OPERATOR, call(1)).isTaken()).isFalse();
+    assertThat(watch.deaths()).isEmpty();
+    watch.call(OPERATOR, call(2));
+    watch.call(OPERATOR, call(3));
+    assertThat(watch.deaths()).extracting(Recorded::call).containsExactly(call(2), call(3));
+    assertThatThrownBy(() -> watch.call(OPERATOR, call(1)))
+        .isInstanceOf(IllegalStateException.class);
+    watch.begin();
+    assertThat(watch.call(OPERATOR, call(1)).isTaken()).isFalse();
+  }
+
+  private static Call call(int outputs) {
+    return new Call(List.of(), Map.of(), outputs);
+  }
+}
