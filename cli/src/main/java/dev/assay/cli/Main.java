@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       BlameCommand.class,
       KnownCommand.class,
       ReportCommand.class,
+      InferCommand.class,
       OpsCommand.class,
       BackendsCommand.class
     },

@@ -9,6 +9,7 @@ import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.onnx.Schema;
 import dev.assay.generator.infer.Inference;
 import dev.assay.generator.infer.Inferred;
+import dev.assay.generator.infer.Score;
 import dev.assay.generator.records.DeathWatch;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.OnnxDeclarations;
@@ -59,8 +60,8 @@ public final class NativeRules {
   }
 
   private void run(List<Schema> schemas, int stride, long seconds, List<String> names) {
-    out.println("| operator | calls | CPU s | size | |");
-    out.println("| --- | ---: | ---: | ---: | --- |");
+    out.println("| operator | calls | CPU s | size | precision | recall | |");
+    out.println("| --- | ---: | ---: | ---: | ---: | ---: | --- |");
     long end = System.nanoTime() + seconds * 1_000_000_000;
     for (int k = 0; k < schemas.size() && System.nanoTime() < end; k++) {
       Schema s = schemas.get(k);
@@ -74,23 +75,22 @@ public final class NativeRules {
   private void run(Declaration operator) {
     caller.begin();
     double before = cpu();
-    Inferred inferred;
-    try {
-      inferred = Inference.of(operator, caller, Choices.of(1));
-    } catch (RuntimeException e) {
-      out.printf(
-          Locale.ROOT, "| %s | | %.1f | | %s |%n", operator.name(), cpu() - before, e.getMessage());
-      return;
-    }
+    Inferred inferred = Inference.of(operator, caller, Choices.of(1));
     out.printf(
         Locale.ROOT,
-        "| %s | %d | %.1f | %s | %s |%n",
+        "| %s | %d | %.1f | %s | %s | %s |%n",
         operator.name(),
         inferred.calls(),
         cpu() - before,
         inferred.rules().map(r -> Integer.toString(r.size())).orElse(""),
+        inferred.heldOut().map(NativeRules::rates).orElse(" | "),
         inferred.rules().isEmpty() ? inferred.why() : inferred.settled() ? "" : "not settled");
     inferred.rules().map(RulesText::of).ifPresent(lines::addAll);
+  }
+
+  private static String rates(Score s) {
+    return String.format(
+        Locale.ROOT, "%.1f of %d | %.1f", 100 * s.precision(), s.told(), 100 * s.recall());
   }
 
   /** The CPU time of this process and of the worker, in seconds. */

@@ -18,6 +18,7 @@ import dev.assay.generator.records.RecordsFromGraph;
 import dev.assay.generator.rules.OperatorRules;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -60,11 +61,12 @@ public final class RuleTruth {
         "| operator | precision | recall | refused beyond the schema | calls | seconds | size | |");
     out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
     int count = 0;
-    for (Operator operator : operators()) {
-      if (names.isEmpty() || names.contains(operator.name())) {
-        count++;
-        run(operator);
-      }
+    List<Operator> all = new ArrayList<>(operators());
+    all.removeIf(o -> !names.isEmpty() && !names.contains(o.name()));
+    all.sort(Comparator.comparingInt(o -> names.indexOf(o.name())));
+    for (Operator operator : all) {
+      count++;
+      run(operator);
     }
     out.println();
     out.println(passed + " of " + count + " operators");
@@ -120,7 +122,7 @@ public final class RuleTruth {
         inferred.calls(),
         seconds,
         rules.size(),
-        passes ? "" : inferred.settled() ? "over-fitted" : "not settled");
+        (inferred.isOverFitted() ? "flagged" : inferred.settled() ? "" : "not settled") + (passes ? "" : " **fails**"));
     if (verbose) {
       rules.conditions().forEach(c -> out.println("    " + c));
       rules.outputs().forEach(o -> out.println("    " + o));

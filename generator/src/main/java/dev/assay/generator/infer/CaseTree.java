@@ -6,8 +6,11 @@ import dev.assay.generator.rules.OutputRule;
 import dev.assay.generator.rules.Term;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +19,28 @@ import org.jspecify.annotations.Nullable;
  * and conquer, TACAS 2017).
  */
 final class CaseTree {
-  private static final int MOST_TERMS = 7;
-  private static final int DEPTH = 4;
+  private static final int MOST_TERMS = 8;
+  private static final int DEPTH = 5;
+
+  /** How many guards are tried where examples are parted: those that leave them least mixed. */
+  private static final int BEAM = 8;
 
   private final Guards guards;
+  private final List<Cover> candidates;
   private final List<Cover> covers;
+  private final Set<Asked> failed = new HashSet<>();
 
   /** A term and the examples that it fits. */
   private record Cover(Term term, BitSet fits) {}
 
-  private CaseTree(Guards guards, List<Cover> covers) {
+  private record Asked(BitSet among, int depth) {}
+
+  /** A guard that parts examples, and how mixed they are then. */
+  private record Split(Guard guard, BitSet in, BitSet out, double mixed) {}
+
+  private CaseTree(Guards guards, List<Cover> candidates, List<Cover> covers) {
     this.guards = guards;
+    this.candidates = candidates;
     this.covers = covers;
   }
 
@@ -34,10 +48,7 @@ final class CaseTree {
   static Optional<List<OutputRule.Shape>> find(
       TermPool pool, int size, Guards guards, @Nullable Dims[] goal, BitSet all) {
     List<Cover> candidates = new ArrayList<>();
-    for (int rank = 0; rank <= 2; rank++) {
-      Dims ones = Dims.ones(rank);
-      candidates.add(cover(ListSearch.constant(ones), goal, k -> ones));
-    }
+    candidates.add(cover(ListSearch.constant(Dims.of()), goal, k -> Dims.of()));
     pool.lists(size).forEach(v -> candidates.add(cover(v.term(), goal, v::at)));
     List<Cover> few = new ArrayList<>();
     BitSet left = (BitSet) all.clone();
@@ -58,10 +69,16 @@ final class CaseTree {
       few.add(best);
       left.andNot(best.fits);
     }
-    List<OutputRule.Shape> cases = new ArrayList<>();
-    boolean parted =
-        left.isEmpty() && new CaseTree(guards, few).part(all, List.of(), DEPTH, cases);
-    return parted ? Optional.of(cases) : Optional.empty();
+    if (left.isEmpty()) {
+      CaseTree tree = new CaseTree(guards, candidates, few);
+      for (int depth = 1; depth <= DEPTH; depth++) {
+        Optional<List<OutputRule.Shape>> cases = tree.part(all, List.of(), depth);
+        if (cases.isPresent()) {
+          return cases;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private interface Values {
@@ -78,35 +95,40 @@ final class CaseTree {
   }
 
   /** Parts examples until one term covers each part. */
-  private boolean part(BitSet among, List<Guard> when, int depth, List<OutputRule.Shape> cases) {
-    for (Cover c : covers) {
+  private Optional<List<OutputRule.Shape>> part(BitSet among, List<Guard> when, int depth) {
+    for (Cover c : candidates) {
       if (ShapeSearch.and(among, c.fits, true).isEmpty()) {
-        cases.add(new OutputRule.Shape(when, c.term));
-        return true;
+        return Optional.of(List.of(new OutputRule.Shape(when, c.term)));
       }
     }
-    if (depth == 0) {
-      return false;
+    if (depth == 0 || !failed.add(new Asked(among, depth))) {
+      return Optional.empty();
     }
-    Guards.Entry best = null;
-    double least = entropy(among) * among.cardinality();
+    for (Split s : splits(among)) {
+      Optional<List<OutputRule.Shape>> in = part(s.in, with(when, s.guard), depth - 1);
+      Optional<List<OutputRule.Shape>> out =
+          in.isPresent() ? part(s.out, with(when, s.guard.not()), depth - 1) : Optional.empty();
+      if (out.isPresent()) {
+        List<OutputRule.Shape> cases = new ArrayList<>(in.get());
+        cases.addAll(out.get());
+        return Optional.of(cases);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Split> splits(BitSet among) {
+    List<Split> splits = new ArrayList<>();
     for (Guards.Entry g : guards.entries()) {
       BitSet in = ShapeSearch.and(among, g.holds(), false);
       BitSet out = ShapeSearch.and(among, g.holds(), true);
-      double left = entropy(in) * in.cardinality() + entropy(out) * out.cardinality();
-      if (!in.isEmpty() && !out.isEmpty() && left < least - 1e-9) {
-        least = left;
-        best = g;
+      if (!in.isEmpty() && !out.isEmpty()) {
+        double mixed = entropy(in) * in.cardinality() + entropy(out) * out.cardinality();
+        splits.add(new Split(g.guard(), in, out, mixed));
       }
     }
-    return best != null
-        && part(
-            ShapeSearch.and(among, best.holds(), false), with(when, best.guard()), depth - 1, cases)
-        && part(
-            ShapeSearch.and(among, best.holds(), true),
-            with(when, best.guard().not()),
-            depth - 1,
-            cases);
+    splits.sort(Comparator.comparingDouble(Split::mixed));
+    return splits.subList(0, Math.min(BEAM, splits.size()));
   }
 
   /** How mixed examples are by the first term that covers each. */

@@ -34,29 +34,34 @@ import java.util.TreeSet;
  * }</pre>
  */
 public final class Inference {
-  private static final int EXPLORED = 2500;
+  /** How many calls explore an operator, and as many once types and words are known. */
+  public static final int EXPLORED = 2500;
+
   private static final int ROUNDS = 8;
   private static final int QUESTIONS = 1500;
   private static final int SURPRISES = 40;
   private static final int CLEAN_ROUNDS = 2;
+  private static final int HELD_OUT = 300;
   private static final int REPAIRS = 5;
   private static final int REPAIRED = 12;
   private static final int FIRST_TAKEN = 60;
   private static final int FIRST_REFUSED = 100;
-  private static final int TERMS = 8_000;
+  private static final int TERMS = 12_000;
   private static final int[] SIZES = {3, 4, 6};
 
   /** Larger terms are only looked at while few sets of examples were: what needs more is given up. */
-  private static final int[] LOOKS = {60, 24, 12};
+  private static final int[] LOOKS = {40, 20, 8};
 
   private final Declaration operator;
+  private final int explored;
   private final Choices choices;
   private final Vocabulary vocabulary;
   private final Examples examples;
   private final Exploration exploration;
 
-  private Inference(Declaration operator, Caller caller, Choices choices) {
+  private Inference(Declaration operator, Caller caller, Choices choices, int explored) {
     this.operator = operator;
+    this.explored = explored;
     this.choices = choices;
     this.vocabulary = new Vocabulary(operator);
     this.examples = new Examples(operator, caller, vocabulary);
@@ -65,16 +70,26 @@ public final class Inference {
 
   /** What an operator's rules are, as far as its calls tell. */
   public static Inferred of(Declaration operator, Caller caller, Choices choices) {
-    return new Inference(operator, caller, choices).infer();
+    return of(operator, caller, choices, EXPLORED);
+  }
+
+  /**
+   * The same with another effort.
+   *
+   * @param explored how many calls explore the operator, before and after types and words are known
+   */
+  public static Inferred of(
+      Declaration operator, Caller caller, Choices choices, int explored) {
+    return new Inference(operator, caller, choices, explored).infer();
   }
 
   private Inferred infer() {
-    exploration.run(EXPLORED, choices.fork(0));
+    exploration.run(explored, choices.fork(0));
     if (exploration.taken().isEmpty()) {
       return Inferred.nothing("no call was taken", examples.count());
     }
     OperatorRules admission = admission(choices.fork(1));
-    exploration.run(EXPLORED, choices.fork(2));
+    exploration.run(explored, choices.fork(2));
     admission = admission(choices.fork(3));
     if (examples.taken().stream().allMatch(Inference::isOpen)) {
       return Inferred.nothing("sizes of the outputs hang on data", examples.count());
@@ -155,7 +170,7 @@ public final class Inference {
     private final Set<Recorded> refused = new LinkedHashSet<>();
     private Optional<OperatorRules> rules = Optional.empty();
     private int level;
-    private int looked;
+    private final int[] looked = new int[SIZES.length];
 
     Rounds(OperatorRules admission) {
       this.admission = admission;
@@ -175,13 +190,24 @@ public final class Inference {
             break; // what is left unexplained stays so
           }
         }
-        if (System.getenv("TRACE") != null) {
-          System.err.println("ROUND " + round + " taken " + taken.size() + " refused " + refused.size() + " " + rules.get().conditions() + rules.get().outputs());
-          refused.stream().filter(r -> rules.get().outputs(r.call()).isPresent()).limit(3).forEach(r -> System.err.println("   UNEXPLAINED " + r));
-        }
         clean = learn(questions(rules.get(), choices.fork(10 + round))) ? 0 : clean + 1;
       }
-      return new Inferred(rules, "", examples.count(), clean == CLEAN_ROUNDS);
+      Score heldOut = Score.of(rules.orElseThrow(), heldOut(choices.fork(2000)));
+      return new Inferred(rules, "", examples.count(), clean == CLEAN_ROUNDS, Optional.of(heldOut));
+    }
+
+    /** Calls that nothing was inferred from: changed ones that types and words admit. */
+    private List<Recorded> heldOut(Choices own) {
+      List<Recorded> calls = new ArrayList<>();
+      List<Call> known = exploration.taken();
+      for (int k = 0; k < QUESTIONS && calls.size() < HELD_OUT; k++) {
+        Choices draw = own.fork(k);
+        Call call = new Mutation(operator, vocabulary, draw).of(draw.of(known));
+        if (!examples.knows(call) && admission.admits(call)) {
+          calls.add(examples.ask(call));
+        }
+      }
+      return calls;
     }
 
     private void begin() {
@@ -214,8 +240,10 @@ public final class Inference {
 
     private Optional<OperatorRules> smallest(List<CallScene> records) {
       Optional<OperatorRules> best = Optional.empty();
-      for (int k = level; k < SIZES.length && looked < LOOKS[k]; k++) {
-        looked++;
+      for (int k = level; k < SIZES.length; k++) {
+        if (looked[k]++ == LOOKS[k]) {
+          return best;
+        }
         Optional<OperatorRules> found =
             new Hypothesis(admission, List.copyOf(taken), List.copyOf(refused), records)
                 .find(SIZES[k], TERMS);
@@ -247,7 +275,7 @@ public final class Inference {
     private List<Recorded> questions(OperatorRules so, Choices own) {
       List<Recorded> asked = new ArrayList<>();
       List<Call> known = exploration.taken();
-      for (int k = 0; k < QUESTIONS; k++) {
+      for (int k = 0; k < Math.min(QUESTIONS, explored); k++) {
         Choices draw = own.fork(k);
         Call call =
             draw.chance(0.9)

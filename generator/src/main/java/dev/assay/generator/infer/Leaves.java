@@ -69,11 +69,12 @@ final class Leaves {
     return names;
   }
 
-  /** Whether what it holds may matter: it is no data of an output, or integers that may be axes. */
+  /** Whether what it holds may be sizes, axes or places: integers that are no data of an output. */
   static boolean mayHoldIntegers(Declaration operator, Port p) {
     boolean isData =
         operator.outputs().stream().anyMatch(o -> o.variable().equals(p.variable()));
-    return DType.INTEGERS.containsAll(p.types()) || !isData && !p.isVariadic();
+    return DType.INTEGERS.containsAll(p.types())
+        || !isData && p.types().contains(DType.INT64) && !p.isVariadic();
   }
 
   /** The names that a call may leave out without a value in their place. */

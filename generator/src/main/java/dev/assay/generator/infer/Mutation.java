@@ -253,12 +253,33 @@ final class Mutation {
   // ---- all places alike
 
   private Call together(Call call) {
-    return switch (choices.weighted(4, 2, 2, 2)) {
+    return switch (choices.weighted(4, 2, 2, 2, 1)) {
       case 0 -> resized(call);
+      case 4 -> exchanged(call);
       case 1 -> deeper(call);
       case 2 -> shallower(call);
       default -> retyped(call);
     };
+  }
+
+  /** The values of two integer attributes exchanged, usual ones included. */
+  private Call exchanged(Call call) {
+    List<Field> integers =
+        operator.attributes().stream().filter(f -> f.kind() == Attribute.Kind.INT).toList();
+    if (integers.size() < 2) {
+      return call;
+    }
+    Field a = choices.of(integers);
+    Field b = choices.of(integers);
+    Optional<Attribute> ofA = value(call, a);
+    Optional<Attribute> ofB = value(call, b);
+    return ofA.isPresent() && ofB.isPresent()
+        ? call.with(a.name(), ofB.get()).with(b.name(), ofA.get())
+        : call;
+  }
+
+  private static Optional<Attribute> value(Call call, Field f) {
+    return Optional.ofNullable(call.attributes().get(f.name())).or(f::otherwise);
   }
 
   /** One size made another wherever it stands. */

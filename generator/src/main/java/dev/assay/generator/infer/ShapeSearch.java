@@ -24,7 +24,7 @@ final class ShapeSearch {
   private static final List<Effort> EFFORTS =
       List.of(new Effort(1, 3), new Effort(2, 3));
 
-  private static final int IN_CASES = 4;
+  private static final int IN_CASES = 6;
 
   private final TermPool pool;
   private final ListSearch lists;
@@ -118,7 +118,7 @@ final class ShapeSearch {
       return Optional.of(both);
     }
     sides.sort((x, y) -> Double.compare(y.worth(), x.worth()));
-    for (Side s : sides.subList(0, Math.min(3, sides.size()))) {
+    for (Side s : sides.subList(0, Math.min(5, sides.size()))) {
       Optional<List<OutputRule.Shape>> rest = find(s.rest, effort, cases - 1);
       if (rest.isPresent()) {
         List<OutputRule.Shape> all = new ArrayList<>();

@@ -64,7 +64,10 @@ enum Sort {
       case PRODUCT -> isPart(of[0]);
       case SUM -> isPart(of[0]) && first == PLAIN;
       case AT -> second != SIZE && isName(of[0]);
-      case FROM, FIRST -> second != SIZE && isName(of[0]) && !of[1].isZero();
+      case FROM, FIRST ->
+          second != SIZE
+              && (isName(of[0]) || f == Function.FROM && isPart(of[0]) && of[1].isNumber())
+              && !of[1].isZero();
       case WITHOUT, ONES, INSERTED ->
           first == SIZE
               && second == PLAIN
@@ -72,7 +75,10 @@ enum Sort {
               && of[1].size() <= 2
               && !(of[1].isNumber() && number(of[1]) == 2);
       case PERMUTED -> first == SIZE && second == PLAIN && isName(of[0]) && isName(of[1]);
-      case BROADCAST -> (first == SIZE || second == SIZE) && isPart(of[0]) && isPart(of[1]);
+      case BROADCAST ->
+          (first == SIZE || second == SIZE)
+              && isPart(of[0])
+              && (isPart(of[1]) || is(of[1].term(), f));
       case COPIED -> first == PLAIN && isName(of[0]) && second == SIZE && isName(of[1]);
       case FILLED -> isNumbers(of[0]) && is(of[1].term(), Function.PRODUCT);
       case REPEATED -> first != SIZE && of[1].isNumber() && number(of[1]) >= 0 && number(of[1]) <= 1;

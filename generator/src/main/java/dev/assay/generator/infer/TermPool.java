@@ -7,11 +7,13 @@ import dev.assay.generator.rules.Term;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,15 @@ import org.jspecify.annotations.Nullable;
  * first stands for all (observational equivalence), so each step combines few.
  */
 final class TermPool {
-  /** Functions that build lists; a search for a given list undoes them instead. */
-  private static final Set<Function> UNDONE = Set.of(Function.JOIN, Function.WITH);
+  /**
+   * What terms are made with, arithmetic last, since it makes the most of them. Lists are joined and
+   * changed by the search for a given list, which undoes that.
+   */
+  private static final List<Function> ENUMERATED =
+      Stream.of(Function.values())
+          .filter(f -> f != Function.JOIN && f != Function.WITH)
+          .sorted(Comparator.comparing(Function::isArithmetic))
+          .toList();
 
   private final Declaration operator;
   private final List<CallScene> scenes;
@@ -52,21 +61,9 @@ final class TermPool {
     }
     for (int s = 2; s <= size; s++) {
       pool.level();
-      for (Function f : Function.values()) {
-        if (!UNDONE.contains(f)) {
-          pool.combine(f, s);
-        }
+      for (Function f : ENUMERATED) {
+        pool.combine(f, s);
       }
-    }
-    if (System.getenv("TRACE") != null) {
-      if (size == 33) {
-        StringBuilder b = new StringBuilder();
-        pool.integers(3).forEach(v -> b.append(v.term()).append("  "));
-        b.append("\nLISTS ");
-        pool.lists(3).forEach(v -> b.append(v.term()).append("  "));
-        System.err.println(b);
-      }
-      System.err.println("pool " + size + ": " + pool.count + " of " + scenes.size());
     }
     return pool;
   }

@@ -18,7 +18,8 @@ public final class DeathWatch implements Caller {
   private int before;
 
   /**
-   * @param most how often an operator may end the system, each of which costs a start
+   * @param most how often an operator may end the system, each of which costs a start; then all
+   *     its calls are refused
    */
   public DeathWatch(Caller caller, int most) {
     this.caller = caller;
@@ -35,15 +36,10 @@ public final class DeathWatch implements Caller {
     return List.copyOf(deaths);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalStateException if the operator has ended the system too often
-   */
   @Override
   public Outcome call(Declaration operator, Call call) {
     if (deaths.size() - before >= most) {
-      throw new IllegalStateException("the system died of " + most + " calls");
+      return new Outcome.Refused("DEAD", "the system died of " + most + " calls before");
     }
     Outcome outcome = caller.call(operator, call);
     if (outcome instanceof Outcome.Refused r && DEATHS.contains(r.kind())) {

@@ -17,6 +17,11 @@ public final class OnnxDeclarations {
     return Schemas.find(domain, name, version).map(s -> of(s, version));
   }
 
+  /** What is declared of all operators that hold in a version of a domain. */
+  public static List<Declaration> all(String domain, int version) {
+    return Schemas.all(domain, version).stream().map(s -> of(s, version)).toList();
+  }
+
   /** What a schema declares, of an operator that is called in a version of its domain. */
   public static Declaration of(Schema s, int version) {
     return new Declaration(

@@ -1,8 +1,8 @@
 package dev.assay.generator.records;
 
+import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
-import dev.assay.core.expr.Dims;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
@@ -10,102 +10,141 @@ import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
+import dev.assay.generator.records.Declaration.Port;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A system under test as a black box: each call is a model of one node. A call that ends the system
- * or gets no answer is a finding and kept; for rules it is refused, so that no model has it again.
+ * A backend as a black box: each call becomes a model of one node and runs. Integers that it may
+ * look at are constants of the model; the type of an output has to be declared, so those that may be
+ * are tried.
  */
 public final class RunnerCaller implements Caller {
-  private final Runner runner;
+  /** What a backend says of an output that was declared with another type. */
+  private static final String OTHER_TYPE = "Type Error";
 
+  private final Runner runner;
+  private final Map<String, Integer> opsets;
+  private int crashes;
+
+  /**
+   * @param opsets the version of each domain that models import
+   */
   public RunnerCaller(Runner runner, Map<String, Integer> opsets) {
     this.runner = runner;
+    this.opsets = opsets;
+  }
+
+  /** How often the backend died or hung. */
+  public int crashes() {
+    return crashes;
   }
 
   @Override
-  public Outcome call(Declaration operator, Call call) {
-    if (!operator.fits(call)) {
+  public Outcome call(Declaration declared, Call call) {
+    if (!declared.fits(call)) {
       return new Outcome.Refused("Schema", "the call does not fit the schema");
     }
-    dev.assay.core.backend.Outcome came = run(operator, call);
-    return switch (came.status()) {
-      case OK -> new Outcome.Taken(came.outputs().stream().map(TensorType::of).toList());
-      case UNSUPPORTED, ERROR, CRASH, TIMEOUT ->
-          new Outcome.Refused(came.status().name(), came.detail());
-    };
-  }
-
-  private dev.assay.core.backend.Outcome run(Declaration operator, Call call) {
-    try {
-      return runner.start(trial(operator, call)).get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for " + runner.spec(), e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(String.valueOf(e.getCause()), e);
+    Outcome outcome = new Outcome.Refused("Type", "no declared type of the outputs goes");
+    for (List<DType> types : outputTypes(declared, call)) {
+      outcome = run(declared, call, types);
+      if (!(outcome instanceof Outcome.Refused r) || !r.text().contains(OTHER_TYPE)) {
+        return outcome;
+      }
     }
+    return outcome;
   }
 
-  /** A call as a model of one node, and the tensors that it is given. */
-  static Trial trial(Declaration operator, Call call) {
-    Map<String, Tensor> given = new LinkedHashMap<>();
+  // ---- the types of the outputs
+
+  /** What the outputs may be: what is bound by the inputs, else one declared type after the other. */
+  private static Set<List<DType>> outputTypes(Declaration declared, Call call) {
+    Map<String, DType> bound = new HashMap<>();
+    for (int k = 0; k < call.inputs().size(); k++) {
+      String variable = Declaration.at(declared.inputs(), k).map(Port::variable).orElse("");
+      call.input(k).ifPresent(o -> bound.put(variable, o.type()));
+    }
+    List<DType> free =
+        declared.outputs().stream()
+            .filter(p -> !bound.containsKey(p.variable()))
+            .flatMap(p -> p.types().stream())
+            .distinct()
+            .toList();
+    Set<List<DType>> all = new LinkedHashSet<>();
+    for (DType f : free.isEmpty() ? List.of(DType.FLOAT32) : free) {
+      List<DType> types = new ArrayList<>();
+      for (int k = 0; k < call.outputs(); k++) {
+        Port port = Declaration.at(declared.outputs(), k).orElseThrow();
+        DType other = port.types().contains(f) ? f : port.types().stream().findFirst().orElse(f);
+        types.add(bound.getOrDefault(port.variable(), other));
+      }
+      all.add(types);
+    }
+    return all;
+  }
+
+  // ---- the model
+
+  private Outcome run(Declaration declared, Call call, List<DType> types) {
+    Map<String, Tensor> constants = new LinkedHashMap<>();
+    Map<String, Tensor> fed = new LinkedHashMap<>();
+    List<Value> inputs = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (Optional<Operand> o : call.inputs()) {
       String name = o.isPresent() ? "x" + names.size() : "";
-      o.ifPresent(operand -> given.put(name, tensor(operand)));
       names.add(name);
+      if (o.isPresent()) {
+        Tensor t = tensor(o.get());
+        if (o.get().rank() <= 1 && t.type().isInteger() && o.get().data().isPresent()) {
+          constants.put(name, t);
+        } else {
+          fed.put(name, t);
+          inputs.add(new Value(name, TensorType.of(t)));
+        }
+      }
     }
     List<Value> outputs = new ArrayList<>();
-    for (int k = 0; k < call.outputs(); k++) {
-      outputs.add(new Value("y" + k, TensorType.ofUnknownRank(DType.FLOAT32))); // or whatever comes
+    for (DType t : types) {
+      outputs.add(new Value("y" + outputs.size(), TensorType.ofUnknownRank(t)));
     }
-    Graph graph =
-        new Graph(
-            operator.name(),
-            Map.of(operator.domain(), operator.version()),
-            given.entrySet().stream()
-                .map(e -> new Value(e.getKey(), TensorType.of(e.getValue())))
-                .toList(),
-            Map.of(),
-            List.of(
-                new Node(
-                    "",
-                    operator.domain(),
-                    operator.name(),
-                    names,
-                    outputs.stream().map(Value::name).toList(),
-                    call.attributes())),
-            outputs);
-    return new Trial(OnnxFromGraph.of(graph), given);
+    Node node =
+        new Node(
+            "",
+            declared.domain(),
+            declared.name(),
+            names,
+            outputs.stream().map(Value::name).toList(),
+            call.attributes());
+    Map<String, Integer> versions = new HashMap<>(opsets);
+    versions.put(declared.domain(), declared.version());
+    Graph graph = new Graph("call", versions, inputs, constants, List.of(node), outputs);
+    return outcome(new Trial(OnnxFromGraph.of(graph), fed));
   }
 
-  /** Its elements, or ones where they do not matter. */
   private static Tensor tensor(Operand o) {
-    return o.data().orElseGet(() -> ones(o.type(), o.shape()));
+    return o.data().orElseGet(() -> Tensor.zeros(o.type(), o.shape().numbers()));
   }
 
-  private static Tensor ones(DType type, Dims shape) {
-    int[] sizes = shape.numbers();
-    int size = Tensor.size(sizes);
-    if (type == DType.STRING) {
-      String[] texts = new String[size];
-      Arrays.fill(texts, "a");
-      return Tensor.of(sizes, texts);
+  private Outcome outcome(Trial trial) {
+    try {
+      dev.assay.core.backend.Outcome came = runner.start(trial).get();
+      if (came.isOk()) {
+        return new Outcome.Taken(came.outputs().stream().map(TensorType::of).toList());
+      }
+      crashes += came.status() == Status.CRASH || came.status() == Status.TIMEOUT ? 1 : 0;
+      return new Outcome.Refused(came.status().name(), came.detail());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a runner gave no outcome", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking " + runner.spec(), e);
     }
-    if (type.isFloat()) {
-      double[] reals = new double[size];
-      Arrays.fill(reals, 1);
-      return Tensor.of(type, sizes, reals);
-    }
-    long[] integers = new long[size];
-    Arrays.fill(integers, 1);
-    return Tensor.of(type, sizes, integers);
   }
 }

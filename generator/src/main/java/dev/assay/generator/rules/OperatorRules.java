@@ -133,7 +133,10 @@ public record OperatorRules(
         .findFirst()
         .flatMap(t -> type(t.type(), scene.call()))
         .orElse(null);
-    return shape == null || type == null ? null : TensorType.of(type, shape);
+    boolean declared =
+        declaration.outputs().stream()
+            .anyMatch(p -> p.name().equals(rule.port()) && p.types().contains(type));
+    return shape == null || type == null || !declared ? null : TensorType.of(type, shape);
   }
 
   static @Nullable Dims shape(OutputRule rule, CallScene scene) {
