@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
     name = "infer",
     customSynopsis = "assay infer --backend SPEC --out FILE [OPTIONS]",
     sortOptions = false,
-    header = "Infer rules of operators that nobody wrote, from calls that work and calls that fail.",
+    header =
+        "Infer rules of operators that nobody wrote, from calls that work and calls that fail.",
     description = {
       "",
       "Of each operator that the backend adds to ONNX's only the schema is known. Calls are drawn,",
@@ -145,9 +146,7 @@ final class InferCommand implements Callable<Integer> {
         throw Suggestions.unknown("operator", name, known, "those of the domain");
       }
     }
-    return all.stream()
-        .filter(d -> operators.isEmpty() || operators.contains(d.name()))
-        .toList();
+    return all.stream().filter(d -> operators.isEmpty() || operators.contains(d.name())).toList();
   }
 
   private void infer(List<Declaration> asked, DeathWatch caller, List<String> lines) {
@@ -184,7 +183,9 @@ final class InferCommand implements Callable<Integer> {
         backend,
         right,
         caller.deaths().size());
-    caller.deaths().forEach(r -> writer.println("died of " + r.call() + "\n  said     : " + r.outcome()));
+    caller
+        .deaths()
+        .forEach(r -> writer.println("died of " + r.call() + "\n  said     : " + r.outcome()));
   }
 
   private static String line(Declaration d, Inferred inferred) {
@@ -200,7 +201,6 @@ final class InferCommand implements Callable<Integer> {
                     100 * s.precision(),
                     100 * s.recall(),
                     inferred.isOverFitted() ? "  flagged" : ""))
-        .orElseGet(
-            () -> String.format("%-40s %6d calls  %s", d, inferred.calls(), inferred.why()));
+        .orElseGet(() -> String.format("%-40s %6d calls  %s", d, inferred.calls(), inferred.why()));
   }
 }

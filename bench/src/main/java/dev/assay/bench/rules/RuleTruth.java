@@ -122,12 +122,15 @@ public final class RuleTruth {
         inferred.calls(),
         seconds,
         rules.size(),
-        (inferred.isOverFitted() ? "flagged" : inferred.settled() ? "" : "not settled") + (passes ? "" : " **fails**"));
+        (inferred.isOverFitted() ? "flagged" : inferred.settled() ? "" : "not settled")
+            + (passes ? "" : " **fails**"));
     if (verbose) {
       rules.conditions().forEach(c -> out.println("    " + c));
       rules.outputs().forEach(o -> out.println("    " + o));
       out.println("    " + rules.words() + rules.types() + rules.pairs());
-      score.wrong().forEach(r -> out.println("    WRONG " + r + " told " + rules.outputs(r.call())));
+      score
+          .wrong()
+          .forEach(r -> out.println("    WRONG " + r + " told " + rules.outputs(r.call())));
     }
   }
 

@@ -38,8 +38,8 @@ public interface Backend {
   }
 
   /**
-   * Schemas of operators of its own, which are not ONNX's: a model may have nodes of these too. They
-   * stand in a domain that no other system has, in version 1.
+   * Schemas of operators of its own, which are not ONNX's: a model may have nodes of these too.
+   * They stand in a domain that no other system has, in version 1.
    */
   default List<Schema> schemas() {
     return List.of();

@@ -76,8 +76,7 @@ public final class SchemaText {
   }
 
   private static String text(Field f) {
-    String end =
-        f.required() ? ":required" : f.otherwise().map(a -> ":=" + text(a)).orElse("");
+    String end = f.required() ? ":required" : f.otherwise().map(a -> ":=" + text(a)).orElse("");
     return f.name() + ":" + f.kind() + end;
   }
 

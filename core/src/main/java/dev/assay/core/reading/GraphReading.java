@@ -60,7 +60,8 @@ public final class GraphReading {
       FunctionErrors errors,
       List<GraphReading> earlier) {
     Domain enclosing = new Enclosures(errors);
-    GraphReader reader = new GraphReader(graph, Optional.of(enclosing), errors, Kernels.NONE, inputs);
+    GraphReader reader =
+        new GraphReader(graph, Optional.of(enclosing), errors, Kernels.NONE, inputs);
     reader.readAll(earlier.stream().map(e -> new Earlier(e.reader, reader)).toList());
     return new GraphReading(reader);
   }

@@ -175,7 +175,8 @@ class GraphReadingTest {
     Node twice = new Node("", "other", "Twice", List.of("root"), List.of("twice"), Map.of());
     Graph graph =
         GRAPH
-            .withNodes(List.of(ROOT, twice, Node.of("Neg", List.of("twice"), List.of("y"), Map.of())))
+            .withNodes(
+                List.of(ROOT, twice, Node.of("Neg", List.of("twice"), List.of("y"), Map.of())))
             .withOutputs(List.of(new Value("y", TensorType.of(DType.FLOAT32, 1))));
     Kernels kernels =
         (node, inputs) ->

@@ -45,8 +45,7 @@ final class CallDraw {
     this.operator = operator;
     this.vocabulary = vocabulary;
     this.choices = choices;
-    this.sizes =
-        IntStream.range(0, choices.between(1, 4)).mapToObj(k -> size(choices)).toList();
+    this.sizes = IntStream.range(0, choices.between(1, 4)).mapToObj(k -> size(choices)).toList();
     this.rank = choices.of(List.of(0, 1, 1, 2, 2, 3, 3, 4, 4, 5));
     this.plain = choices.flag();
   }
@@ -119,15 +118,12 @@ final class CallDraw {
   private Tensor elements(DType type, int... shape) {
     int size = Tensor.size(shape);
     if (type == DType.STRING) {
-      return Tensor.of(
-          shape, IntStream.range(0, size).mapToObj(k -> "a").toArray(String[]::new));
+      return Tensor.of(shape, IntStream.range(0, size).mapToObj(k -> "a").toArray(String[]::new));
     }
     return type.isFloat()
         ? Tensor.of(type, shape, IntStream.range(0, size).mapToDouble(k -> 1).toArray())
         : Tensor.of(
-            type,
-            shape,
-            IntStream.range(0, size).mapToLong(k -> choices.between(0, 1)).toArray());
+            type, shape, IntStream.range(0, size).mapToLong(k -> choices.between(0, 1)).toArray());
   }
 
   Dims shape(int axes) {
@@ -141,8 +137,7 @@ final class CallDraw {
       case 1 -> Dims.of(shape(other.rank()).list());
       case 2 -> other.last(choices.between(0, other.rank()));
       case 3 -> other.rank() == 0 ? other : other.with(choices.between(0, other.rank() - 1), 1);
-      case 4 ->
-          other.rank() == 0 ? other : Dims.of(choices.of(other.list()));
+      case 4 -> other.rank() == 0 ? other : Dims.of(choices.of(other.list()));
       default -> shape(choices.between(0, Math.min(MOST_RANK, other.rank() + 1)));
     };
   }
@@ -151,17 +146,21 @@ final class CallDraw {
 
   Optional<Attribute> attribute(Field f) {
     return switch (f.kind()) {
-      case INT -> Optional.of(Attribute.of(choices.chance(0.8) ? integer() : choices.between(0L, 24)));
+      case INT ->
+          Optional.of(Attribute.of(choices.chance(0.8) ? integer() : choices.between(0L, 24)));
       case INTS -> Optional.of(Attribute.ofInts(integers()));
       case FLOAT -> Optional.of(Attribute.of(choices.of(List.of(0.0, 0.5, 1.0, 2.0, -1.0))));
       case FLOATS ->
           Optional.of(
               Attribute.ofFloats(
-                  IntStream.range(0, length()).mapToObj(k -> choices.of(List.of(1.0, 0.5))).toList()));
+                  IntStream.range(0, length())
+                      .mapToObj(k -> choices.of(List.of(1.0, 0.5)))
+                      .toList()));
       case STRING -> Optional.of(Attribute.of(word(f.name())));
       case STRINGS ->
           Optional.of(
-              Attribute.ofStrings(IntStream.range(0, length()).mapToObj(k -> word(f.name()) + k).toList()));
+              Attribute.ofStrings(
+                  IntStream.range(0, length()).mapToObj(k -> word(f.name()) + k).toList()));
       case TENSOR ->
           Optional.of(
               Attribute.of(

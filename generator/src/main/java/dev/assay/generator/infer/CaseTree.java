@@ -56,8 +56,7 @@ final class CaseTree {
       Cover best = candidates.get(0);
       double most = 0;
       for (Cover c : candidates) {
-        double worth =
-            ShapeSearch.and(c.fits, left, false).cardinality() / (c.term.size() + 1.0);
+        double worth = ShapeSearch.and(c.fits, left, false).cardinality() / (c.term.size() + 1.0);
         if (worth > most) {
           most = worth;
           best = c;

@@ -15,9 +15,9 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for conditions: claims that hold of every call that is taken, so many that each refused
- * one breaks some. Claims are enumerated smallest first; of those that hold, the ones that explain
- * the most refusals for their size are taken.
+ * The search for conditions: claims that hold of every call that is taken, so many that each
+ * refused one breaks some. Claims are enumerated smallest first; of those that hold, the ones that
+ * explain the most refusals for their size are taken.
  */
 final class ConditionSearch {
   /** How large terms are that are looked at alone, and two of them together. */
@@ -99,8 +99,7 @@ final class ConditionSearch {
     return found;
   }
 
-  private List<Condition> explain(
-      Reach reach, List<Guard> when, BitSet kept, BitSet refused) {
+  private List<Condition> explain(Reach reach, List<Guard> when, BitSet kept, BitSet refused) {
     List<Condition> found = new ArrayList<>();
     if (refused.isEmpty()) {
       return found;

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The guards by which the cases of an operator may differ, with the examples in which each holds. */
+/**
+ * The guards by which the cases of an operator may differ, with the examples in which each holds.
+ */
 record Guards(List<Entry> entries) {
 
   /** A guard and where it holds. */

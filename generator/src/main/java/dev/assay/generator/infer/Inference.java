@@ -49,7 +49,9 @@ public final class Inference {
   private static final int TERMS = 12_000;
   private static final int[] SIZES = {3, 4, 6};
 
-  /** Larger terms are only looked at while few sets of examples were: what needs more is given up. */
+  /**
+   * Larger terms are only looked at while few sets of examples were: what needs more is given up.
+   */
   private static final int[] LOOKS = {40, 20, 8};
 
   private final Declaration operator;
@@ -78,8 +80,7 @@ public final class Inference {
    *
    * @param explored how many calls explore the operator, before and after types and words are known
    */
-  public static Inferred of(
-      Declaration operator, Caller caller, Choices choices, int explored) {
+  public static Inferred of(Declaration operator, Caller caller, Choices choices, int explored) {
     return new Inference(operator, caller, choices, explored).infer();
   }
 
@@ -98,8 +99,7 @@ public final class Inference {
   }
 
   private static boolean isOpen(Recorded r) {
-    return ((Outcome.Taken) r.outcome())
-        .outputs().stream().anyMatch(t -> t.shape().isEmpty());
+    return ((Outcome.Taken) r.outcome()).outputs().stream().anyMatch(t -> t.shape().isEmpty());
   }
 
   /** Types and words that go. */
@@ -213,7 +213,10 @@ public final class Inference {
     private void begin() {
       List<Recorded> all = new ArrayList<>();
       exploration.taken().forEach(c -> all.add(examples.ask(c)));
-      all.stream().filter(r -> !isOpen(r) && admission.admits(r.call())).limit(FIRST_TAKEN).forEach(taken::add);
+      all.stream()
+          .filter(r -> !isOpen(r) && admission.admits(r.call()))
+          .limit(FIRST_TAKEN)
+          .forEach(taken::add);
       List<Recorded> near = examples.refused();
       for (int k = near.size() - 1; k >= 0 && refused.size() < FIRST_REFUSED; k--) {
         if (admission.admits(near.get(k).call())) {
@@ -226,8 +229,7 @@ public final class Inference {
     private Optional<OperatorRules> smallest() {
       List<Recorded> records =
           examples.taken().stream().filter(r -> admission.admits(r.call())).toList();
-      List<CallScene> scenes =
-          records.stream().map(r -> CallScene.of(operator, r.call())).toList();
+      List<CallScene> scenes = records.stream().map(r -> CallScene.of(operator, r.call())).toList();
       Optional<OperatorRules> best = Optional.empty();
       for (int k = 0; k < REPAIRS; k++) {
         best = smallest(scenes);
@@ -260,8 +262,7 @@ public final class Inference {
     }
 
     /** Takes up some records that rules tell otherwise; whether there are any. */
-    private static boolean add(
-        Set<Recorded> to, OperatorRules rules, List<Recorded> records) {
+    private static boolean add(Set<Recorded> to, OperatorRules rules, List<Recorded> records) {
       int more = 0;
       for (Recorded r : records) {
         if (more < REPAIRED && !foretold(rules, r) && to.add(r)) {

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 /** The names and numbers of which terms about an operator are made. */
 final class Leaves {
   /** Numbers as places, and as what is added, multiplied and divided by. */
-  static final List<Term> NUMBERS =
-      Stream.of(1, -1, 0, 2, -2).map(Term::number).toList();
+  static final List<Term> NUMBERS = Stream.of(1, -1, 0, 2, -2).map(Term::number).toList();
 
   private Leaves() {}
 
@@ -71,8 +70,7 @@ final class Leaves {
 
   /** Whether what it holds may be sizes, axes or places: integers that are no data of an output. */
   static boolean mayHoldIntegers(Declaration operator, Port p) {
-    boolean isData =
-        operator.outputs().stream().anyMatch(o -> o.variable().equals(p.variable()));
+    boolean isData = operator.outputs().stream().anyMatch(o -> o.variable().equals(p.variable()));
     return DType.INTEGERS.containsAll(p.types())
         || !isData && p.types().contains(DType.INT64) && !p.isVariadic();
   }

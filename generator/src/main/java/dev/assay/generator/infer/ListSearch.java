@@ -40,9 +40,7 @@ final class ListSearch {
    */
   Optional<Term> find(@Nullable Dims[] goal, int joints) {
     Optional<Term> whole = whole(goal);
-    return whole.isPresent() || joints == 0
-        ? whole
-        : changed(goal).or(() -> split(goal, joints));
+    return whole.isPresent() || joints == 0 ? whole : changed(goal).or(() -> split(goal, joints));
   }
 
   private Optional<Term> whole(@Nullable Dims[] goal) {
@@ -127,8 +125,7 @@ final class ListSearch {
   }
 
   /** What stands at an axis of the goals; null where they differ from the lists elsewhere. */
-  private static @Nullable Object @Nullable [] at(
-      @Nullable Dims[] goal, Valued list, Valued axis) {
+  private static @Nullable Object @Nullable [] at(@Nullable Dims[] goal, Valued list, Valued axis) {
     @Nullable Object[] wanted = new Object[goal.length];
     for (int k = 0; k < goal.length; k++) {
       Dims g = goal[k];

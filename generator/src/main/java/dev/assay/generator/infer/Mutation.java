@@ -50,15 +50,12 @@ final class Mutation {
   /** A call, unless its tensors are large. */
   private static Call small(Call call, Call otherwise) {
     boolean isSmall =
-        call.inputs().stream()
-            .flatMap(Optional::stream)
-            .allMatch(o -> isSmall(o.shape()));
+        call.inputs().stream().flatMap(Optional::stream).allMatch(o -> isSmall(o.shape()));
     return isSmall ? call : otherwise;
   }
 
   private static boolean isSmall(Dims shape) {
-    return shape.rank() <= MOST_RANK
-        && Dim.range(shape.product()).high() <= CallDraw.MOST_ELEMENTS;
+    return shape.rank() <= MOST_RANK && Dim.range(shape.product()).high() <= CallDraw.MOST_ELEMENTS;
   }
 
   /**
@@ -105,9 +102,7 @@ final class Mutation {
     }
     return changes.isEmpty()
         ? call
-        : changes
-            .get(choices.weighted(weights.stream().mapToDouble(w -> w).toArray()))
-            .apply(call);
+        : changes.get(choices.weighted(weights.stream().mapToDouble(w -> w).toArray())).apply(call);
   }
 
   private Call moreOrFewerOutputs(Call c) {
@@ -137,10 +132,10 @@ final class Mutation {
     }
     String variable = operator.inputs().get(place).variable();
     List<Operand> given = call.inputs().stream().flatMap(Optional::stream).toList();
-    DType type =
-        typeOf(call, variable).orElseGet(() -> choices.of(vocabulary.types(variable)));
+    DType type = typeOf(call, variable).orElseGet(() -> choices.of(vocabulary.types(variable)));
     Dims shape = given.isEmpty() ? Dims.of() : choices.of(given).shape();
-    return call.with(place, Optional.of(choices.flag() ? draw.of(type, shape) : listed(type, shape)));
+    return call.with(
+        place, Optional.of(choices.flag() ? draw.of(type, shape) : listed(type, shape)));
   }
 
   /** A list of one of the sizes of a shape. */
@@ -169,8 +164,7 @@ final class Mutation {
 
   private Operand elsewhere(Operand o, Tensor t) {
     List<Long> list = changed(Arrays.stream(t.integers()).boxed().toList());
-    long[] numbers =
-        list.stream().mapToLong(v -> o.type().isSigned() ? v : Math.abs(v)).toArray();
+    long[] numbers = list.stream().mapToLong(v -> o.type().isSigned() ? v : Math.abs(v)).toArray();
     boolean single = t.rank() == 0 && numbers.length == 1;
     return Operand.of(
         Tensor.of(o.type(), single ? new int[0] : new int[] {numbers.length}, numbers));
@@ -285,7 +279,9 @@ final class Mutation {
   /** One size made another wherever it stands. */
   private Call resized(Call call) {
     List<Dim> sizes =
-        call.inputs().stream().flatMap(Optional::stream).flatMap(o -> o.shape().list().stream())
+        call.inputs().stream()
+            .flatMap(Optional::stream)
+            .flatMap(o -> o.shape().list().stream())
             .distinct()
             .toList();
     if (sizes.isEmpty()) {
@@ -296,8 +292,7 @@ final class Mutation {
     boolean everywhere = choices.flag();
     LongUnaryOperator map = v -> v == from.number() ? to : v;
     Call other =
-        shaped(
-            call, s -> s.map(d -> d.equals(from) ? Dim.dim(to) : d), everywhere ? map : v -> v);
+        shaped(call, s -> s.map(d -> d.equals(from) ? Dim.dim(to) : d), everywhere ? map : v -> v);
     return everywhere ? withNumbers(other, map) : other;
   }
 
@@ -347,9 +342,7 @@ final class Mutation {
     return most > 5
         ? call
         : shaped(
-            call,
-            s -> s.rank() < most ? s : front ? Dims.of(size).and(s) : s.and(size),
-            v -> v);
+            call, s -> s.rank() < most ? s : front ? Dims.of(size).and(s) : s.and(size), v -> v);
   }
 
   private Call shallower(Call call) {
@@ -361,16 +354,13 @@ final class Mutation {
   }
 
   private static int rank(Call call) {
-    return call.inputs().stream()
-        .flatMap(Optional::stream)
-        .mapToInt(Operand::rank)
-        .max()
-        .orElse(0);
+    return call.inputs().stream().flatMap(Optional::stream).mapToInt(Operand::rank).max().orElse(0);
   }
 
   /** Another type for a variable, wherever it stands. */
   private Call retyped(Call call) {
-    String variable = choices.of(operator.variables().isEmpty() ? List.of("") : operator.variables());
+    String variable =
+        choices.of(operator.variables().isEmpty() ? List.of("") : operator.variables());
     List<DType> types = vocabulary.types(variable);
     return types.isEmpty() ? call : retyped(call, variable, choices.of(types));
   }
@@ -382,14 +372,20 @@ final class Mutation {
     }
     int place = choices.between(0, call.inputs().size() - 1);
     DType type = choices.of(List.copyOf(DType.ANY));
-    return call.with(place, choices.chance(0.3) ? Optional.empty() : call.input(place).map(o -> draw.of(type, o.shape())));
+    return call.with(
+        place,
+        choices.chance(0.3)
+            ? Optional.empty()
+            : call.input(place).map(o -> draw.of(type, o.shape())));
   }
 
   Call retyped(Call call, String variable, DType type) {
     Call other = call;
     for (int k = 0; k < call.inputs().size(); k++) {
       boolean bound =
-          Declaration.at(operator.inputs(), k).filter(p -> p.variable().equals(variable)).isPresent();
+          Declaration.at(operator.inputs(), k)
+              .filter(p -> p.variable().equals(variable))
+              .isPresent();
       if (bound) {
         other = other.with(k, call.input(k).map(o -> cast(o, type)));
       }
@@ -400,8 +396,7 @@ final class Mutation {
   private Operand cast(Operand o, DType type) {
     boolean both = o.type().isInteger() && type.isInteger() && type != DType.BOOL;
     if (both && o.data().isPresent()) {
-      long[] numbers =
-          LongStream.of(o.data().orElseThrow().integers()).map(type::wrap).toArray();
+      long[] numbers = LongStream.of(o.data().orElseThrow().integers()).map(type::wrap).toArray();
       return Operand.of(Tensor.of(type, o.shape().numbers(), numbers));
     }
     return draw.of(type, o.shape());

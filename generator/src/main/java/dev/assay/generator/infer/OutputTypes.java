@@ -1,5 +1,6 @@
 package dev.assay.generator.infer;
 
+import dev.assay.core.expr.Dim;
 import dev.assay.core.graph.Attribute.Kind;
 import dev.assay.core.tensor.DType;
 import dev.assay.generator.records.Call;
@@ -12,7 +13,6 @@ import dev.assay.generator.rules.OutputRule;
 import dev.assay.generator.rules.Source;
 import dev.assay.generator.rules.Term;
 import dev.assay.generator.rules.TypeRule;
-import dev.assay.core.expr.Dim;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -32,8 +32,7 @@ final class OutputTypes {
   /**
    * @param goal the type in each example; null in one that does not matter
    */
-  OutputTypes(
-      Declaration operator, List<CallScene> scenes, Guards guards, @Nullable DType[] goal) {
+  OutputTypes(Declaration operator, List<CallScene> scenes, Guards guards, @Nullable DType[] goal) {
     this.operator = operator;
     this.scenes = scenes;
     this.guards = guards;

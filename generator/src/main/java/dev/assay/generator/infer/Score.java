@@ -20,8 +20,7 @@ import java.util.Optional;
  * @param beyond how many of the refused calls keep to the declaration, so that a rule must tell
  * @param wrong some calls that came out otherwise than the rules say
  */
-public record Score(
-    int taken, int refused, int told, int right, int beyond, List<Recorded> wrong) {
+public record Score(int taken, int refused, int told, int right, int beyond, List<Recorded> wrong) {
   private static final int SHOWN = 5;
   private static final int TRIES = 60;
 

@@ -21,8 +21,7 @@ final class ShapeSearch {
   /** How many lists a term joins to others, and how many cases there are, by what they cost. */
   private record Effort(int joints, int cases) {}
 
-  private static final List<Effort> EFFORTS =
-      List.of(new Effort(1, 3), new Effort(2, 3));
+  private static final List<Effort> EFFORTS = List.of(new Effort(1, 3), new Effort(2, 3));
 
   private static final int IN_CASES = 6;
 

@@ -36,18 +36,18 @@ enum Sort {
       case SINGLES -> PLAIN;
       case REPEATED, COPIED, FILLED, BROADCAST -> SIZE;
       case PRODUCT,
-              SUM,
-              AT,
-              FROM,
-              FIRST,
-              UNIT,
-              JOIN,
-              WITH,
-              WITHOUT,
-              ONES,
-              INSERTED,
-              PERMUTED,
-              REVERSED ->
+          SUM,
+          AT,
+          FROM,
+          FIRST,
+          UNIT,
+          JOIN,
+          WITH,
+          WITHOUT,
+          ONES,
+          INSERTED,
+          PERMUTED,
+          REVERSED ->
           first;
     };
   }
@@ -58,7 +58,9 @@ enum Sort {
     Sort second = of[of.length - 1].sort();
     return switch (f) {
       case ADD, SUB, MUL, DIV, MOD, MIN, MAX ->
-          of[1].isNumber() ? isUsualBy(f, of[0], number(of[1])) : first.goesWith(second) && isUsual(f, of[0], of[1]);
+          of[1].isNumber()
+              ? isUsualBy(f, of[0], number(of[1]))
+              : first.goesWith(second) && isUsual(f, of[0], of[1]);
       case LENGTH, REVERSED -> isName(of[0]);
       case SINGLES -> first == SIZE && isName(of[0]);
       case PRODUCT -> isPart(of[0]);
@@ -81,7 +83,8 @@ enum Sort {
               && (isPart(of[1]) || is(of[1].term(), f));
       case COPIED -> first == PLAIN && isName(of[0]) && second == SIZE && isName(of[1]);
       case FILLED -> isNumbers(of[0]) && is(of[1].term(), Function.PRODUCT);
-      case REPEATED -> first != SIZE && of[1].isNumber() && number(of[1]) >= 0 && number(of[1]) <= 1;
+      case REPEATED ->
+          first != SIZE && of[1].isNumber() && number(of[1]) >= 0 && number(of[1]) <= 1;
       case UNIT -> first == SIZE && is(of[0].term(), Function.AT);
       case JOIN, WITH -> true;
     };
@@ -117,7 +120,8 @@ enum Sort {
       return scales && !left.isList() && !right.isList() && left != right;
     }
     boolean isPart = f == Function.DIV || f == Function.MOD;
-    return (left != right || f == Function.MUL && !left.isList()) && !(isPart && left.sort() == PLAIN && right.sort() == SIZE);
+    return (left != right || f == Function.MUL && !left.isList())
+        && !(isPart && left.sort() == PLAIN && right.sort() == SIZE);
   }
 
   /** Whether terms of two sorts may be compared and combined. */

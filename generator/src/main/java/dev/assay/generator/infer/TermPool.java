@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TermPool {
   /**
-   * What terms are made with, arithmetic last, since it makes the most of them. Lists are joined and
-   * changed by the search for a given list, which undoes that.
+   * What terms are made with, arithmetic last, since it makes the most of them. Lists are joined
+   * and changed by the search for a given list, which undoes that.
    */
   private static final List<Function> ENUMERATED =
       Stream.of(Function.values())
@@ -81,8 +81,7 @@ final class TermPool {
     return given;
   }
 
-  private void add(
-      Term term, @Nullable Object[] values, BitSet given, int size, Sort sort) {
+  private void add(Term term, @Nullable Object[] values, BitSet given, int size, Sort sort) {
     if (count < most && anyIsThere(values) && seen.add(Arrays.asList(values))) {
       Valued v = new Valued(term, values, size, sort, given);
       (v.isList() ? lists : integers).get(integers.size() - 1).add(v);
@@ -164,9 +163,7 @@ final class TermPool {
       return f.apply(List.of(first), scenes.get(k).arithmetic());
     }
     Object second = arguments[1].at(k);
-    return second == null
-        ? null
-        : f.apply(List.of(first, second), scenes.get(k).arithmetic());
+    return second == null ? null : f.apply(List.of(first, second), scenes.get(k).arithmetic());
   }
 
   // ---- what there is

@@ -13,8 +13,7 @@ import java.util.TreeMap;
  *
  * @param inputs by place; an absent one is empty
  */
-public record Call(
-    List<Optional<Operand>> inputs, Map<String, Attribute> attributes, int outputs) {
+public record Call(List<Optional<Operand>> inputs, Map<String, Attribute> attributes, int outputs) {
 
   public Call {
     inputs = List.copyOf(inputs);

@@ -18,8 +18,8 @@ public final class DeathWatch implements Caller {
   private int before;
 
   /**
-   * @param most how often an operator may end the system, each of which costs a start; then all
-   *     its calls are refused
+   * @param most how often an operator may end the system, each of which costs a start; then all its
+   *     calls are refused
    */
   public DeathWatch(Caller caller, int most) {
     this.caller = caller;

@@ -136,7 +136,8 @@ public record Declaration(
             .allMatch(f -> !f.required() || call.attributes().containsKey(f.name()))
         && call.attributes().entrySet().stream()
             .allMatch(
-                e -> attribute(e.getKey()).filter(f -> f.kind() == e.getValue().kind()).isPresent());
+                e ->
+                    attribute(e.getKey()).filter(f -> f.kind() == e.getValue().kind()).isPresent());
   }
 
   private boolean asksForOutputs(Call call) {

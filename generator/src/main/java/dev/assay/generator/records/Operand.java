@@ -6,7 +6,8 @@ import dev.assay.core.tensor.Tensor;
 import java.util.Optional;
 
 /**
- * A tensor that is given to an operator: its type and sizes, and its elements where they may matter.
+ * A tensor that is given to an operator: its type and sizes, and its elements where they may
+ * matter.
  */
 public record Operand(DType type, Dims shape, Optional<Tensor> data) {
 

@@ -23,8 +23,8 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * A backend as a black box: each call becomes a model of one node and runs. Integers that it may
- * look at are constants of the model; the type of an output has to be declared, so those that may be
- * are tried.
+ * look at are constants of the model; the type of an output has to be declared, so those that may
+ * be are tried.
  */
 public final class RunnerCaller implements Caller {
   /** What a backend says of an output that was declared with another type. */
@@ -64,7 +64,9 @@ public final class RunnerCaller implements Caller {
 
   // ---- the types of the outputs
 
-  /** What the outputs may be: what is bound by the inputs, else one declared type after the other. */
+  /**
+   * What the outputs may be: what is bound by the inputs, else one declared type after the other.
+   */
   private static Set<List<DType>> outputTypes(Declaration declared, Call call) {
     Map<String, DType> bound = new HashMap<>();
     for (int k = 0; k < call.inputs().size(); k++) {

@@ -87,7 +87,8 @@ public final class CallScene implements Scene {
   private @Nullable Object find(Term.Name name) {
     return switch (name.source()) {
       case SHAPE -> input(name.of()).map(Operand::shape).orElse(null);
-      case ELEMENTS -> input(name.of()).flatMap(Operand::data).map(CallScene::integers).orElse(null);
+      case ELEMENTS ->
+          input(name.of()).flatMap(Operand::data).map(CallScene::integers).orElse(null);
       case ATTRIBUTE -> attribute(name.of()).map(CallScene::integers).orElse(null);
       case SIGN -> attribute(name.of()).map(CallScene::sign).orElse(null);
       case COMMON -> common(name.of());

@@ -180,7 +180,9 @@ final class DraftScene implements Scene {
         : op.numbers(name, length, range);
   }
 
-  /** What integers of a name may be: places in a list that is known, or as conditions bound them. */
+  /**
+   * What integers of a name may be: places in a list that is known, or as conditions bound them.
+   */
   private Range range(String name) {
     Range bounds = hints.range(name);
     for (Term list : hints.placesIn(name)) {

@@ -11,9 +11,9 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function of integers ({@link Dim}) and of lists of them ({@link Dims}). It may be undefined:
- * an axis is out of range, lists differ in length, sizes do not broadcast. That a result is there
- * is so a rule in itself.
+ * A function of integers ({@link Dim}) and of lists of them ({@link Dims}). It may be undefined: an
+ * axis is out of range, lists differ in length, sizes do not broadcast. That a result is there is
+ * so a rule in itself.
  *
  * <p>A list's length, and what stands for an axis, must be numbers; all other integers may be open.
  */

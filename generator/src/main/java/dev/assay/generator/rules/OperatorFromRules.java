@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rules as an operator without meaning: it is drawn, read and checked as any other, and whoever asks
- * for its value is told that nobody said it. Systems can only be compared with themselves on it.
+ * Rules as an operator without meaning: it is drawn, read and checked as any other, and whoever
+ * asks for its value is told that nobody said it. Systems can only be compared with themselves on
+ * it.
  */
 public final class OperatorFromRules {
   private OperatorFromRules() {}

@@ -128,11 +128,12 @@ public record OperatorRules(
 
   private @Nullable TensorType output(OutputRule rule, CallScene scene) {
     Dims shape = shape(rule, scene);
-    DType type = rule.types().stream()
-        .filter(t -> t.when().stream().allMatch(g -> g.holds(scene)))
-        .findFirst()
-        .flatMap(t -> type(t.type(), scene.call()))
-        .orElse(null);
+    DType type =
+        rule.types().stream()
+            .filter(t -> t.when().stream().allMatch(g -> g.holds(scene)))
+            .findFirst()
+            .flatMap(t -> type(t.type(), scene.call()))
+            .orElse(null);
     boolean declared =
         declaration.outputs().stream()
             .anyMatch(p -> p.name().equals(rule.port()) && p.types().contains(type));

@@ -73,7 +73,8 @@ public final class RulesFromText {
       case "input" -> inputs.add(port(word));
       case "output" -> outputs.add(port(word));
       case "attribute" -> fields.add(field(word));
-      case "types" -> types.put(decoded(word[1]), types(Arrays.asList(word).subList(2, word.length)));
+      case "types" ->
+          types.put(decoded(word[1]), types(Arrays.asList(word).subList(2, word.length)));
       case "pair" -> pairs.add(pair(word));
       case "words" -> {
         Set<String> set = new TreeSet<>();
@@ -232,6 +233,7 @@ public final class RulesFromText {
 
   private static IllegalArgumentException wrong(String line) {
     return new IllegalArgumentException(
-        "rules cannot be read\n  required : a line as docs/rules.md explains\n  but      : " + line);
+        "rules cannot be read\n  required : a line as docs/rules.md explains\n  but      : "
+            + line);
   }
 }

@@ -58,9 +58,7 @@ public final class RulesText {
                 lines.add(
                     "words "
                         + attribute
-                        + words.stream()
-                            .map(w -> " " + encoded(w))
-                            .collect(Collectors.joining())));
+                        + words.stream().map(w -> " " + encoded(w)).collect(Collectors.joining())));
     rules.conditions().forEach(c -> lines.add("require " + c));
     for (OutputRule o : rules.outputs()) {
       o.types().forEach(t -> lines.add("type " + o.port() + " " + t));

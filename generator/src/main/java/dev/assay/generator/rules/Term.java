@@ -40,21 +40,21 @@ public sealed interface Term {
         case UNIT -> "[" + parts.get(0) + "]";
         case JOIN -> parts.get(0) + " ++ " + parts.get(1);
         case MIN,
-                MAX,
-                LENGTH,
-                PRODUCT,
-                SUM,
-                WITH,
-                WITHOUT,
-                ONES,
-                INSERTED,
-                PERMUTED,
-                REVERSED,
-                BROADCAST,
-                FILLED,
-                COPIED,
-                SINGLES,
-                REPEATED ->
+            MAX,
+            LENGTH,
+            PRODUCT,
+            SUM,
+            WITH,
+            WITHOUT,
+            ONES,
+            INSERTED,
+            PERMUTED,
+            REVERSED,
+            BROADCAST,
+            FILLED,
+            COPIED,
+            SINGLES,
+            REPEATED ->
             parts.stream().collect(Collectors.joining(", ", function.label() + "(", ")"));
       };
     }

@@ -7,8 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeathWatchTest {
-  private static final Declaration OPERATOR =
-      OnnxDeclarations.find("", "Relu", 14).orElseThrow();
+  private static final Declaration OPERATOR = OnnxDeclarations.find("", "Relu", 14).orElseThrow();
 
   @Test
   void whatASystemDiesOfIsKeptAndCounted() {

@@ -73,7 +73,8 @@ public final class EmittedTrial {
   public static List<Tensor> ofKernels(GraphReading reading, String domain) {
     for (Node node : reading.steps()) {
       if (!node.domain().equals(domain)) {
-        throw new NotEmittedException("only operators of " + domain + " run by themselves").at(node);
+        throw new NotEmittedException("only operators of " + domain + " run by themselves")
+            .at(node);
       }
     }
     return reading.outputs();

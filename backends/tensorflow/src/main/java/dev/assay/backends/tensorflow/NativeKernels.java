@@ -129,8 +129,7 @@ final class NativeKernels {
       List<Tensor> results = new ArrayList<>();
       try {
         for (int k = 0; k < Math.min(asked, count.get()); k++) {
-          TF_Tensor tensor =
-              TFE_TensorHandleResolve(got.get(TFE_TensorHandle.class, k), status);
+          TF_Tensor tensor = TFE_TensorHandleResolve(got.get(TFE_TensorHandle.class, k), status);
           check();
           results.add(TensorFlowTensors.read(tensor));
         }

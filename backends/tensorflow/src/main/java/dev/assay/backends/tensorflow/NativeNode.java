@@ -14,9 +14,9 @@ import org.tensorflow.proto.OpDef.ArgDef;
 
 /**
  * A node of one of TensorFlow's own operators, as TensorFlow writes it. An attribute of a model
- * stands for one of TensorFlow's: an integer also for a truth value, and for a type by its number in
- * ONNX; integers also for a shape. The attributes that say of what types the inputs are, and of how
- * many tensors, follow from the node.
+ * stands for one of TensorFlow's: an integer also for a truth value, and for a type by its number
+ * in ONNX; integers also for a shape. The attributes that say of what types the inputs are, and of
+ * how many tensors, follow from the node.
  */
 final class NativeNode {
   private final OpDef operator;
@@ -98,8 +98,7 @@ final class NativeNode {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
-                        operator.getName() + " has no attribute " + name));
+                    new IllegalArgumentException(operator.getName() + " has no attribute " + name));
     made.putAttr(name, value(type, value));
   }
 

@@ -30,7 +30,8 @@ import org.tensorflow.proto.OpDef.AttrDef;
 
 /**
  * TensorFlow's own operators in the form of ONNX's schemas. Left out are those that have a state or
- * steer the flow, take or give what is no tensor of a type that we hold, or have no kernel for CPUs.
+ * steer the flow, take or give what is no tensor of a type that we hold, or have no kernel for
+ * CPUs.
  */
 final class NativeSchemas {
   private static final Set<String> FLOW =
@@ -212,7 +213,8 @@ final class NativeSchemas {
       case "bool" -> Optional.of(Attribute.of(v.getB() ? 1 : 0));
       case "float" -> Optional.of(Attribute.of((double) v.getF()));
       case "string" -> Optional.of(Attribute.of(v.getS().toStringUtf8()));
-      case "type" -> held(v.getType()::equals).stream().findFirst().map(t -> Attribute.of(t.onnx()));
+      case "type" ->
+          held(v.getType()::equals).stream().findFirst().map(t -> Attribute.of(t.onnx()));
       case "list(int)" -> Optional.of(Attribute.ofInts(list.getIList()));
       case "list(float)" ->
           Optional.of(Attribute.ofFloats(list.getFList().stream().map(f -> (double) f).toList()));

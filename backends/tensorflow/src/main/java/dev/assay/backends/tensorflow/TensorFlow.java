@@ -103,7 +103,11 @@ public final class TensorFlow implements Backend {
     if (options.level().isCompiled()) {
       definition =
           XlaFunction.of(
-              definition, registry.operators(), inputs, fetched, types.stream().map(Types::of).toList());
+              definition,
+              registry.operators(),
+              inputs,
+              fetched,
+              types.stream().map(Types::of).toList());
       fetched = IntStream.range(0, types.size()).mapToObj(k -> XlaFunction.CALL + ":" + k).toList();
     }
     try (Session session = Session.of(definition, options.configuration())) {

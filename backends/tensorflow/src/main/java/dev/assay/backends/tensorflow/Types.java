@@ -76,7 +76,6 @@ final class Types {
     return HELD.stream()
         .filter(t -> of(t).getNumber() == number)
         .findFirst()
-        .orElseThrow(
-            () -> new NotEmittedException("no tensors of " + DataType.forNumber(number)));
+        .orElseThrow(() -> new NotEmittedException("no tensors of " + DataType.forNumber(number)));
   }
 }

@@ -31,8 +31,7 @@ class NativeNodeTest {
       OpDef.newBuilder()
           .setName("Concat")
           .addInputArg(ArgDef.newBuilder().setName("axis").setType(DataType.DT_INT32))
-          .addInputArg(
-              ArgDef.newBuilder().setName("values").setTypeAttr("T").setNumberAttr("N"))
+          .addInputArg(ArgDef.newBuilder().setName("values").setTypeAttr("T").setNumberAttr("N"))
           .addOutputArg(ArgDef.newBuilder().setName("output").setTypeAttr("T"))
           .addAttr(AttrDef.newBuilder().setName("N").setType("int"))
           .addAttr(AttrDef.newBuilder().setName("T").setType("type"))

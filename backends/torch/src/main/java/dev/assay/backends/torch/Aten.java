@@ -92,10 +92,7 @@ final class Aten {
   private static AtenOperator.Argument argument(Argument a) {
     boolean given = a.default_value().has_value();
     return new AtenOperator.Argument(
-        text(a.name()),
-        type(a),
-        given,
-        given ? value(a.default_value().get()) : Optional.empty());
+        text(a.name()), type(a), given, given ? value(a.default_value().get()) : Optional.empty());
   }
 
   private static String type(Argument a) {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * LibTorch's own operators in the form of ONNX's schemas. Left out are those that change an argument
- * or are random, those that its own operators alone call (their names begin with a line), those
- * without a kernel for CPUs, and those that take or give what is no dense tensor.
+ * LibTorch's own operators in the form of ONNX's schemas. Left out are those that change an
+ * argument or are random, those that its own operators alone call (their names begin with a line),
+ * those without a kernel for CPUs, and those that take or give what is no dense tensor.
  *
  * <p>LibTorch's schemas say nothing of element types. Here all tensors of a call have one, but for
  * those whose names say that they hold places, labels or truth values.

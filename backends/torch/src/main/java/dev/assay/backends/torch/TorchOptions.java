@@ -56,7 +56,10 @@ record TorchOptions(Level level, Provider provider, int runs, int threads) {
     return new TorchOptions(
         level,
         words.choice("provider", Provider.CPU),
-        Math.max(1, words.count("runs", level == Level.PLAIN || level == Level.EAGER ? 1 : ENOUGH_TO_OPTIMISE)),
+        Math.max(
+            1,
+            words.count(
+                "runs", level == Level.PLAIN || level == Level.EAGER ? 1 : ENOUGH_TO_OPTIMISE)),
         words.threads());
   }
 

@@ -47,10 +47,13 @@ class NativeCallTest {
   void literalsAreThoseOfTheArgumentsType() {
     Map<String, Attribute> given =
         Map.of(
-            "keepdim", Attribute.of(1), "dtype", Attribute.of(DType.FLOAT64.onnx()),
-            "dim", Attribute.ofInts(List.of(-1L)));
-    assertThat(words(SUM, given, "x"))
-        .containsExactly("x", "dim=[-1]", "keepdim=True", "dtype=7");
+            "keepdim",
+            Attribute.of(1),
+            "dtype",
+            Attribute.of(DType.FLOAT64.onnx()),
+            "dim",
+            Attribute.ofInts(List.of(-1L)));
+    assertThat(words(SUM, given, "x")).containsExactly("x", "dim=[-1]", "keepdim=True", "dtype=7");
     assertThat(SUM.function()).isEqualTo("sum");
   }
 

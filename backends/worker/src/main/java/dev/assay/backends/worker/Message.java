@@ -11,7 +11,8 @@ import java.util.function.Function;
  *
  * <p>The parent says {@link Hello} and hears {@link Ready}; then each {@link Run} brings some
  * {@link Entered} and one {@link Ended}, each {@link ProbeMissing} one {@link Missing}, each {@link
- * ListPasses} one {@link Passes}, each {@link ListSchemas} one {@link Schemas}. {@link Quit} brings nothing.
+ * ListPasses} one {@link Passes}, each {@link ListSchemas} one {@link Schemas}. {@link Quit} brings
+ * nothing.
  */
 sealed interface Message {
   /** The version of the protocol. */
