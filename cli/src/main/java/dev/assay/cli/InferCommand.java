@@ -117,7 +117,6 @@ final class InferCommand implements Callable<Integer> {
       lines.add(RulesText.HEAD);
       lines.add("# " + runner.spec() + " " + runner.version() + ", seed " + seed);
       infer(asked, new DeathWatch(new RunnerCaller(runner, Map.of("", OPSET)), MOST_DEATHS), lines);
-      Files.write(out, lines);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + out, e);
     }
@@ -149,7 +148,9 @@ final class InferCommand implements Callable<Integer> {
     return all.stream().filter(d -> operators.isEmpty() || operators.contains(d.name())).toList();
   }
 
-  private void infer(List<Declaration> asked, DeathWatch caller, List<String> lines) {
+  /** Infers and writes operator by operator, so that what was found is there whenever it ends. */
+  private void infer(List<Declaration> asked, DeathWatch caller, List<String> lines)
+      throws IOException {
     PrintWriter writer = spec.commandLine().getOut();
     long begun = System.nanoTime();
     int found = 0;
@@ -165,8 +166,9 @@ final class InferCommand implements Callable<Integer> {
       if (inferred.rules().isPresent()) {
         found++;
         lines.add("");
-        RulesText.of(inferred.rules().get()).forEach(lines::add);
+        lines.addAll(RulesText.of(inferred.rules().get()));
       }
+      Files.write(out, lines);
       right += score.map(Score::right).orElse(0);
       told += score.map(Score::told).orElse(0);
       writer.println(line(d, inferred));

@@ -15,6 +15,7 @@ import dev.assay.generator.records.Operand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -67,7 +68,7 @@ final class CallDraw {
         inputs.add(
             port.occurrence() == Occurrence.OPTIONAL && !choices.chance(plain ? 0.2 : 0.6)
                 ? Optional.empty()
-                : Optional.of(operand(types.get(port.variable()), inputs)));
+                : Optional.of(operand(Objects.requireNonNull(types.get(port.variable())), inputs)));
       }
     }
     while (!inputs.isEmpty() && inputs.get(inputs.size() - 1).isEmpty()) {

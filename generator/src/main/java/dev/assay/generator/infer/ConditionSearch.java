@@ -192,7 +192,7 @@ final class ConditionSearch {
         if (a.size() + b.size() > size) {
           break;
         }
-        if (a == b || !a.sort().goesWith(b.sort())) {
+        if (a.term().equals(b.term()) || !a.sort().goesWith(b.sort())) {
           continue;
         }
         if (alike && a.size() >= b.size()) {
@@ -203,7 +203,7 @@ final class ConditionSearch {
     }
   }
 
-  /** The least and the greatest that a term comes to. */
+  /** The least and the greatest that a term comes to; of sizes, what was drawn is the greatest. */
   private void bounds(Valued v, BitSet kept, Offer offer) {
     long least = Long.MAX_VALUE;
     long most = Long.MIN_VALUE;
@@ -228,7 +228,7 @@ final class ConditionSearch {
     if (Math.abs(least) <= FAR) {
       offer.claim(Relation.AT_LEAST, v, number(v, least));
     }
-    if (Math.abs(most) <= FAR) {
+    if (Math.abs(most) <= FAR && v.sort() != Sort.SIZE) {
       offer.claim(Relation.AT_LEAST, number(v, most), v);
     }
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,6 +42,13 @@ public final class Inference {
   private static final int QUESTIONS = 1500;
   private static final int SURPRISES = 40;
   private static final int CLEAN_ROUNDS = 2;
+
+  /** How many of the calls that give an attribute show that it names a type. */
+  private static final double NAMING = 0.8;
+
+  /** Where so many words go, and none of those that were tried does not, any word goes. */
+  private static final int FREE = 5;
+
   private static final int HELD_OUT = 300;
   private static final int REPAIRS = 5;
   private static final int REPAIRED = 12;
@@ -85,13 +93,16 @@ public final class Inference {
   }
 
   private Inferred infer() {
+    if (operator.variables().stream().anyMatch(v -> operator.types(v).isEmpty())) {
+      return Inferred.nothing("an input is no tensor", 0);
+    }
     exploration.run(explored, choices.fork(0));
     if (exploration.taken().isEmpty()) {
       return Inferred.nothing("no call was taken", examples.count());
     }
-    OperatorRules admission = admission(choices.fork(1));
+    admission(choices.fork(1)); // the vocabulary is smaller from here on
     exploration.run(explored, choices.fork(2));
-    admission = admission(choices.fork(3));
+    OperatorRules admission = admission(choices.fork(3));
     if (examples.taken().stream().allMatch(Inference::isOpen)) {
       return Inferred.nothing("sizes of the outputs hang on data", examples.count());
     }
@@ -127,10 +138,15 @@ public final class Inference {
             going.add(w);
           }
         }
-        all.put(f.name(), going);
+        if (going.size() < vocabulary.words(f.name()).size() || going.size() < FREE) {
+          all.put(f.name(), going);
+        }
       }
       if (f.kind() == Attribute.Kind.INT && namesTypes(f.name())) {
         Set<String> going = new TreeSet<>();
+        taken.stream()
+            .flatMap(c -> Optional.ofNullable(c.attributes().get(f.name())).stream())
+            .forEach(a -> going.add(OperatorRules.word(a)));
         for (DType t : DType.ANY) {
           Attribute named = Attribute.of((long) t.onnx());
           if (taken.stream()
@@ -145,22 +161,22 @@ public final class Inference {
     return all;
   }
 
-  /** Whether an attribute always is the number of a type that an output has. */
+  /**
+   * Whether an attribute is the number of a type that an output has, but for a value of its own.
+   */
   private boolean namesTypes(String attribute) {
     List<Recorded> giving =
         examples.taken().stream()
             .filter(r -> r.call().attributes().containsKey(attribute))
             .toList();
     return !giving.isEmpty()
-        && giving.stream()
-            .allMatch(
-                r ->
-                    ((Outcome.Taken) r.outcome())
-                        .outputs().stream()
-                            .anyMatch(
-                                t ->
-                                    t.element().onnx()
-                                        == r.call().attributes().get(attribute).integer()));
+        && giving.stream().filter(r -> names(r, attribute)).count() >= NAMING * giving.size();
+  }
+
+  private static boolean names(Recorded r, String attribute) {
+    long number = Objects.requireNonNull(r.call().attributes().get(attribute)).integer();
+    return ((Outcome.Taken) r.outcome())
+        .outputs().stream().anyMatch(t -> t.element().onnx() == number);
   }
 
   /** The rounds of hypothesis and questions. */

@@ -27,6 +27,8 @@ import java.util.stream.LongStream;
  */
 final class Mutation {
   private static final int MOST_SIZE = 9;
+  private static final double LARGE = 0.2;
+  private static final int LARGE_SIZE = 40;
   private static final int MOST_RANK = 7;
 
   private final Declaration operator;
@@ -288,7 +290,7 @@ final class Mutation {
       return call;
     }
     Dim from = choices.of(sizes);
-    long to = choices.between(1L, MOST_SIZE);
+    long to = choices.between(1L, choices.chance(LARGE) ? LARGE_SIZE : MOST_SIZE);
     boolean everywhere = choices.flag();
     LongUnaryOperator map = v -> v == from.number() ? to : v;
     Call other =

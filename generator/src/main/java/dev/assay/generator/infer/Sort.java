@@ -112,15 +112,16 @@ enum Sort {
 
   /** Whether one computes so with two terms: sizes are multiplied and divided by sizes alone. */
   private static boolean isUsual(Function f, Valued left, Valued right) {
+    boolean same = left.term().equals(right.term());
     if (left.sort() == RANK || right.sort() == RANK) {
       return f == Function.ADD || f == Function.SUB;
     }
     if (left.sort() == SIZE && right.sort() == SIZE) {
       boolean scales = f == Function.MUL || f == Function.DIV || f == Function.MOD;
-      return scales && !left.isList() && !right.isList() && left != right;
+      return scales && !left.isList() && !right.isList() && !same;
     }
     boolean isPart = f == Function.DIV || f == Function.MOD;
-    return (left != right || f == Function.MUL && !left.isList())
+    return (!same || f == Function.MUL && !left.isList())
         && !(isPart && left.sort() == PLAIN && right.sort() == SIZE);
   }
 

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -38,7 +39,8 @@ final class TypeSearch {
           going.add(t);
         }
       }
-      speaking.forEach(c -> going.add(OperatorRules.bound(operator, c).get(v)));
+      speaking.forEach(
+          c -> Optional.ofNullable(OperatorRules.bound(operator, c).get(v)).ifPresent(going::add));
       all.put(v, going);
     }
     return all;
@@ -60,16 +62,16 @@ final class TypeSearch {
   }
 
   private static int size(Map<String, Set<DType>> types, OperatorRules.Pair pair) {
-    return types.get(pair.second()).size();
+    return types.getOrDefault(pair.second(), Set.of()).size();
   }
 
   private OperatorRules.Pair pair(
       List<Call> taken, String a, String b, Map<String, Set<DType>> types) {
     Map<DType, Set<DType>> together = new EnumMap<>(DType.class);
     List<Call> both = speaking(speaking(taken, a), b);
-    for (DType s : types.get(a)) {
+    for (DType s : types.getOrDefault(a, Set.of())) {
       Set<DType> going = EnumSet.noneOf(DType.class);
-      for (DType t : types.get(b)) {
+      for (DType t : types.getOrDefault(b, Set.of())) {
         boolean goes =
             both.isEmpty()
                 || both.stream()
