@@ -187,7 +187,10 @@ final class InferCommand implements Callable<Integer> {
         caller.deaths().size());
     caller
         .deaths()
-        .forEach(r -> writer.println("died of " + r.call() + "\n  said     : " + r.outcome()));
+        .forEach(
+            r ->
+                writer.println(
+                    r.operator() + " died of " + r.call() + "\n  said     : " + r.outcome()));
   }
 
   private static String line(Declaration d, Inferred inferred) {

@@ -14,7 +14,10 @@ public final class DeathWatch implements Caller {
 
   private final Caller caller;
   private final int most;
-  private final List<Recorded> deaths = new ArrayList<>();
+  /** A call and how the system ended on it. */
+  public record Death(Declaration operator, Call call, Outcome outcome) {}
+
+  private final List<Death> deaths = new ArrayList<>();
   private int before;
 
   /**
@@ -32,7 +35,7 @@ public final class DeathWatch implements Caller {
   }
 
   /** The calls that were fatal, in their order. */
-  public List<Recorded> deaths() {
+  public List<Death> deaths() {
     return List.copyOf(deaths);
   }
 
@@ -43,7 +46,7 @@ public final class DeathWatch implements Caller {
     }
     Outcome outcome = caller.call(operator, call);
     if (outcome instanceof Outcome.Refused r && DEATHS.contains(r.kind())) {
-      deaths.add(new Recorded(call, outcome));
+      deaths.add(new Death(operator, call, outcome));
     }
     return outcome;
   }

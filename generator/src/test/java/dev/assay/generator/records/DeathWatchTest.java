@@ -17,7 +17,7 @@ class DeathWatchTest {
     assertThat(watch.deaths()).isEmpty();
     watch.call(OPERATOR, call(2));
     watch.call(OPERATOR, call(3));
-    assertThat(watch.deaths()).extracting(Recorded::call).containsExactly(call(2), call(3));
+    assertThat(watch.deaths()).extracting(DeathWatch.Death::call).containsExactly(call(2), call(3));
     assertThat(watch.call(OPERATOR, call(1)).toString()).contains("died of 2 calls");
     watch.begin();
     assertThat(watch.call(OPERATOR, call(1)).toString()).contains("ERROR");
