@@ -14,6 +14,7 @@ public final class DeathWatch implements Caller {
 
   private final Caller caller;
   private final int most;
+
   /** A call and how the system ended on it. */
   public record Death(Declaration operator, Call call, Outcome outcome) {}
 
