@@ -19,6 +19,7 @@ import dev.assay.generator.records.RecordsFromGraph;
 import dev.assay.generator.rules.OperatorFromRules;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +71,8 @@ class InferredOperatorTest {
             Optional.of(Argument.of(DType.FLOAT32, 3, 1)),
             Optional.of(Argument.of(DType.FLOAT32, 4)));
     NodeReading reading = NodeReading.of(operator, node, OPSET, arguments);
-    assertThat(reading.outputs().get(0).shape().numbers()).containsExactly(3, 4);
+    assertThat(Objects.requireNonNull(reading.outputs().get(0)).shape().numbers())
+        .containsExactly(3, 4);
     assertThat(reading.whyOpaque())
         .contains("its rules are inferred from calls, and nobody said its meaning");
     List<Optional<Argument>> apart =

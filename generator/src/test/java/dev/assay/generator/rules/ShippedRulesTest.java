@@ -1,0 +1,32 @@
+package dev.assay.generator.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ShippedRulesTest {
+
+  @Test
+  void theyAreReadAndWrittenBackAsTheyStand() throws IOException {
+    List<String> lines;
+    try (InputStream in =
+            Objects.requireNonNull(
+                OperatorRules.class.getResourceAsStream("onnxruntime-1.29.0.rules"));
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      lines = reader.lines().toList();
+    }
+    List<String> written = new ArrayList<>();
+    RulesFromText.of(lines).forEach(rules -> written.addAll(RulesText.of(rules)));
+    assertThat(written).hasSizeGreaterThan(20);
+    assertThat(lines).containsSubsequence(written);
+  }
+}
