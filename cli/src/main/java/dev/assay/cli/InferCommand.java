@@ -1,11 +1,15 @@
 package dev.assay.cli;
 
+import dev.assay.backends.install.Release;
+import dev.assay.backends.worker.Worker;
 import dev.assay.core.Choices;
 import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Runner;
+import dev.assay.core.onnx.Schema;
 import dev.assay.generator.infer.Inference;
 import dev.assay.generator.infer.Inferred;
 import dev.assay.generator.infer.Score;
+import dev.assay.generator.records.DeathWatch;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.OnnxDeclarations;
 import dev.assay.generator.records.RunnerCaller;
@@ -46,12 +50,18 @@ import picocli.CommandLine.Spec;
       "",
       "@|bold Examples|@",
       "  assay infer --backend onnxruntime --operators BiasGelu,Rfft --out some.rules",
-      "  assay infer --backend onnxruntime --budget 1h --out microsoft.rules"
+      "  assay infer --backend onnxruntime --budget 1h --out microsoft.rules",
+      "  assay infer --backend tensorflow:eager --budget 1h --out tensorflow.rules"
     },
     mixinStandardHelpOptions = true)
 final class InferCommand implements Callable<Integer> {
   /** The version of ONNX's own operators that models of one call import. */
   private static final int OPSET = 17;
+
+  /** How often an operator may end the backend before it is given up. */
+  private static final int MOST_DEATHS = 8;
+
+  private static final String CONTRIBUTED = "com.microsoft";
 
   @Spec private CommandSpec spec;
 
@@ -65,8 +75,8 @@ final class InferCommand implements Callable<Integer> {
   @Option(
       names = "--domain",
       paramLabel = "D",
-      description = "The domain of the operators (default: ${DEFAULT-VALUE}).")
-  private String domain = "com.microsoft";
+      description = "The domain of the operators (default: the backend's own, or com.microsoft).")
+  private String domain = "";
 
   @Option(
       names = "--operators",
@@ -100,33 +110,46 @@ final class InferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Declaration> asked = asked();
-    String plain = Backends.plain(BackendSpec.parse(backend)).toString();
-    Runner runner = Backends.open(List.of(plain), spec.commandLine().getErr()).get(0);
+    Runner runner = Backends.open(List.of(level()), spec.commandLine().getErr()).get(0);
     try (runner) {
+      List<Declaration> asked = asked(runner);
       List<String> lines = new ArrayList<>();
       lines.add(RulesText.HEAD);
       lines.add("# " + runner.spec() + " " + runner.version() + ", seed " + seed);
-      infer(asked, new RunnerCaller(runner, Map.of("", OPSET)), lines);
+      infer(asked, new DeathWatch(new RunnerCaller(runner, Map.of("", OPSET)), MOST_DEATHS), lines);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + out, e);
     }
     return Main.CLEAN;
   }
 
-  private List<Declaration> asked() {
-    List<Declaration> all = OnnxDeclarations.all(domain, 1);
+  private String level() {
+    BackendSpec asked = BackendSpec.parse(backend);
+    return (asked.options().containsKey(Release.LEVEL) ? asked : Backends.plain(asked)).toString();
+  }
+
+  /** What is declared of the operators of the domain: the backend says its own, ONNX all others. */
+  private List<Declaration> declared(Runner runner) {
+    List<Schema> own =
+        domain.isEmpty() && runner instanceof Worker worker ? worker.schemas() : List.of();
+    return own.isEmpty()
+        ? OnnxDeclarations.all(domain.isEmpty() ? CONTRIBUTED : domain, 1)
+        : own.stream().map(s -> OnnxDeclarations.of(s, s.since())).toList();
+  }
+
+  private List<Declaration> asked(Runner runner) {
+    List<Declaration> all = declared(runner);
     List<String> known = all.stream().map(Declaration::name).toList();
     for (String name : operators) {
       if (!known.contains(name)) {
-        throw Suggestions.unknown("operator", name, known, "those of " + domain);
+        throw Suggestions.unknown("operator", name, known, "those of the domain");
       }
     }
     return all.stream().filter(d -> operators.isEmpty() || operators.contains(d.name())).toList();
   }
 
   /** Infers and writes operator by operator, so that what was found is there whenever it ends. */
-  private void infer(List<Declaration> asked, RunnerCaller caller, List<String> lines)
+  private void infer(List<Declaration> asked, DeathWatch caller, List<String> lines)
       throws IOException {
     PrintWriter writer = spec.commandLine().getOut();
     long begun = System.nanoTime();
@@ -137,6 +160,7 @@ final class InferCommand implements Callable<Integer> {
       if (budget != null && System.nanoTime() - begun > budget.toNanos()) {
         break;
       }
+      caller.begin();
       Inferred inferred = Inference.of(d, caller, Choices.of(seed), calls);
       Optional<Score> score = inferred.heldOut();
       if (inferred.rules().isPresent()) {
@@ -160,7 +184,13 @@ final class InferCommand implements Callable<Integer> {
         told,
         backend,
         right,
-        caller.crashes());
+        caller.deaths().size());
+    caller
+        .deaths()
+        .forEach(
+            r ->
+                writer.println(
+                    r.operator() + " died of " + r.call() + "\n  said     : " + r.outcome()));
   }
 
   private static String line(Declaration d, Inferred inferred) {

@@ -1,5 +1,7 @@
 package dev.assay.core.backend;
 
+import dev.assay.core.onnx.Schema;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,6 +35,14 @@ public interface Backend {
    */
   default Map<String, String> passes(Trial trial, Map<String, String> options) {
     return Map.of();
+  }
+
+  /**
+   * Schemas of operators of its own, which are not ONNX's: a model may have nodes of these too.
+   * They stand in a domain that no other system has, in version 1.
+   */
+  default List<Schema> schemas() {
+    return List.of();
   }
 
   /**

@@ -60,7 +60,8 @@ public final class GraphReading {
       FunctionErrors errors,
       List<GraphReading> earlier) {
     Domain enclosing = new Enclosures(errors);
-    GraphReader reader = new GraphReader(graph, Optional.of(enclosing), errors, inputs);
+    GraphReader reader =
+        new GraphReader(graph, Optional.of(enclosing), errors, Kernels.NONE, inputs);
     reader.readAll(earlier.stream().map(e -> new Earlier(e.reader, reader)).toList());
     return new GraphReading(reader);
   }
@@ -72,15 +73,26 @@ public final class GraphReading {
 
   /** Reads values only. */
   public static GraphReading values(Graph graph, Map<String, ? extends Datum> inputs) {
-    GraphReading reading = stepwise(graph, inputs);
+    return values(graph, inputs, Kernels.NONE);
+  }
+
+  /** Reads values only, where some nodes are run by kernels. */
+  public static GraphReading values(
+      Graph graph, Map<String, ? extends Datum> inputs, Kernels kernels) {
+    GraphReading reading = stepwise(graph, inputs, kernels);
     reading.reader.readAll(List.of());
     return reading;
   }
 
   /** Values only, and no node yet: {@link #readTo} reads them as they are asked for. */
   public static GraphReading stepwise(Graph graph, Map<String, ? extends Datum> inputs) {
+    return stepwise(graph, inputs, Kernels.NONE);
+  }
+
+  private static GraphReading stepwise(
+      Graph graph, Map<String, ? extends Datum> inputs, Kernels kernels) {
     return new GraphReading(
-        new GraphReader(graph, Optional.empty(), FunctionErrors.COMMON, inputs));
+        new GraphReader(graph, Optional.empty(), FunctionErrors.COMMON, kernels, inputs));
   }
 
   /**
@@ -92,7 +104,7 @@ public final class GraphReading {
   public GraphReading with(Map<String, Tensor> changes) {
     Map<String, Datum> data = new LinkedHashMap<>(reader.given());
     data.putAll(changes);
-    GraphReading other = stepwise(graph(), data);
+    GraphReading other = stepwise(graph(), data, reader.kernels());
     other.reader.readNone(new Earlier(reader, other.reader));
     return other;
   }

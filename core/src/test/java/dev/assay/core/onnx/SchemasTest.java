@@ -7,6 +7,7 @@ import dev.assay.core.graph.Attribute;
 import dev.assay.core.onnx.Schema.Occurrence;
 import dev.assay.core.onnx.Schema.Parameter;
 import dev.assay.core.tensor.DType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -75,5 +76,12 @@ class SchemasTest {
     }
     assertThat(Schemas.all("", 1)).as("ONNX's, and two of ONNX Runtime").hasSize(97);
     assertThat(Schemas.all("", Schemas.newestOpset())).hasSizeGreaterThan(180);
+  }
+
+  @Test
+  void theTextOfSchemasSaysAllOfThem() {
+    List<Schema> all = new ArrayList<>(Schemas.all("", Schemas.newestOpset()));
+    all.addAll(Schemas.all("com.microsoft", 1));
+    assertThat(SchemaText.read(SchemaText.of(all))).isEqualTo(all);
   }
 }

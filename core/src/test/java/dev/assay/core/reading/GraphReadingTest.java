@@ -12,6 +12,7 @@ import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -167,5 +168,27 @@ class GraphReadingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GraphReading.values(graph, Map.of("n", integer(1), "m", integer(2))))
         .withMessageContaining("input scales holds no floats");
+  }
+
+  @Test
+  void nodesThatAreInNoCatalogueAreRunByKernels() {
+    Node twice = new Node("", "other", "Twice", List.of("root"), List.of("twice"), Map.of());
+    Graph graph =
+        GRAPH
+            .withNodes(
+                List.of(ROOT, twice, Node.of("Neg", List.of("twice"), List.of("y"), Map.of())))
+            .withOutputs(List.of(new Value("y", TensorType.of(DType.FLOAT32, 1))));
+    Kernels kernels =
+        (node, inputs) ->
+            node.domain().equals("other")
+                ? Optional.of(List.of(real(2 * inputs.get(0).reals()[0])))
+                : Optional.empty();
+    GraphReading reading = GraphReading.values(graph, data(9, 1, 1), kernels);
+    assertThat(reading.outputs()).containsExactly(real(-6));
+    GraphReading other = reading.with(Map.of("x", real(16)));
+    assertThat(other.readTo(2)).isTrue();
+    assertThat(other.outputs()).containsExactly(real(-8));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GraphReading.values(graph, data(9, 1, 1)));
   }
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** What calls are drawn from: types and words, at first those declared, later those that go. */
 final class Vocabulary {
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern QUOTED = Pattern.compile("(?<=[\"'])" + WORD + "(?=[\"'])");
   private static final int MOST_WORDS = 40;
 
   private final Declaration operator;
@@ -60,14 +61,22 @@ final class Vocabulary {
       words.forEach(
           (attribute, known) -> {
             if (r.text().contains(attribute)) {
-              WORD.matcher(r.text())
-                  .results()
-                  .map(m -> m.group())
+              said(r.text()).stream()
                   .filter(w -> !w.equals(attribute) && !w.equals(operator.name()))
                   .takeWhile(w -> known.size() < MOST_WORDS)
                   .forEach(known::add);
             }
           });
     }
+  }
+
+  /** The words of a text; those in quotation marks alone, where it lists some. */
+  private static List<String> said(String text) {
+    List<String> quoted = found(QUOTED, text);
+    return quoted.size() > 1 ? quoted : found(WORD, text);
+  }
+
+  private static List<String> found(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(m -> m.group()).toList();
   }
 }

@@ -22,7 +22,8 @@ public final class OnnxDeclarations {
     return Schemas.all(domain, version).stream().map(s -> of(s, version)).toList();
   }
 
-  private static Declaration of(Schema s, int version) {
+  /** What a schema declares, of an operator that is called in a version of its domain. */
+  public static Declaration of(Schema s, int version) {
     return new Declaration(
         s.domain(),
         s.name(),

@@ -10,16 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShippedRulesTest {
 
-  @Test
-  void theyAreReadAndWrittenBackAsTheyStand() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"onnxruntime-1.29.0.rules", "tensorflow-2.18.0.rules"})
+  void theyAreReadAndWrittenBackAsTheyStand(String file) throws IOException {
     List<String> lines;
-    try (InputStream in =
-            Objects.requireNonNull(
-                OperatorRules.class.getResourceAsStream("onnxruntime-1.29.0.rules"));
+    try (InputStream in = Objects.requireNonNull(OperatorRules.class.getResourceAsStream(file));
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       lines = reader.lines().toList();

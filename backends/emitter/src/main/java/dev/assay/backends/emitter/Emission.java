@@ -55,8 +55,8 @@ public final class Emission<T> {
 
   private void emit(Node node) {
     try {
-      OwnOperator<T> own = emitter.framework().own().get(key(node));
-      List<Term<T>> outputs = own == null ? List.of() : own.emit(call(node), emitter);
+      Optional<OwnOperator<T>> own = emitter.framework().own(node);
+      List<Term<T>> outputs = own.isEmpty() ? List.of() : own.get().emit(call(node), emitter);
       for (int k = 0; k < outputs.size() && k < node.outputs().size(); k++) {
         terms.put(node.outputs().get(k), outputs.get(k));
       }
@@ -66,13 +66,6 @@ public final class Emission<T> {
     } catch (NotEmittedException e) {
       throw e.at(node);
     }
-  }
-
-  private static String key(Node node) {
-    String domain = node.domain();
-    return domain.isEmpty() || domain.equals("ai.onnx")
-        ? node.operator()
-        : domain + "." + node.operator();
   }
 
   private Call<T> call(Node node) {

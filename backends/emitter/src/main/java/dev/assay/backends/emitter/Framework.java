@@ -1,10 +1,12 @@
 package dev.assay.backends.emitter;
 
 import dev.assay.core.expr.Prim;
+import dev.assay.core.graph.Node;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The graph of a framework while one model is written into it.
@@ -26,6 +28,13 @@ public interface Framework<T> {
 
   /** Operators of its own for some of ONNX's, by name; another domain's stands before the name. */
   Map<String, OwnOperator<T>> own();
+
+  /** How a node is said by an operator of its own; empty where its formula must serve. */
+  default Optional<OwnOperator<T>> own(Node node) {
+    String domain = node.domain();
+    String prefix = domain.isEmpty() || domain.equals("ai.onnx") ? "" : domain + ".";
+    return Optional.ofNullable(own().get(prefix + node.operator()));
+  }
 
   /** An input of the model. */
   T input(String name, DType type, int... shape);

@@ -11,6 +11,8 @@ import org.tensorflow.proto.RewriterConfig.Toggle;
 
 /** How much of a graph is rewritten and compiled. */
 enum Level {
+  /** Each node of TensorFlow's own by itself; the model has no others. */
+  EAGER,
   /** Node by node as it stands. */
   PLAIN,
   /** Rewritten by Grappler, as far as it goes. */
@@ -22,7 +24,7 @@ enum Level {
   /** Compiled as a whole by XLA. */
   XLA;
 
-  static final String ALL = "plain, grappler, onednn, xla0 or xla (default)";
+  static final String ALL = "eager, plain, grappler, onednn, xla0 or xla (default)";
 
   static Level of(String word) {
     return Arrays.stream(values())
@@ -39,7 +41,7 @@ enum Level {
 
   boolean isCompiled() {
     return switch (this) {
-      case PLAIN, GRAPPLER, ONEDNN -> false;
+      case EAGER, PLAIN, GRAPPLER, ONEDNN -> false;
       case XLA0, XLA -> true;
     };
   }

@@ -31,7 +31,7 @@ final class Passes {
 
   private static List<String> known(Level level) {
     return switch (level) {
-      case PLAIN, XLA0 -> List.of();
+      case EAGER, PLAIN, XLA0 -> List.of();
       case GRAPPLER, ONEDNN -> Rewriter.names();
       case XLA -> OF_XLA;
     };

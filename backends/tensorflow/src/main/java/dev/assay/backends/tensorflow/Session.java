@@ -4,10 +4,7 @@ import static org.tensorflow.internal.c_api.global.tensorflow.*;
 
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
-import dev.assay.core.tensor.TensorBytes;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -32,15 +29,7 @@ final class Session implements AutoCloseable {
   private final TF_Session session;
 
   private Session(GraphDef definition, ConfigProto configuration) throws TensorFlowException {
-    byte[] bytes = definition.toByteArray();
-    try (BytePointer pointer = new BytePointer(bytes)) {
-      TF_Buffer buffer = TF_NewBufferFromString(pointer, bytes.length);
-      TF_ImportGraphDefOptions options = TF_NewImportGraphDefOptions();
-      TF_GraphImportGraphDef(graph, buffer, options, status);
-      TF_DeleteImportGraphDefOptions(options);
-      TF_DeleteBuffer(buffer);
-    }
-    check();
+    read(definition, graph, status);
     byte[] settings = configuration.toByteArray();
     TF_SessionOptions options = TF_NewSessionOptions();
     try (BytePointer pointer = new BytePointer(settings)) {
@@ -57,10 +46,33 @@ final class Session implements AutoCloseable {
     return new Session(definition, configuration);
   }
 
-  private void check() throws TensorFlowException {
-    if (TF_GetCode(status) != 0) {
-      throw new TensorFlowException(TF_GetCode(status), TF_Message(status).getString());
+  /** Reads a graph and runs nothing: TensorFlow looks at types and shapes, as far as it can. */
+  static void check(GraphDef definition) throws TensorFlowException {
+    TF_Status status = TF_NewStatus();
+    TF_Graph graph = TF_NewGraph();
+    try {
+      read(definition, graph, status);
+    } finally {
+      TF_DeleteGraph(graph);
+      TF_DeleteStatus(status);
     }
+  }
+
+  private static void read(GraphDef definition, TF_Graph into, TF_Status status)
+      throws TensorFlowException {
+    byte[] bytes = definition.toByteArray();
+    try (BytePointer pointer = new BytePointer(bytes)) {
+      TF_Buffer buffer = TF_NewBufferFromString(pointer, bytes.length);
+      TF_ImportGraphDefOptions options = TF_NewImportGraphDefOptions();
+      TF_GraphImportGraphDef(into, buffer, options, status);
+      TF_DeleteImportGraphDefOptions(options);
+      TF_DeleteBuffer(buffer);
+    }
+    TensorFlowException.check(status);
+  }
+
+  private void check() throws TensorFlowException {
+    TensorFlowException.check(status);
   }
 
   /**
@@ -76,7 +88,7 @@ final class Session implements AutoCloseable {
         PointerPointer<TF_Tensor> given = new PointerPointer<>(Math.max(1, fed.size()));
         PointerPointer<TF_Tensor> got = new PointerPointer<>(Math.max(1, outputs.size()))) {
       for (int k = 0; k < fed.size(); k++) {
-        given.put(k, tensor(fed.get(k)));
+        given.put(k, TensorFlowTensors.feed(fed.get(k)));
       }
       TF_SessionRun(
           session,
@@ -97,7 +109,7 @@ final class Session implements AutoCloseable {
       check();
       List<Tensor> results = new ArrayList<>();
       for (int k = 0; k < outputs.size(); k++) {
-        results.add(read(got.get(TF_Tensor.class, k), types.get(k)));
+        results.add(TensorFlowTensors.read(got.get(TF_Tensor.class, k), types.get(k)));
       }
       return results;
     }
@@ -123,34 +135,6 @@ final class Session implements AutoCloseable {
       places.position(k).oper(operation).index(parts.length == 1 ? 0 : Integer.parseInt(parts[1]));
     }
     return places.position(0);
-  }
-
-  private static TF_Tensor tensor(Tensor t) {
-    byte[] bytes = TensorBytes.of(t);
-    long[] shape = Arrays.stream(t.shape()).asLongStream().toArray();
-    TF_Tensor tensor =
-        TF_AllocateTensor(Types.of(t.type()).getNumber(), shape, shape.length, bytes.length);
-    if (bytes.length > 0) {
-      new BytePointer(TF_TensorData(tensor)).put(bytes);
-    }
-    return tensor;
-  }
-
-  private static Tensor read(TF_Tensor tensor, DType type) throws TensorFlowException {
-    try {
-      int[] shape = new int[TF_NumDims(tensor)];
-      Arrays.setAll(shape, a -> Math.toIntExact(TF_Dim(tensor, a)));
-      if (TF_TensorType(tensor) != Types.of(type).getNumber()) {
-        throw new TensorFlowException(0, "an output has type " + TF_TensorType(tensor));
-      }
-      byte[] bytes = new byte[Math.toIntExact(TF_TensorByteSize(tensor))];
-      if (bytes.length > 0) {
-        new BytePointer(TF_TensorData(tensor)).get(bytes);
-      }
-      return TensorBytes.read(type, shape, ByteBuffer.wrap(bytes));
-    } finally {
-      TF_DeleteTensor(tensor);
-    }
   }
 
   @Override

@@ -16,7 +16,7 @@ record Setting(String variable, String value) {
   /** What a level asks for. */
   static Setting needed(Level level) {
     return switch (level) {
-      case PLAIN, GRAPPLER, XLA -> NO_ONEDNN;
+      case EAGER, PLAIN, GRAPPLER, XLA -> NO_ONEDNN;
       case ONEDNN -> ONEDNN;
       case XLA0 -> UNOPTIMISED;
     };

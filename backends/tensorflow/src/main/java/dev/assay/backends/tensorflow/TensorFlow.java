@@ -1,9 +1,7 @@
 package dev.assay.backends.tensorflow;
 
-import static org.tensorflow.internal.c_api.global.tensorflow.TF_GetAllOpList;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_Version;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.assay.backends.emitter.Emission;
 import dev.assay.backends.emitter.EmittedTrial;
 import dev.assay.backends.emitter.Term;
@@ -11,6 +9,8 @@ import dev.assay.core.backend.Backend;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Trial;
+import dev.assay.core.graph.Node;
+import dev.assay.core.onnx.Schema;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
@@ -18,33 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.BytePointer;
-import org.tensorflow.internal.c_api.TF_Buffer;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.OpDef;
-import org.tensorflow.proto.OpList;
 
 /** TensorFlow as a backend: plain, rewritten by Grappler, or compiled by XLA. */
 public final class TensorFlow implements Backend {
-  private final Map<String, OpDef> operators;
+  private final Registry registry;
+  private @Nullable NativeKernels kernels;
 
   /** Loads the native libraries. */
   public TensorFlow() {
-    operators = operators();
-  }
-
-  private static Map<String, OpDef> operators() {
-    TF_Buffer list = TF_GetAllOpList();
-    byte[] bytes = new byte[Math.toIntExact(list.length())];
-    new BytePointer(list.data()).get(bytes);
-    try {
-      return OpList.parseFrom(bytes).getOpList().stream()
-          .collect(Collectors.toMap(OpDef::getName, o -> o, (a, b) -> a));
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("TensorFlow lists its operators in another form", e);
-    }
+    registry = Registry.read();
   }
 
   @Override
@@ -76,16 +61,39 @@ public final class TensorFlow implements Backend {
   }
 
   @Override
+  public List<Schema> schemas() {
+    return NativeSchemas.of(registry);
+  }
+
+  @Override
   public Outcome run(Trial trial, Map<String, String> options, Consumer<Phase> entered) {
     TensorFlowOptions chosen = TensorFlowOptions.of(options);
     return EmittedTrial.run(
-        trial, entered, TensorFlowMessage::of, (reading, phase) -> outputs(reading, chosen, phase));
+        trial,
+        entered,
+        this::results,
+        TensorFlowMessage::of,
+        (reading, phase) -> outputs(reading, chosen, phase));
+  }
+
+  private Optional<List<Tensor>> results(Node node, List<@Nullable Tensor> inputs) {
+    if (!node.domain().equals(Registry.DOMAIN)) {
+      return Optional.empty();
+    }
+    if (kernels == null) {
+      kernels = new NativeKernels(registry);
+    }
+    return kernels.results(node, inputs);
   }
 
   private List<Tensor> outputs(
       GraphReading reading, TensorFlowOptions options, Consumer<Phase> entered)
       throws TensorFlowException {
-    TensorFlowGraph graph = new TensorFlowGraph();
+    if (options.level() == Level.EAGER) {
+      entered.accept(Phase.RUN);
+      return EmittedTrial.ofKernels(reading, Registry.DOMAIN);
+    }
+    TensorFlowGraph graph = new TensorFlowGraph(registry);
     List<Term<String>> outputs = Emission.of(reading, graph);
     List<String> inputs = List.copyOf(graph.inputs().values());
     List<Tensor> fed = graph.inputs().keySet().stream().map(reading::value).toList();
@@ -95,7 +103,11 @@ public final class TensorFlow implements Backend {
     if (options.level().isCompiled()) {
       definition =
           XlaFunction.of(
-              definition, operators, inputs, fetched, types.stream().map(Types::of).toList());
+              definition,
+              registry.operators(),
+              inputs,
+              fetched,
+              types.stream().map(Types::of).toList());
       fetched = IntStream.range(0, types.size()).mapToObj(k -> XlaFunction.CALL + ":" + k).toList();
     }
     try (Session session = Session.of(definition, options.configuration())) {

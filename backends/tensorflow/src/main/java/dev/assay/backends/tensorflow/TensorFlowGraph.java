@@ -1,10 +1,12 @@
 package dev.assay.backends.tensorflow;
 
 import com.google.protobuf.ByteString;
+import dev.assay.backends.emitter.Call;
 import dev.assay.backends.emitter.Framework;
 import dev.assay.backends.emitter.OwnOperator;
 import dev.assay.backends.emitter.Term;
 import dev.assay.core.expr.Prim;
+import dev.assay.core.graph.Node;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.core.tensor.TensorBytes;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
@@ -32,7 +35,17 @@ final class TensorFlowGraph implements Framework<String> {
       GraphDef.newBuilder().setVersions(VersionDef.newBuilder().setProducer(PRODUCER));
   private final Map<String, String> inputs = new LinkedHashMap<>();
   private final Map<String, OwnOperator<String>> own = new OwnOperators(this).all();
+  private final Registry registry;
   private int count;
+
+  /** A graph without nodes of TensorFlow's own. */
+  TensorFlowGraph() {
+    this(Registry.NONE);
+  }
+
+  TensorFlowGraph(Registry registry) {
+    this.registry = registry;
+  }
 
   /** The graph so far. */
   GraphDef graph() {
@@ -49,12 +62,36 @@ final class TensorFlowGraph implements Framework<String> {
     return own;
   }
 
+  @Override
+  public Optional<OwnOperator<String>> own(Node node) {
+    return node.domain().equals(Registry.DOMAIN)
+        ? Optional.of((call, to) -> call(call))
+        : Framework.super.own(node);
+  }
+
+  /** A node of one of TensorFlow's own operators. */
+  private List<Term<String>> call(Call<String> call) {
+    List<Term<String>> inputs = call.inputs().stream().map(Optional::orElseThrow).toList();
+    NodeDef.Builder node =
+        NativeNode.of(
+            registry.get(call.node().operator()),
+            call.node(),
+            inputs.stream().map(Term::type).toList())
+            .toBuilder();
+    inputs.forEach(t -> node.addInput(t.handle()));
+    String handle = add(node.build());
+    return IntStream.range(0, call.outputs())
+        .mapToObj(k -> new Term<>(k == 0 ? handle : handle + ":" + k, call.type(k), call.shape(k)))
+        .toList();
+  }
+
   /** A new node. */
   Operation node(String operator) {
     return new Operation(operator, this::add);
   }
 
-  private String add(NodeDef node) {
+  /** Puts a node into the graph; its first output. */
+  String add(NodeDef node) {
     String name = "n" + count++;
     graph.addNode(node.toBuilder().setName(name));
     return name;
@@ -96,15 +133,18 @@ final class TensorFlowGraph implements Framework<String> {
 
   @Override
   public String constant(Tensor value) {
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder()
-            .setDtype(Types.of(value.type()))
-            .setTensorShape(shape(value.shape()))
-            .setTensorContent(ByteString.copyFrom(TensorBytes.of(value)));
     return node("Const")
         .type("dtype", value.type())
-        .with("value", AttrValue.newBuilder().setTensor(tensor))
+        .with("value", AttrValue.newBuilder().setTensor(proto(value)))
         .add();
+  }
+
+  static TensorProto proto(Tensor value) {
+    return TensorProto.newBuilder()
+        .setDtype(Types.of(value.type()))
+        .setTensorShape(shape(value.shape()))
+        .setTensorContent(ByteString.copyFrom(TensorBytes.of(value)))
+        .build();
   }
 
   @Override

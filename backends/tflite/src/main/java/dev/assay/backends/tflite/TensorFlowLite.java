@@ -11,6 +11,7 @@ import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Trial;
 import dev.assay.core.reading.GraphReading;
+import dev.assay.core.reading.Kernels;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,7 @@ public final class TensorFlowLite implements Backend {
     return EmittedTrial.run(
         trial,
         entered,
+        Kernels.NONE,
         TensorFlowLite::sorted,
         (reading, phase) -> outputs(reading, words(options), phase));
   }

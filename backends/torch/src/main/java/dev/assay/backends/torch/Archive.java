@@ -52,14 +52,11 @@ final class Archive {
                 + "  __parameters__ = []\n"
                 + "  __buffers__ = []\n"
                 + "  training : bool\n"
-                + "  def forward(self: __torch__.Model");
+                + "  def "
+                + Script.NAME
+                + "(self: __torch__.Model");
     script.inputs().forEach(name -> text.append(", ").append(name).append(": Tensor"));
-    text.append(") -> List[Tensor]:\n");
-    script.lines().forEach(line -> text.append("    ").append(line).append('\n'));
-    return text.append("    return [")
-        .append(String.join(", ", script.outputs()))
-        .append("]\n")
-        .toString();
+    return text.append(") -> List[Tensor]:\n").append(script.body()).toString();
   }
 
   private void add(String name, byte[] content) throws IOException {

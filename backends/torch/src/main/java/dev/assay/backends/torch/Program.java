@@ -36,9 +36,7 @@ final class Program {
    */
   static Program of(Script script, TorchOptions options, long work) {
     Level level = options.level();
-    torch.setGraphExecutorOptimize(level != Level.PLAIN);
-    torch.globalContext().setUserEnabledMkldnn(level != Level.PLAIN);
-    torch.globalContext().setUserEnabledNNPACK(level != Level.PLAIN);
+    use(level);
     Fuser.use(level == Level.NNC && work <= MOST_INTERPRETED);
     keepPrecision();
     Device device = new Device(options.provider() == Provider.CUDA ? "cuda" : "cpu");
@@ -47,6 +45,13 @@ final class Program {
     return new Program(
         level == Level.FROZEN ? torch.optimize_for_inference(torch.freeze(module)) : module,
         device);
+  }
+
+  /** Says for all that runs from now on which of the process's own switches a level has on. */
+  static void use(Level level) {
+    torch.setGraphExecutorOptimize(level != Level.PLAIN);
+    torch.globalContext().setUserEnabledMkldnn(level != Level.PLAIN);
+    torch.globalContext().setUserEnabledNNPACK(level != Level.PLAIN);
   }
 
   /** Kernels of GPUs multiply in the type of their operands, and add in float32 at least. */

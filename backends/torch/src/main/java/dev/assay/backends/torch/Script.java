@@ -13,10 +13,24 @@ import java.util.List;
  */
 record Script(
     List<String> inputs, List<String> lines, List<String> outputs, List<Tensor> constants) {
+  static final String NAME = "forward";
+
   Script {
     inputs = List.copyOf(inputs);
     lines = List.copyOf(lines);
     outputs = List.copyOf(outputs);
     constants = List.copyOf(constants);
+  }
+
+  /** As a function of that name. */
+  String function() {
+    return "def " + NAME + "(" + String.join(", ", inputs) + "):\n" + body();
+  }
+
+  /** What comes after the head of a function. */
+  String body() {
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append("    ").append(line).append('\n'));
+    return text.append("    return [").append(String.join(", ", outputs)).append("]\n").toString();
   }
 }

@@ -5,6 +5,7 @@ import dev.assay.core.backend.Backend;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Trial;
+import dev.assay.core.onnx.Schema;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
 import java.util.List;
@@ -20,9 +21,14 @@ import org.bytedeco.pytorch.global.torch;
 public final class Torch implements Backend {
   private static final Pattern VERSION = Pattern.compile("TORCH_VERSION=([^,\\s]+)");
 
+  private final Aten aten;
+  private final NativeKernels kernels;
+
   /** Loads the native libraries. */
   public Torch() {
     torch.set_num_threads(1);
+    aten = Aten.read();
+    kernels = new NativeKernels(aten);
   }
 
   @Override
@@ -47,20 +53,30 @@ public final class Torch implements Backend {
   }
 
   @Override
+  public List<Schema> schemas() {
+    return NativeSchemas.of(aten);
+  }
+
+  @Override
   public Outcome run(Trial trial, Map<String, String> options, Consumer<Phase> entered) {
     try (PointerScope scope = new PointerScope()) {
       return EmittedTrial.run(
           trial,
           entered,
+          kernels,
           TorchMessage::of,
           (reading, next) -> outputs(reading, TorchOptions.of(options), next));
     }
   }
 
-  private static List<Tensor> outputs(
+  private List<Tensor> outputs(
       GraphReading reading, TorchOptions options, Consumer<Phase> entered) {
+    if (options.level() == TorchOptions.Level.EAGER) {
+      entered.accept(Phase.RUN);
+      return EmittedTrial.ofKernels(reading, Aten.DOMAIN);
+    }
     torch.set_num_threads(options.threads());
-    Program program = Program.of(TorchScript.of(reading), options, reading.work());
+    Program program = Program.of(TorchScript.of(reading, aten), options, reading.work());
     List<Tensor> feeds =
         reading.graph().feeds().stream().map(v -> reading.value(v.name())).toList();
     entered.accept(Phase.RUN);

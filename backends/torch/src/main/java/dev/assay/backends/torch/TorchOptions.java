@@ -16,6 +16,8 @@ record TorchOptions(Level level, Provider provider, int runs, int threads) {
 
   /** How much is optimised. */
   enum Level {
+    /** Each node of LibTorch's own by itself; the model has no others. */
+    EAGER,
     PLAIN,
     PROFILING,
     FROZEN,
@@ -34,7 +36,7 @@ record TorchOptions(Level level, Provider provider, int runs, int threads) {
       new TreeMap<>(
           Map.of(
               "opt",
-              "plain (neither oneDNN nor any pass), profiling, frozen (default: weights are constants,"
+              "eager (each operator of its own by itself, and no others), plain (neither oneDNN nor any pass), profiling, frozen (default: weights are constants,"
                   + " optimize_for_inference) or nnc (TensorExpr fuser, interpreted)",
               "provider",
               "cpu (default) or cuda: where it runs; without TF32 and sums in halves",
@@ -54,7 +56,10 @@ record TorchOptions(Level level, Provider provider, int runs, int threads) {
     return new TorchOptions(
         level,
         words.choice("provider", Provider.CPU),
-        Math.max(1, words.count("runs", level == Level.PLAIN ? 1 : ENOUGH_TO_OPTIMISE)),
+        Math.max(
+            1,
+            words.count(
+                "runs", level == Level.PLAIN || level == Level.EAGER ? 1 : ENOUGH_TO_OPTIMISE)),
         words.threads());
   }
 

@@ -6,6 +6,7 @@ import dev.assay.backends.emitter.Framework;
 import dev.assay.backends.emitter.OwnOperator;
 import dev.assay.backends.emitter.Term;
 import dev.assay.core.expr.Prim;
+import dev.assay.core.graph.Node;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +26,49 @@ final class TorchScript implements Framework<String> {
   private final Map<Tensor, String> constants = new LinkedHashMap<>();
   private final Map<String, OwnOperator<String>> own = new HashMap<>();
   private final Primitives primitives = new Primitives(this);
+  private final Aten aten;
   private int names;
 
+  /** A text without calls of LibTorch's own operators by their names. */
   TorchScript() {
+    this(Aten.NONE);
+  }
+
+  TorchScript(Aten aten) {
+    this.aten = aten;
     TorchOperators.ALL.forEach((name, o) -> own.put(name, (call, to) -> o.of(call, this)));
   }
 
   /** The text of a model. */
-  static Script of(GraphReading reading) {
-    TorchScript text = new TorchScript();
-    List<String> outputs = Emission.of(reading, text).stream().map(Term::handle).toList();
-    return new Script(text.inputs, text.lines, outputs, List.copyOf(text.constants.keySet()));
+  static Script of(GraphReading reading, Aten aten) {
+    TorchScript text = new TorchScript(aten);
+    return text.script(Emission.of(reading, text).stream().map(Term::handle).toList());
+  }
+
+  Script script(List<String> outputs) {
+    return new Script(inputs, lines, outputs, List.copyOf(constants.keySet()));
+  }
+
+  @Override
+  public Optional<OwnOperator<String>> own(Node node) {
+    return node.domain().equals(Aten.DOMAIN)
+        ? Optional.of((call, to) -> call(call))
+        : Framework.super.own(node);
+  }
+
+  private List<Term<String>> call(Call<String> c) {
+    List<String> outputs =
+        call(c.node(), c.inputs().stream().map(i -> i.map(Term::handle)).toList());
+    return IntStream.range(0, outputs.size()).mapToObj(k -> result(c, k, outputs.get(k))).toList();
+  }
+
+  /** The names of what a node of one of LibTorch's own operators gives. */
+  List<String> call(Node node, List<Optional<String>> tensors) {
+    AtenOperator operator = aten.get(node.operator());
+    Object[] words = NativeCall.words(operator, tensors, node.attributes()).toArray();
+    return operator.results().equals(List.of("Tensor"))
+        ? List.of(call(operator.function(), words))
+        : calls(node.outputs().size(), operator.function(), words);
   }
 
   @Override

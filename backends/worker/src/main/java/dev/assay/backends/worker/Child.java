@@ -142,6 +142,22 @@ final class Child {
     return failure == null ? Optional.of(answer[0].levels()) : Optional.empty();
   }
 
+  /**
+   * The schemas of operators of the backend's own, as text.
+   *
+   * @throws IllegalStateException if it does not answer that question
+   */
+  String schemas(Duration limit) {
+    cutWords();
+    Message.Schemas[] answer = new Message.Schemas[1];
+    Outcome failure =
+        ask(new Message.ListSchemas(), limit, Message.Schemas.class, m -> answer[0] = m);
+    if (failure != null) {
+      throw new IllegalStateException(failure.detail());
+    }
+    return answer[0].text();
+  }
+
   /** Asks one thing; null where the answer came, or else what came instead. */
   private <A extends Message> @Nullable Outcome ask(
       Message request, Duration limit, Class<A> answer, Consumer<A> then) {

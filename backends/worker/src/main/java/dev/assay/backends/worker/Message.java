@@ -11,7 +11,8 @@ import java.util.function.Function;
  *
  * <p>The parent says {@link Hello} and hears {@link Ready}; then each {@link Run} brings some
  * {@link Entered} and one {@link Ended}, each {@link ProbeMissing} one {@link Missing}, each {@link
- * ListPasses} one {@link Passes}. {@link Quit} brings nothing.
+ * ListPasses} one {@link Passes}, each {@link ListSchemas} one {@link Schemas}. {@link Quit} brings
+ * nothing.
  */
 sealed interface Message {
   /** The version of the protocol. */
@@ -28,11 +29,13 @@ sealed interface Message {
     PROBE_MISSING(3, in -> new ProbeMissing(in.texts())),
     QUIT(4, in -> new Quit()),
     LIST_PASSES(5, in -> new ListPasses(in.texts(), in.trial())),
+    LIST_SCHEMAS(6, in -> new ListSchemas()),
     READY(65, in -> new Ready(in.text(), in.text(), in.texts())),
     ENTERED(66, in -> new Entered(Outcome.Phase.values()[in.octet(Outcome.Phase.values().length)])),
     ENDED(67, in -> new Ended(in.outcome())),
     MISSING(68, in -> new Missing(Optional.of(in.text()).filter(reason -> !reason.isEmpty()))),
-    PASSES(69, in -> new Passes(in.texts()));
+    PASSES(69, in -> new Passes(in.texts())),
+    SCHEMAS(70, in -> new Schemas(in.text()));
 
     final int code;
     final Function<FrameReader, Message> reading;
@@ -118,6 +121,17 @@ sealed interface Message {
     }
   }
 
+  /** Asks for the schemas of operators of the backend's own. */
+  record ListSchemas() implements Message {
+    @Override
+    public Kind kind() {
+      return Kind.LIST_SCHEMAS;
+    }
+
+    @Override
+    public void write(FrameWriter out) {}
+  }
+
   /** The worker's first word: what it is, and each option with what it may be. */
   record Ready(String name, String version, Map<String, String> options) implements Message {
     @Override
@@ -182,6 +196,19 @@ sealed interface Message {
     @Override
     public void write(FrameWriter out) {
       out.texts(levels);
+    }
+  }
+
+  /** The schemas, as {@link dev.assay.core.onnx.SchemaText} writes them. */
+  record Schemas(String text) implements Message {
+    @Override
+    public Kind kind() {
+      return Kind.SCHEMAS;
+    }
+
+    @Override
+    public void write(FrameWriter out) {
+      out.text(text);
     }
   }
 }

@@ -6,6 +6,8 @@ import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Outcome.Status;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
+import dev.assay.core.onnx.Schema;
+import dev.assay.core.onnx.SchemaText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -157,6 +159,15 @@ public final class Worker implements Runner {
       return Map.of();
     }
     return now(() -> usable().passes(trial, options, limits.trial())).orElse(Map.of());
+  }
+
+  /**
+   * The schemas of operators of the backend's own, which are not ONNX's; there may be none.
+   *
+   * @throws IllegalStateException if the backend does not answer that question
+   */
+  public List<Schema> schemas() {
+    return SchemaText.read(now(() -> usable().schemas(limits.start())));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.assay.core.backend.Backend;
 import dev.assay.core.backend.Outcome;
 import dev.assay.core.backend.Outcome.Phase;
 import dev.assay.core.backend.Outcome.Status;
+import dev.assay.core.onnx.SchemaText;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -127,6 +128,8 @@ public final class WorkerMain {
         parent.send(new Message.Missing(missing(probe.options())));
       } else if (request instanceof Message.ListPasses list) {
         parent.send(new Message.Passes(passes(list)));
+      } else if (request instanceof Message.ListSchemas) {
+        parent.send(new Message.Schemas(SchemaText.of(backend.schemas())));
       } else {
         throw new IOException("a parent does not say " + request.kind());
       }

@@ -34,7 +34,9 @@ class FramesTest {
             new Message.Ended(
                 Outcome.failed(Status.CRASH, Phase.COMPILE, "Straße\n\u0000", 1L << 40)),
             new Message.Missing(Optional.of("no GPU")),
-            new Message.Missing(Optional.empty()));
+            new Message.Missing(Optional.empty()),
+            new Message.ListSchemas(),
+            new Message.Schemas("=tensor(float)"));
     ByteArrayOutputStream pipe = new ByteArrayOutputStream();
     for (Message m : messages) {
       frames(new byte[0], pipe).send(m);
