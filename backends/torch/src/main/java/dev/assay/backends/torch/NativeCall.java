@@ -40,7 +40,7 @@ final class NativeCall {
       } else if (unused.remove(a.name())) {
         value = Optional.of(literal(a.bare(), given.get(a.name())));
       }
-      boolean first = words.isEmpty() && a == operator.arguments().get(0);
+      boolean first = words.isEmpty() && a.equals(operator.arguments().get(0));
       value.ifPresent(v -> words.add(first ? v : a.name() + "=" + v));
     }
     if (place < tensors.size() || !unused.isEmpty()) {
