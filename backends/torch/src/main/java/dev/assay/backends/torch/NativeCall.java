@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,9 +39,10 @@ final class NativeCall {
         value = place < tensors.size() ? tensors.get(place) : Optional.empty();
         place++;
       } else if (unused.remove(a.name())) {
-        value = Optional.of(literal(a.bare(), given.get(a.name())));
+        Attribute attribute = Objects.requireNonNull(given.get(a.name()));
+        value = Optional.of(literal(a.bare(), attribute));
       }
-      boolean first = words.isEmpty() && a == operator.arguments().get(0);
+      boolean first = words.isEmpty() && a.equals(operator.arguments().get(0));
       value.ifPresent(v -> words.add(first ? v : a.name() + "=" + v));
     }
     if (place < tensors.size() || !unused.isEmpty()) {

@@ -40,7 +40,7 @@ class NativeCallTest {
     assertThat(words(CONV, stride, "x", "w", "b"))
         .containsExactly("x", "weight=w", "bias=b", "stride=[1, 2]");
     assertThat(words(CONV, stride, "x", "w")).containsExactly("x", "weight=w", "stride=[1, 2]");
-    assertThat(words(CONV, Map.of(), "x", "w", null)).containsExactly("x", "weight=w");
+    assertThat(words(CONV, Map.of(), "x", "w", "")).containsExactly("x", "weight=w");
   }
 
   @Test
@@ -78,7 +78,9 @@ class NativeCallTest {
   private static List<String> words(
       AtenOperator operator, Map<String, Attribute> given, String... tensors) {
     return NativeCall.words(
-        operator, Arrays.stream(tensors).map(Optional::ofNullable).toList(), given);
+        operator,
+        Arrays.stream(tensors).map(t -> Optional.of(t).filter(n -> !n.isEmpty())).toList(),
+        given);
   }
 
   private static AtenOperator operator(String name, Argument... arguments) {
