@@ -31,29 +31,36 @@ import java.util.Set;
  * the generator, which knows the true rules; the others are near misses of such that are refused.
  *
  * <pre>java -cp 'target/assay/bench/*:target/assay/lib/*' dev.assay.bench.rules.RuleTruth [CALLS
- * [OPERATOR...]]</pre>
+ * [SEED [OPERATOR...]]]</pre>
  */
 public final class RuleTruth {
   private static final int CALLS = 2000;
   private static final int MOST_DRAWS = 4000;
+
+  /** The part of the choices of which fresh calls are drawn. */
+  private static final int FRESH = -21;
+
   private static final double PRECISION = 0.99;
   private static final double RECALL = 0.95;
 
   private final PrintStream out = System.out;
   private final int calls;
+  private final Choices choices;
   private final boolean verbose;
   private final CatalogueCaller caller = new CatalogueCaller();
   private int passed;
 
-  private RuleTruth(int calls, boolean verbose) {
+  private RuleTruth(int calls, Choices choices, boolean verbose) {
     this.calls = calls;
+    this.choices = choices;
     this.verbose = verbose;
   }
 
   public static void main(String[] args) {
     int calls = args.length > 0 ? Integer.parseInt(args[0]) : CALLS;
-    List<String> names = List.of(args).subList(Math.min(1, args.length), args.length);
-    new RuleTruth(calls, names.size() == 1).run(names);
+    long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
+    List<String> names = List.of(args).subList(Math.min(2, args.length), args.length);
+    new RuleTruth(calls, Choices.of(seed), names.size() == 1).run(names);
   }
 
   private void run(List<String> names) {
@@ -95,7 +102,7 @@ public final class RuleTruth {
       return;
     }
     long before = System.nanoTime();
-    Inferred inferred = Inference.of(declared.get(), caller, Choices.of(1));
+    Inferred inferred = Inference.of(declared.get(), caller, choices);
     double seconds = (System.nanoTime() - before) / 1e9;
     if (inferred.rules().isEmpty()) {
       out.printf(
@@ -142,11 +149,12 @@ public final class RuleTruth {
                 .withNodes(1)
                 .withOpsets(opset, opset)
                 .withOperators(operator::equals));
+    Choices fresh = choices.fork(FRESH);
     List<Recorded> all = new ArrayList<>();
     int taken = 0;
     int refused = 0;
     for (int k = 0; k < MOST_DRAWS && (taken < calls / 2 || refused < calls / 2); k++) {
-      for (Call call : RecordsFromGraph.calls(models.next(Choices.of(1_000_000 + k)).graph())) {
+      for (Call call : RecordsFromGraph.calls(models.next(fresh.fork(k)).graph())) {
         Recorded r = new Recorded(call, caller.call(rules.declaration(), call));
         if (r.isTaken() && taken < calls / 2) {
           taken++;
@@ -154,7 +162,7 @@ public final class RuleTruth {
         }
         Optional<Recorded> miss =
             refused < calls / 2 && r.isTaken()
-                ? Score.nearMiss(rules, caller, call, Choices.of(k))
+                ? Score.nearMiss(rules, caller, call, fresh.fork(-1 - k))
                 : Optional.empty();
         miss.ifPresent(all::add);
         refused += miss.isPresent() ? 1 : 0;
