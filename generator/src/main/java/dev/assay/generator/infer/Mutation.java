@@ -16,9 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -27,20 +25,19 @@ import java.util.stream.LongStream;
  */
 final class Mutation {
   private static final int MOST_SIZE = 9;
-  private static final double LARGE = 0.2;
-  private static final int LARGE_SIZE = 40;
-  private static final int MOST_RANK = 7;
 
   private final Declaration operator;
   private final Vocabulary vocabulary;
   private final Choices choices;
   private final CallDraw draw;
+  private final JointMutation joint;
 
   Mutation(Declaration operator, Vocabulary vocabulary, Choices choices) {
     this.operator = operator;
     this.vocabulary = vocabulary;
     this.choices = choices;
     this.draw = new CallDraw(operator, vocabulary, choices);
+    this.joint = new JointMutation(choices, draw);
   }
 
   /** Another call, now and then with several changes. */
@@ -52,12 +49,10 @@ final class Mutation {
   /** A call, unless its tensors are large. */
   private static Call small(Call call, Call otherwise) {
     boolean isSmall =
-        call.inputs().stream().flatMap(Optional::stream).allMatch(o -> isSmall(o.shape()));
+        call.inputs().stream()
+            .flatMap(Optional::stream)
+            .allMatch(o -> JointMutation.isSmall(o.shape()));
     return isSmall ? call : otherwise;
-  }
-
-  private static boolean isSmall(Dims shape) {
-    return shape.rank() <= MOST_RANK && Dim.range(shape.product()).high() <= CallDraw.MOST_ELEMENTS;
   }
 
   /**
@@ -161,7 +156,7 @@ final class Mutation {
       return elsewhere(o, o.data().orElseThrow());
     }
     Dims other = changed(o.shape());
-    return isSmall(other) ? draw.of(o.type(), other) : o;
+    return JointMutation.isSmall(other) ? draw.of(o.type(), other) : o;
   }
 
   private Operand elsewhere(Operand o, Tensor t) {
@@ -250,10 +245,10 @@ final class Mutation {
 
   private Call together(Call call) {
     return switch (choices.weighted(4, 2, 2, 2, 1)) {
-      case 0 -> resized(call);
+      case 0 -> joint.resized(call);
       case 4 -> exchanged(call);
-      case 1 -> deeper(call);
-      case 2 -> shallower(call);
+      case 1 -> joint.deeper(call);
+      case 2 -> joint.shallower(call);
       default -> retyped(call);
     };
   }
@@ -276,87 +271,6 @@ final class Mutation {
 
   private static Optional<Attribute> value(Call call, Field f) {
     return Optional.ofNullable(call.attributes().get(f.name())).or(f::otherwise);
-  }
-
-  /** One size made another wherever it stands. */
-  private Call resized(Call call) {
-    List<Dim> sizes =
-        call.inputs().stream()
-            .flatMap(Optional::stream)
-            .flatMap(o -> o.shape().list().stream())
-            .distinct()
-            .toList();
-    if (sizes.isEmpty()) {
-      return call;
-    }
-    Dim from = choices.of(sizes);
-    long to = choices.between(1L, choices.chance(LARGE) ? LARGE_SIZE : MOST_SIZE);
-    boolean everywhere = choices.flag();
-    LongUnaryOperator map = v -> v == from.number() ? to : v;
-    Call other =
-        shaped(call, s -> s.map(d -> d.equals(from) ? Dim.dim(to) : d), everywhere ? map : v -> v);
-    return everywhere ? withNumbers(other, map) : other;
-  }
-
-  private Call withNumbers(Call call, LongUnaryOperator map) {
-    Call other = call;
-    for (var e : call.attributes().entrySet()) {
-      Attribute a = e.getValue();
-      if (a.kind() == Attribute.Kind.INT) {
-        other = other.with(e.getKey(), Attribute.of(map.applyAsLong(a.integer())));
-      } else if (a.kind() == Attribute.Kind.INTS) {
-        other =
-            other.with(
-                e.getKey(), Attribute.ofInts(a.integers().stream().map(map::applyAsLong).toList()));
-      }
-    }
-    return other;
-  }
-
-  private Call shaped(Call call, UnaryOperator<Dims> map, LongUnaryOperator elements) {
-    return call.withInputs(
-        call.inputs().stream()
-            .map(i -> i.map(o -> reshaped(o, map.apply(o.shape()), elements)))
-            .collect(Collectors.toList()));
-  }
-
-  private Operand reshaped(Operand o, Dims shape, LongUnaryOperator elements) {
-    if (!isSmall(shape)) {
-      return Operand.of(o.type(), shape);
-    }
-    if (shape.equals(o.shape()) && o.data().isPresent() && isList(o)) {
-      long[] now = o.data().orElseThrow().integers();
-      return Operand.of(
-          Tensor.of(o.type(), shape.numbers(), LongStream.of(now).map(elements).toArray()));
-    }
-    return draw.of(o.type(), shape);
-  }
-
-  private static boolean isList(Operand o) {
-    return o.rank() <= 1 && o.type().isInteger() && o.type() != DType.BOOL;
-  }
-
-  /** An axis more for all inputs of the greatest rank. */
-  private Call deeper(Call call) {
-    int most = rank(call);
-    Dim size = Dim.dim(choices.between(1, 4));
-    boolean front = choices.flag();
-    return most > 5
-        ? call
-        : shaped(
-            call, s -> s.rank() < most ? s : front ? Dims.of(size).and(s) : s.and(size), v -> v);
-  }
-
-  private Call shallower(Call call) {
-    int most = rank(call);
-    boolean front = choices.flag();
-    return most == 0
-        ? call
-        : shaped(call, s -> s.rank() < most ? s : front ? s.from(1) : s.but(1), v -> v);
-  }
-
-  private static int rank(Call call) {
-    return call.inputs().stream().flatMap(Optional::stream).mapToInt(Operand::rank).max().orElse(0);
   }
 
   /** Another type for a variable, wherever it stands. */
