@@ -61,6 +61,9 @@ class OptimisedModelsTest {
    */
   private static final String OF_ONE_MACHINE = "com.microsoft.nchwc";
 
+  /** On constant integers it is a known bug. */
+  private static final String FOLDED_WRONGLY = "ReduceLogSumExp";
+
   @TempDir private Path folder;
 
   @Test
@@ -150,7 +153,12 @@ class OptimisedModelsTest {
 
   private static Stream<Found> drawn() {
     ModelGenerator models =
-        new ModelGenerator(ModelOptions.STANDARD.withTypes(TYPES).withElements(512));
+        new ModelGenerator(
+            ModelOptions.STANDARD
+                .withTypes(TYPES)
+                .withElements(512)
+                .withOperators(
+                    ModelOptions.STANDARD.operators().and(o -> !o.name().equals(FOLDED_WRONGLY))));
     return IntStream.range(0, DRAWN)
         .mapToObj(
             k -> {

@@ -28,6 +28,7 @@ record Forest(Branches branches, List<Integer> roots, Votes votes, int targets) 
           "BRANCH_LEQ", "BRANCH_LT", "BRANCH_GTE", "BRANCH_GT", "BRANCH_EQ", "BRANCH_NEQ", "LEAF");
 
   private static final int LEAF = 6;
+  private static final String WIDE = "_as_tensor";
   private static final String VOTING = "a vote is a leaf's";
 
   /** A node by its tree and its number there. */
@@ -91,7 +92,7 @@ record Forest(Branches branches, List<Integer> roots, Votes votes, int targets) 
   /** What the trees say of each target, and the base of each. */
   Stage scores(Draft op, Votes.Aggregate by) {
     Stage said = votes.counted(op, branches.leaves(op, roots), targets, by);
-    boolean based = op.has("base_values");
+    boolean based = op.has("base_values") || isWide(op, "base_values", said.type());
     Stage bases =
         held(
             based
@@ -132,11 +133,14 @@ record Forest(Branches branches, List<Integer> roots, Votes votes, int targets) 
     return op.drawn(name, Collections.nCopies(count, 0), Range.of(0, 1));
   }
 
-  /** A list of the wider type stands in an attribute of its own from version 3 on. */
+  /** A list of the wider type may stand in an attribute of its own from version 3 on. */
+  private static boolean isWide(Draft op, String name, DType type) {
+    return op.opset() >= 3 && type == FLOAT64 && op.has(name + WIDE);
+  }
+
   private static Tensor reals(Draft op, String name, int count, DType type) {
-    String wide = name + "_as_tensor";
-    if (op.opset() >= 3 && type == FLOAT64 && op.has(wide)) {
-      return op.list(wide, Set.of(FLOAT64), count, name + " has a number for each");
+    if (isWide(op, name, type)) {
+      return op.list(name + WIDE, Set.of(FLOAT64), count, name + " has a number for each");
     }
     List<Double> list = op.reals(name, count, -Float.MAX_VALUE, Float.MAX_VALUE);
     return Tensor.of(type, new int[] {count}, list.stream().mapToDouble(v -> v).toArray());

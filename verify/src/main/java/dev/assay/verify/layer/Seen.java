@@ -3,6 +3,7 @@ package dev.assay.verify.layer;
 import dev.assay.core.reading.ExactReading;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.reading.UnsupportedNodeException;
+import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.verify.exact.Rational;
 import java.math.BigInteger;
@@ -50,9 +51,10 @@ record Seen(Map<String, List<Element>> values) {
     return new Seen(values);
   }
 
+  /** The numbers of a tensor; of texts there are none. */
   private static List<Element> elements(Tensor t) {
     List<Element> elements = new ArrayList<>();
-    for (int k = 0; k < t.size(); k++) {
+    for (int k = 0; k < t.size() && t.type() != DType.STRING; k++) {
       double x = t.real(k);
       boolean isNumber = Double.isFinite(x);
       Optional<Rational> exact =
