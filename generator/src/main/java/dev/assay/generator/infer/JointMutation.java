@@ -20,7 +20,9 @@ import java.util.stream.LongStream;
  * may be taken again.
  */
 final class JointMutation {
-  private static final int MOST_SIZE = 9;
+  /** The greatest size that is usual. */
+  static final int MOST_SIZE = 9;
+
   private static final double LARGE = 0.2;
   private static final int LARGE_SIZE = 40;
   private static final int MOST_RANK = 7;

@@ -24,7 +24,6 @@ import java.util.stream.LongStream;
  * alike, which keeps equalities and so makes another call that may be taken.
  */
 final class Mutation {
-  private static final int MOST_SIZE = 9;
 
   private final Declaration operator;
   private final Vocabulary vocabulary;
@@ -180,7 +179,7 @@ final class Mutation {
           case 0 -> now + 1;
           case 1 -> Math.max(0, now - 1);
           case 2 -> 1;
-          case 3 -> choices.between(0L, MOST_SIZE);
+          case 3 -> choices.between(0L, JointMutation.MOST_SIZE);
           default -> shape.get(choices.between(0, rank - 1)).number();
         });
   }
