@@ -1,7 +1,6 @@
 package dev.assay.testkit;
 
 import dev.assay.core.graph.Graph;
-import dev.assay.core.tensor.Tensor;
 import dev.assay.oracle.reduce.Reducer;
 import dev.assay.oracle.reduce.SmallerModels;
 import java.util.stream.Stream;
@@ -42,12 +41,12 @@ record EditedModel(ModelCase value, long place) implements Shrinkable<ModelCase>
     return distance(value);
   }
 
-  /** Nodes first, then the elements of inputs and constants. */
+  /** Nodes first, then the {@linkplain SmallerModels#elements elements} of inputs and constants. */
   static ShrinkingDistance distance(ModelCase model) {
     return ShrinkingDistance.of(
         nodes(model.graph()),
         Stream.concat(model.inputs().values().stream(), model.graph().constants().values().stream())
-            .mapToLong(Tensor::size)
+            .mapToLong(SmallerModels::elements)
             .sum());
   }
 

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Conditions on models, as bugs have them, each with the size of the least model that meets it. */
 enum Planted {
-  A_CONV("has a Conv", 1, 2, m -> has(m, "Conv")),
+  A_CONV("has a Conv", 1, 1, m -> has(m, "Conv")),
   RELU_AFTER_ADD("Relu after Add", 2, 1, m -> follows(m.graph(), "Add", "Relu")),
-  RELU_AFTER_CONV("Relu after Conv", 2, 2, m -> follows(m.graph(), "Conv", "Relu")),
-  POOL_AFTER_CONV("MaxPool after Conv", 2, 2, m -> follows(m.graph(), "Conv", "MaxPool")),
+  RELU_AFTER_CONV("Relu after Conv", 2, 1, m -> follows(m.graph(), "Conv", "Relu")),
+  POOL_AFTER_CONV("MaxPool after Conv", 2, 1, m -> follows(m.graph(), "Conv", "MaxPool")),
   TRANSPOSE_TWICE(
       "Transpose after Transpose", 2, 1, m -> follows(m.graph(), "Transpose", "Transpose")),
-  A_ZERO_SIZE("an input of size zero", 1, 0, m -> anyInput(m, t -> t.size() == 0)),
+  A_ZERO_SIZE("an input of size zero", 1, 2, m -> anyInput(m, t -> t.size() == 0)),
   A_FLOAT16("a float16 input", 1, 1, m -> anyInput(m, t -> t.type() == DType.FLOAT16)),
   AN_INT64("an int64 input", 1, 1, m -> anyInput(m, t -> t.type() == DType.INT64)),
   TEN_ELEMENTS("an input of ten elements or more", 1, 10, m -> anyInput(m, t -> t.size() >= 10)),
@@ -39,7 +39,7 @@ enum Planted {
       1,
       1,
       m -> anyInput(m, t -> t.type() == DType.FLOAT32 && any(t, x -> x > 2))),
-  A_CONSTANT("a constant", 1, 2, m -> !m.graph().constants().isEmpty()),
+  A_CONSTANT("a constant", 1, 1, m -> !m.graph().constants().isEmpty()),
   AXIS_ZERO(
       "Softmax along axis 0",
       1,
@@ -48,7 +48,7 @@ enum Planted {
   CONCAT_OF_THREE(
       "Concat of three",
       1,
-      3,
+      1,
       m -> any(m, n -> n.operator().equals("Concat") && n.inputs().size() > 2)),
   ONE_VALUE_TWICE(
       "a node that reads one value twice",
@@ -87,7 +87,7 @@ enum Planted {
     return nodes;
   }
 
-  /** The elements of its inputs and constants. */
+  /** The elements of its inputs and constants, where a size of zero counts as two. */
   int elements() {
     return elements;
   }

@@ -2,7 +2,7 @@ package dev.assay.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.core.tensor.Tensor;
+import dev.assay.oracle.reduce.SmallerModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ final class ShrinkingModelsTest {
 
   /** Which of several models with as few nodes is left hangs on the start. */
   private static int slack(Planted planted) {
-    return 2 * planted.elements() + 3;
+    return planted.elements() + 2;
   }
 
   /** All conditions from ten starts each, into the table of {@code docs/testkit.md}. */
@@ -103,7 +103,7 @@ final class ShrinkingModelsTest {
   private static int elements(ModelCase model) {
     return Stream.concat(
             model.inputs().values().stream(), model.graph().constants().values().stream())
-        .mapToInt(Tensor::size)
+        .mapToInt(t -> (int) SmallerModels.elements(t))
         .sum();
   }
 

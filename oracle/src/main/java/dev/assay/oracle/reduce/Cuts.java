@@ -20,8 +20,11 @@ final class Cuts {
 
   private Cuts() {}
 
-  /** The sizes that one may become, the boldest first. An axis keeps one element at least. */
+  /** The sizes that one may become, the boldest first. An axis keeps one element, or gets it. */
   static List<Integer> targets(int size) {
+    if (size == 0) {
+      return List.of(1);
+    }
     return IntStream.of(1, 2, size / 2, size - 2, size - 1)
         .filter(t -> t >= 1 && t < size)
         .distinct()
@@ -50,6 +53,23 @@ final class Cuts {
     return edits;
   }
 
+  /** Fewer elements of each leaf, all on one of its axes: a bug may need so many at least. */
+  static List<Edit> gathered(Draft draft) {
+    List<Edit> edits = new ArrayList<>();
+    draft
+        .leaves()
+        .forEach(
+            (name, t) -> {
+              for (int axis = 0; axis < t.rank() && t.size() > 0; axis++) {
+                int own = axis;
+                for (int to : targets(t.size())) {
+                  edits.add(d -> d.withLeaves(Map.of(name, Elements.gathered(t, own, to))));
+                }
+              }
+            });
+    return edits;
+  }
+
   /** All axes of a size in some leaves. */
   static Draft all(Draft draft, List<String> names, int size, int to, boolean back) {
     Draft cut = draft;
@@ -64,6 +84,9 @@ final class Cuts {
 
   private static Draft cut(Draft draft, String name, int axis, int to, boolean back) {
     Tensor t = Objects.requireNonNull(draft.leaves().get(name));
+    if (axis < t.rank() && t.shape()[axis] == 0 && to == 1) {
+      return draft.withLeaves(Map.of(name, Elements.opened(t, axis)));
+    }
     if (axis >= t.rank() || to >= t.shape()[axis]) {
       throw new IllegalArgumentException("the axis is no longer there");
     }

@@ -2,6 +2,7 @@ package dev.assay.oracle.reduce;
 
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
 import java.util.function.LongUnaryOperator;
@@ -25,6 +26,21 @@ final class Elements {
       places[k] = (k / row) * before * inner + from * inner + k % row;
     }
     return picked(t, shape, places);
+  }
+
+  /** An empty tensor of which an axis has one element, with zeros where it is empty no more. */
+  static Tensor opened(Tensor t, int axis) {
+    int[] shape = t.shape().clone();
+    shape[axis] = 1;
+    return Tensor.zeros(t.type(), shape);
+  }
+
+  /** The first elements of a tensor on one of its axes, where all others have size 1. */
+  static Tensor gathered(Tensor t, int axis, int count) {
+    int[] shape = new int[t.rank()];
+    Arrays.fill(shape, 1);
+    shape[axis] = count;
+    return cut(t.reshaped(t.size()), 0, 0, count).reshaped(shape);
   }
 
   private static Tensor picked(Tensor t, int[] shape, int[] places) {

@@ -38,6 +38,7 @@ public final class Reducer {
           new FewerResults(),
           new ShorterPaths(),
           new FewerConstants(),
+          new FewerLeaves(),
           new SmallerSizes(),
           new PlainerCalls(),
           new LowerRanks(),
@@ -45,7 +46,8 @@ public final class Reducer {
           new PlainerValues(),
           new PlainerImports());
 
-  private static final List<Surgery> LAST = List.of(new Pairs());
+  /** What is tried where none of them is of use any more. */
+  static final List<Surgery> LAST = List.of(new Pairs());
 
   private final Interest interest;
   private final int jobs;

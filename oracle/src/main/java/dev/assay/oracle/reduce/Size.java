@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param nodes those in bodies included, as in all other figures
  * @param arguments how many inputs and outputs its nodes have
  * @param leaves inputs and constants
- * @param elements of leaves and of what nodes make, those in bodies in their first turn
+ * @param elements of leaves and of what nodes make, those in bodies in their first turn, as {@link
+ *     SmallerModels#elements} counts them
  * @param axes of the same
  * @param attributes how many its nodes have
  * @param settings the digits of the numbers in them
@@ -48,7 +49,7 @@ record Size(
         graph.outputs().size(),
         nodes.stream().mapToLong(Size::arguments).sum(),
         leaves.size(),
-        all.stream().mapToLong(Tensor::size).sum(),
+        all.stream().mapToLong(SmallerModels::elements).sum(),
         all.stream().mapToLong(Tensor::rank).sum(),
         nodes.stream().mapToLong(n -> n.attributes().size()).sum(),
         nodes.stream().mapToLong(Size::settings).sum(),

@@ -2,6 +2,7 @@ package dev.assay.oracle.reduce;
 
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 public final class SmallerModels {
   /** Those of a reducer but for what brings other types and versions in. */
   private static final List<Surgery> SURGERIES =
-      Reducer.SURGERIES.stream()
+      Stream.concat(Reducer.SURGERIES.stream(), Reducer.LAST.stream())
           .filter(s -> !(s instanceof PlainerTypes || s instanceof PlainerImports))
           .toList();
 
@@ -40,6 +41,14 @@ public final class SmallerModels {
     Specimen specimen = Specimen.of(model.draft());
     return Stream.concat(steps(specimen).skip(from), steps(specimen).limit(from))
         .flatMap(placed -> placed.of(specimen).stream());
+  }
+
+  /**
+   * The elements of a tensor, where a size of zero counts as two: an empty tensor is no plainer
+   * than one of one element, and has sizes that can be less.
+   */
+  public static long elements(Tensor tensor) {
+    return Arrays.stream(tensor.shape()).mapToLong(d -> d == 0 ? 2 : d).reduce(1, (a, b) -> a * b);
   }
 
   private static Stream<Placed> steps(Specimen specimen) {

@@ -9,8 +9,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Makes axes shorter: those of one size everywhere at once, since a size flows through a model,
- * with the numbers that say it and without; then in one leaf; then one axis.
+ * Makes axes shorter, and empty ones plain: those of one size everywhere at once, since a size
+ * flows through a model, with the numbers that say it and without; then in one leaf; then one axis;
+ * then a leaf's elements on one of its axes.
  */
 final class SmallerSizes implements Surgery {
   @Override
@@ -23,7 +24,7 @@ final class SmallerSizes implements Surgery {
         Stream.concat(Stream.of(data, all), all.stream().map(List::of)).distinct();
     Stream<Edit> grouped = groups.flatMap(names -> grouped(leaves, names));
     Stream<Edit> each = Stream.of(false, true).flatMap(back -> Cuts.each(draft, back).stream());
-    return Stream.concat(grouped, each);
+    return Stream.of(grouped, each, Cuts.gathered(draft).stream()).flatMap(edits -> edits);
   }
 
   private static Stream<Edit> grouped(Map<String, Tensor> leaves, List<String> names) {
