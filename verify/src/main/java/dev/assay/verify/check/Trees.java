@@ -116,7 +116,7 @@ final class Trees {
     if (part.isEmpty()) {
       return;
     }
-    require(part.isSound(), "a sum may leave its type");
+    require(part.isSound(), "a number may leave its type, its scale or the domain of a function");
     require(p.getRowsCount() > 0, "the part is not empty");
     int last = multipliers.set(p, rows, part);
     long least = line.least(part, last);
