@@ -60,7 +60,7 @@ class CorruptedCertificatesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Relu, 0.01", "LeakyRelu, -0.1", "Sigmoid, 1"})
+  @CsvSource({"Relu, 0.01", "LeakyRelu, -0.1", "Sigmoid, 1", "Softmax, 0.99"})
   void noneIsAcceptedThatProvesNothing(String function, double bound)
       throws IOException, InterruptedException {
     Property property =

@@ -9,8 +9,9 @@ import java.util.List;
 
 /**
  * By which powers of two the functions and products of a network are divided in a certificate, so
- * that they lie between -1 and 1: what they come to over the greatest parts in which each has
- * bounds.
+ * that they lie between -1 and 1: what they come to over the greatest parts in which all have
+ * bounds. What some come to in a part around these, where others have none, may be greater by so
+ * much that nothing would be left of them.
  */
 final class Scales {
   private final Bounds bounds;
@@ -27,9 +28,10 @@ final class Scales {
 
   private void add(Derivation derivation, double[] low, double[] high) {
     bounds.enclose(low, high);
-    widen(bounds.reaches());
     Derivation.Split split = derivation.split();
-    if (!bounds.isSound() && split != null && split.isInput()) {
+    if (bounds.isSound() || split == null || !split.isInput()) {
+      widen(bounds.reaches());
+    } else {
       add(split.below(), low, with(high, split));
       add(split.above(), with(low, split), high);
     }

@@ -110,7 +110,8 @@ final class Trees {
 
   /**
    * Checks one case of a part. A bound that its roundings may have taken away is looked for in both
-   * halves of the part: there lines lie closer to what they bound.
+   * halves of the part: there lines lie closer to what they bound. Around functions and products
+   * roundings take as much as these are great somewhere, so there it always may be them.
    */
   private void prove(Proof p, int[] rows, Ranges part, int halvings) throws Refusal {
     if (part.isEmpty()) {
@@ -124,7 +125,9 @@ final class Trees {
     if (least > 0) {
       return;
     }
-    boolean isClose = least >> line.coarseness() >= -(long) ROUNDINGS * claim.units().size();
+    boolean isClose =
+        claim.units().haveCurves()
+            || least >> line.coarseness() >= -(long) ROUNDINGS * claim.units().size();
     require(isClose && halvings > 0, "the bound of case " + p.getCase() + " is not positive");
     int input = line.decisive();
     long middle = (part.low[input] >> 1) + (part.high[input] >> 1);

@@ -75,6 +75,11 @@ final class Units {
     return bends.get(unit);
   }
 
+  /** Whether there are functions or products among them. */
+  boolean haveCurves() {
+    return curves.contains(true);
+  }
+
   /** Whether that is more than rectifiers, to which only its sign matters. */
   boolean isCurved(int unit) {
     return curves.get(unit);
