@@ -1,30 +1,22 @@
 package dev.assay.cli;
 
 import dev.assay.backends.install.Release;
+import dev.assay.backends.worker.Limits;
 import dev.assay.backends.worker.Worker;
-import dev.assay.core.Choices;
 import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.onnx.Schema;
-import dev.assay.generator.infer.Inference;
-import dev.assay.generator.infer.Inferred;
-import dev.assay.generator.infer.Score;
+import dev.assay.generator.infer.Effort;
 import dev.assay.generator.records.DeathWatch;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.OnnxDeclarations;
 import dev.assay.generator.records.RunnerCaller;
-import dev.assay.generator.rules.RulesText;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,7 +51,10 @@ final class InferCommand implements Callable<Integer> {
   private static final int OPSET = 17;
 
   /** How often an operator may end the backend before it is given up. */
-  private static final int MOST_DEATHS = 8;
+  private static final int MOST_DEATHS = 4;
+
+  /** One call takes no more than some milliseconds. */
+  private static final Limits LIMITS = Limits.USUAL.withTrial(Duration.ofSeconds(3));
 
   private static final String CONTRIBUTED = "com.microsoft";
 
@@ -89,7 +84,16 @@ final class InferCommand implements Callable<Integer> {
       names = "--calls",
       paramLabel = "N",
       description = "How many calls explore an operator at first (default: ${DEFAULT-VALUE}).")
-  private int calls = Inference.EXPLORED;
+  private int calls = Effort.USUAL.explored();
+
+  @Option(
+      names = "--each",
+      paramLabel = "D",
+      converter = Durations.class,
+      description =
+          "The processor time of one operator, workers included (default: 4s): what is found by"
+              + " then is written, and said not to be settled.")
+  private Duration each = Duration.ofSeconds(4);
 
   @Option(
       names = "--budget",
@@ -110,13 +114,20 @@ final class InferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Runner runner = Backends.open(List.of(level()), spec.commandLine().getErr()).get(0);
+    Runner runner = Backends.open(List.of(level()), LIMITS, spec.commandLine().getErr()).get(0);
     try (runner) {
-      List<Declaration> asked = asked(runner);
-      List<String> lines = new ArrayList<>();
-      lines.add(RulesText.HEAD);
-      lines.add("# " + runner.spec() + " " + runner.version() + ", seed " + seed);
-      infer(asked, new DeathWatch(new RunnerCaller(runner, Map.of("", OPSET)), MOST_DEATHS), lines);
+      List<Declaration> operators = asked(runner);
+      RulesFile rules =
+          RulesFile.open(out, runner.spec() + " " + runner.version() + ", seed " + seed);
+      InferenceRun run =
+          new InferenceRun(
+              new DeathWatch(new RunnerCaller(runner, Map.of("", OPSET)), MOST_DEATHS),
+              rules,
+              spec.commandLine().getOut(),
+              new InferenceRun.Terms(Effort.USUAL.withExplored(calls), each, seed));
+      long begun = System.nanoTime();
+      run.infer(operators, () -> budget != null && System.nanoTime() - begun > budget.toNanos());
+      run.tell();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + out, e);
     }
@@ -146,66 +157,5 @@ final class InferCommand implements Callable<Integer> {
       }
     }
     return all.stream().filter(d -> operators.isEmpty() || operators.contains(d.name())).toList();
-  }
-
-  /** Infers and writes operator by operator, so that what was found is there whenever it ends. */
-  private void infer(List<Declaration> asked, DeathWatch caller, List<String> lines)
-      throws IOException {
-    PrintWriter writer = spec.commandLine().getOut();
-    long begun = System.nanoTime();
-    int found = 0;
-    int right = 0;
-    int told = 0;
-    for (Declaration d : asked) {
-      if (budget != null && System.nanoTime() - begun > budget.toNanos()) {
-        break;
-      }
-      caller.begin();
-      Inferred inferred = Inference.of(d, caller, Choices.of(seed), calls);
-      Optional<Score> score = inferred.heldOut();
-      if (inferred.rules().isPresent()) {
-        found++;
-        lines.add("");
-        lines.addAll(RulesText.of(inferred.rules().get()));
-      }
-      Files.write(out, lines);
-      right += score.map(Score::right).orElse(0);
-      told += score.map(Score::told).orElse(0);
-      writer.println(line(d, inferred));
-      writer.flush();
-    }
-    writer.printf(
-        Locale.ROOT,
-        "%d of %d operators have rules in %s; of %d held-out calls that these take, %s takes %d"
-            + " (%d crashes or hangs on the way)%n",
-        found,
-        asked.size(),
-        Durations.clock(Duration.ofNanos(System.nanoTime() - begun)),
-        told,
-        backend,
-        right,
-        caller.deaths().size());
-    caller
-        .deaths()
-        .forEach(
-            r ->
-                writer.println(
-                    r.operator() + " died of " + r.call() + "\n  said     : " + r.outcome()));
-  }
-
-  private static String line(Declaration d, Inferred inferred) {
-    return inferred
-        .heldOut()
-        .map(
-            s ->
-                String.format(
-                    Locale.ROOT,
-                    "%-40s %6d calls  precision %5.1f  recall %5.1f%s",
-                    d,
-                    inferred.calls(),
-                    100 * s.precision(),
-                    100 * s.recall(),
-                    inferred.isOverFitted() ? "  flagged" : ""))
-        .orElseGet(() -> String.format("%-40s %6d calls  %s", d, inferred.calls(), inferred.why()));
   }
 }

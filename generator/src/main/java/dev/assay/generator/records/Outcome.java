@@ -26,6 +26,15 @@ public sealed interface Outcome {
    */
   record Refused(String kind, String text) implements Outcome {}
 
+  /**
+   * The call ended the system, or got no answer in time: nobody knows whether the operator takes
+   * it. It is a finding, and no rule is learned from it.
+   *
+   * @param kind how it ended
+   * @param text what was said
+   */
+  record Fatal(String kind, String text) implements Outcome {}
+
   default boolean isTaken() {
     return this instanceof Taken;
   }

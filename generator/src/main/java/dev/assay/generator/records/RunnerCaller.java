@@ -32,7 +32,6 @@ public final class RunnerCaller implements Caller {
 
   private final Runner runner;
   private final Map<String, Integer> opsets;
-  private int crashes;
 
   /**
    * @param opsets the version of each domain that models import
@@ -40,11 +39,6 @@ public final class RunnerCaller implements Caller {
   public RunnerCaller(Runner runner, Map<String, Integer> opsets) {
     this.runner = runner;
     this.opsets = opsets;
-  }
-
-  /** How often the backend died or hung. */
-  public int crashes() {
-    return crashes;
   }
 
   @Override
@@ -140,8 +134,9 @@ public final class RunnerCaller implements Caller {
       if (came.isOk()) {
         return new Outcome.Taken(came.outputs().stream().map(TensorType::of).toList());
       }
-      crashes += came.status() == Status.CRASH || came.status() == Status.TIMEOUT ? 1 : 0;
-      return new Outcome.Refused(came.status().name(), came.detail());
+      return came.status() == Status.CRASH || came.status() == Status.TIMEOUT
+          ? new Outcome.Fatal(came.status().name(), came.detail())
+          : new Outcome.Refused(came.status().name(), came.detail());
     } catch (ExecutionException e) {
       throw new IllegalStateException("a runner gave no outcome", e.getCause());
     } catch (InterruptedException e) {

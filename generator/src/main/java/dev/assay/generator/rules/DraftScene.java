@@ -71,6 +71,9 @@ final class DraftScene implements Scene {
       }
     }
     for (Field f : operator.attributes()) {
+      if (f.required()) {
+        op.any(f.name() + " is required", f.name());
+      }
       if (f.otherwise().isPresent() || f.required() || op.has(f.name())) {
         ask(f);
       }
@@ -82,6 +85,11 @@ final class DraftScene implements Scene {
   private void ask(Port p) {
     Set<DType> types = types(p.variable());
     op.require(!types.isEmpty(), "types of " + p.variable());
+    if (hints.isHeld(p.name()) && hints.ranks(p.name()).high() == 0) {
+      integers.put(p.name(), Dims.of(single(p.name(), 0)));
+      stages.put(p.name(), List.of(Stage.given(p.name(), DType.INT64, Dims.of())));
+      return;
+    }
     if (hints.isHeld(p.name())) {
       int length = op.length(p.name(), 0, MOST_LENGTH);
       integers.put(p.name(), integers(p.name(), length));
@@ -163,14 +171,16 @@ final class DraftScene implements Scene {
   }
 
   private Dim integer(Field f) {
-    Range range = range(f.name());
     long usual = f.otherwise().map(Attribute::integer).orElse(0L);
-    if (!op.has(f.name())) {
-      return Dim.dim(usual);
-    }
-    return hints.isStructural(f.name())
-        ? Dim.dim(op.drawn(f.name(), 1, range).get(0))
-        : op.number(f.name(), Dim.dim(usual), range);
+    return op.has(f.name()) ? single(f.name(), usual) : Dim.dim(usual);
+  }
+
+  /** One integer, which is no list. */
+  private Dim single(String name, long usual) {
+    Range range = range(name);
+    return hints.isStructural(name)
+        ? Dim.dim(op.integer(name, (int) usual, range))
+        : op.number(name, Dim.dim(usual), range);
   }
 
   private Dims integers(String name, int length) {

@@ -1,0 +1,222 @@
+package dev.assay.generator.infer;
+
+import dev.assay.core.Choices;
+import dev.assay.generator.CallsByRules;
+import dev.assay.generator.records.Call;
+import dev.assay.generator.records.Declaration;
+import dev.assay.generator.records.Recorded;
+import dev.assay.generator.rules.CallScene;
+import dev.assay.generator.rules.OperatorRules;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rounds of hypothesis and questions. */
+final class Rounds {
+  private static final int MOST = 8;
+  private static final int SURPRISES = 40;
+  private static final int CLEAN = 2;
+
+  /** How often a call is sought to be held out before there are enough. */
+  private static final int TRIES = 5;
+
+  private static final int REPAIRS = 5;
+  private static final int REPAIRED = 12;
+  private static final int FIRST_TAKEN = 60;
+  private static final int FIRST_REFUSED = 100;
+  private static final int[] SIZES = {3, 4, 6};
+
+  /**
+   * Larger terms are only looked at while few sets of examples were: what needs more is given up.
+   */
+  private static final int[] LOOKS = {40, 20, 8};
+
+  private final Declaration operator;
+  private final OperatorRules admission;
+  private final Means means;
+  private final Outset outset;
+  private final Choices choices;
+  private final Set<Recorded> taken = new LinkedHashSet<>();
+  private final Set<Recorded> refused = new LinkedHashSet<>();
+  private final int[] looked = new int[SIZES.length];
+  private int level;
+
+  /** What rounds work with: what exploration found, and goes on finding. */
+  record Means(Vocabulary vocabulary, Examples examples, Exploration exploration) {}
+
+  /**
+   * @param admission rules that say types and words alone
+   */
+  Rounds(OperatorRules admission, Means means, Outset outset, Choices choices) {
+    this.operator = admission.declaration();
+    this.admission = admission;
+    this.means = means;
+    this.outset = outset;
+    this.choices = choices;
+  }
+
+  /** The last rules; empty if there were none in a round. */
+  Optional<Inferred> run() {
+    begin();
+    Optional<OperatorRules> rules = Optional.empty();
+    int clean = 0;
+    for (int round = 0; round < MOST && clean < CLEAN; round++) {
+      if (clean == 0) {
+        Optional<OperatorRules> before = rules;
+        rules = smallest();
+        if (rules.isEmpty() || rules.equals(before)) {
+          break; // what is left unexplained stays so
+        }
+      }
+      clean = learn(rules.orElseThrow(), choices.fork(10 + round)) ? 0 : clean + 1;
+      if (outset.isSpent()) {
+        break;
+      }
+    }
+    boolean settled = clean >= CLEAN;
+    return rules.map(found -> inferred(found, settled));
+  }
+
+  private Inferred inferred(OperatorRules rules, boolean settled) {
+    Score heldOut = Score.of(rules, heldOut(choices.fork(2000)));
+    Score drawn =
+        Score.of(rules, asked(CallsByRules.draw(rules, effort().drawn(), choices.fork(3000))));
+    return new Inferred(
+        Optional.of(rules),
+        "",
+        means.examples.count(),
+        settled,
+        Optional.of(heldOut),
+        Optional.of(drawn),
+        means.exploration.records());
+  }
+
+  private Effort effort() {
+    return outset.effort();
+  }
+
+  private List<Recorded> asked(List<Call> calls) {
+    return calls.stream().map(means.examples::ask).toList();
+  }
+
+  /** Calls that nothing was inferred from: changed ones that types and words admit. */
+  private List<Recorded> heldOut(Choices own) {
+    List<Recorded> calls = new ArrayList<>();
+    List<Call> known = means.exploration.taken();
+    int most = effort().heldOut();
+    for (int k = 0; k < TRIES * most && calls.size() < most; k++) {
+      Choices draw = own.fork(k);
+      Call call = new Mutation(operator, means.vocabulary, draw).of(draw.of(known));
+      if (!means.examples.knows(call) && admission.admits(call)) {
+        calls.add(means.examples.ask(call));
+      }
+    }
+    return calls;
+  }
+
+  private void begin() {
+    asked(means.exploration.taken()).stream()
+        .filter(r -> !Inference.isOpen(r) && admission.admits(r.call()))
+        .limit(FIRST_TAKEN)
+        .forEach(taken::add);
+    List<Recorded> near = means.examples.refused();
+    for (int k = near.size() - 1; k >= 0 && refused.size() < FIRST_REFUSED; k--) {
+      if (admission.admits(near.get(k).call())) {
+        refused.add(near.get(k));
+      }
+    }
+  }
+
+  // ---- hypothesis
+
+  /** The smallest rules that are consistent with all calls that were ever taken. */
+  private Optional<OperatorRules> smallest() {
+    List<Recorded> records =
+        means.examples.taken().stream().filter(r -> admission.admits(r.call())).toList();
+    List<CallScene> scenes = records.stream().map(r -> CallScene.of(operator, r.call())).toList();
+    Optional<OperatorRules> best = Optional.empty();
+    for (int k = 0; k < REPAIRS; k++) {
+      best = smallest(scenes);
+      if (best.isEmpty() || !add(taken, best.get(), records)) {
+        return best;
+      }
+    }
+    return best;
+  }
+
+  private Optional<OperatorRules> smallest(List<CallScene> records) {
+    Optional<OperatorRules> best = Optional.empty();
+    for (int k = level; k < SIZES.length; k++) {
+      if (looked[k]++ == LOOKS[k] || best.isPresent() && outset.isSpent()) {
+        return best;
+      }
+      Optional<OperatorRules> found =
+          new Hypothesis(admission, List.copyOf(taken), List.copyOf(refused), records)
+              .find(SIZES[k], effort().terms());
+      if (found.isPresent()) {
+        best = found;
+        if (refused.stream().allMatch(r -> found.get().outputs(r.call()).isEmpty())) {
+          return best;
+        }
+      } else if (best.isEmpty()) {
+        level = Math.min(level + 1, SIZES.length - 1);
+      }
+    }
+    return best;
+  }
+
+  /** Takes up some records that rules tell otherwise; whether there are any. */
+  private static boolean add(Set<Recorded> to, OperatorRules rules, List<Recorded> records) {
+    int more = 0;
+    for (Recorded r : records) {
+      if (more < REPAIRED && !Inference.foretold(rules, r) && to.add(r)) {
+        more++;
+      }
+    }
+    return more > 0;
+  }
+
+  // ---- questions
+
+  /** Asks, and takes up the calls that came out otherwise than foretold; whether there are any. */
+  private boolean learn(OperatorRules rules, Choices own) {
+    List<Recorded> answers = new ArrayList<>(asked(drawnBy(rules, own)));
+    answers.addAll(questions(rules, own));
+    int surprises = 0;
+    for (Recorded r : answers) {
+      if (!r.isFatal()
+          && !Inference.foretold(rules, r)
+          && surprises < SURPRISES
+          && (r.isTaken() ? taken : refused).add(r)) {
+        surprises++;
+      }
+    }
+    return surprises > 0;
+  }
+
+  /** Nodes as models that follow the rules would have them. */
+  private List<Call> drawnBy(OperatorRules rules, Choices own) {
+    return CallsByRules.draw(rules, effort().drawn() / 2, own.fork(-1));
+  }
+
+  /** Calls that may show the rules wrong, executed. */
+  private List<Recorded> questions(OperatorRules so, Choices own) {
+    List<Recorded> asked = new ArrayList<>();
+    List<Call> known = means.exploration.taken();
+    for (int k = 0; k < effort().questions() && !outset.isSpent(); k++) {
+      Choices draw = own.fork(k);
+      Call call =
+          draw.chance(0.9)
+              ? new Mutation(operator, means.vocabulary, draw).of(draw.of(known))
+              : new CallDraw(operator, means.vocabulary, draw).draw();
+      if (so.admits(call) && so.reasons(call) <= 1) {
+        Recorded r = means.examples.ask(call);
+        means.exploration.look(r);
+        asked.add(r);
+      }
+    }
+    return asked;
+  }
+}
