@@ -106,10 +106,19 @@ final class InferCommand implements Callable<Integer> {
   private long seed = 1;
 
   @Option(
+      names = "--records",
+      paramLabel = "DIR",
+      description =
+          "Calls that are known are read from here and tried first, and new ones are kept here: a"
+              + " file for each version of the backend (default: none are kept).")
+  private @Nullable Path records;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "Where the rules are written.")
+      description =
+          "Where the rules are written. Operators of which it tells already are not asked again.")
   private Path out = Path.of("");
 
   @Override
@@ -123,6 +132,9 @@ final class InferCommand implements Callable<Integer> {
           new InferenceRun(
               new DeathWatch(new RunnerCaller(runner, Map.of("", OPSET)), MOST_DEATHS),
               rules,
+              records == null
+                  ? RecordsFolder.none()
+                  : RecordsFolder.open(records, runner.spec().name(), runner.version()),
               spec.commandLine().getOut(),
               new InferenceRun.Terms(Effort.USUAL.withExplored(calls), each, seed));
       long begun = System.nanoTime();

@@ -25,6 +25,7 @@ final class InferenceRun {
 
   private final DeathWatch caller;
   private final RulesFile rules;
+  private final RecordsFolder records;
   private final PrintWriter writer;
   private final Terms terms;
   private final Map<String, Integer> reasons = new TreeMap<>();
@@ -42,15 +43,18 @@ final class InferenceRun {
    */
   record Terms(Effort effort, Duration each, long seed) {}
 
-  InferenceRun(DeathWatch caller, RulesFile rules, PrintWriter writer, Terms terms) {
+  InferenceRun(
+      DeathWatch caller, RulesFile rules, RecordsFolder records, PrintWriter writer, Terms terms) {
     this.caller = caller;
     this.rules = rules;
+    this.records = records;
     this.writer = writer;
     this.terms = terms;
   }
 
   /** Asks those operators that the file does not know, until it is too late to begin another. */
   void infer(List<Declaration> operators, BooleanSupplier isOver) throws IOException {
+    operators.forEach(records.known()::declare);
     for (Declaration d : operators) {
       if (isOver.getAsBoolean()) {
         return;
@@ -64,9 +68,13 @@ final class InferenceRun {
   private void infer(Declaration d) throws IOException {
     caller.begin();
     Duration before = ProcessorTime.now();
-    Outset outset = Outset.of(terms.effort).until(spent(before.plus(terms.each)));
+    Outset outset =
+        Outset.of(terms.effort)
+            .withSeeds(records.known().seeds(d))
+            .until(spent(before.plus(terms.each)));
     Inferred inferred = Inference.of(d, caller, Choices.of(terms.seed), outset);
     rules.add(d, inferred);
+    records.add(d, inferred.records());
     count(inferred);
     writer.printf(
         Locale.ROOT,

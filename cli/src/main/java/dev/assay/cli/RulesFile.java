@@ -61,14 +61,16 @@ final class RulesFile {
     return asked.contains(operator.toString());
   }
 
-  /** Writes what came of an operator; rules stand there where they are usable. */
+  /** Writes what came of an operator; rules that are not usable stand there as a remark. */
   void add(Declaration operator, Inferred inferred) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(ASKED + operator + " : " + inferred.calls() + " calls, " + said(inferred));
-    if (inferred.isUsable()) {
-      inferred.rules().map(RulesText::of).ifPresent(lines::addAll);
-    }
+    String mark = inferred.isUsable() ? "" : "# ";
+    inferred
+        .rules()
+        .map(RulesText::of)
+        .ifPresent(text -> text.forEach(line -> lines.add(mark + line)));
     Files.write(file, lines, StandardOpenOption.APPEND);
     asked.add(operator.toString());
   }

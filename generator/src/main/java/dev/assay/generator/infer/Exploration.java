@@ -19,6 +19,9 @@ final class Exploration {
   private static final Pattern NUMBERS = Pattern.compile("-?[0-9]+(, )?");
   private static final int KEPT = 60;
 
+  /** How many times as many calls are tried before it is said that none is taken. */
+  private static final int UNTAKEN = 3;
+
   /**
    * So many of the latest refusals are mutated as often as all: checks come one after the other.
    */
@@ -51,12 +54,14 @@ final class Exploration {
   /** Executes some calls, and keeps those of new forms. */
   void run(Choices choices) {
     Effort effort = outset.effort();
+    int most = taken.isEmpty() ? UNTAKEN * effort.explored() : effort.explored();
     int idle = 0;
-    for (int k = 0; k < effort.explored() && !outset.isSpent(); k++) {
+    for (int k = 0; k < most && idle <= effort.patience() && !outset.isSpent(); k++) {
+      boolean before = taken.isEmpty();
       boolean isNew = look(examples.ask(next(choices.fork(k))));
-      idle = isNew ? 0 : idle + 1;
-      if (idle > effort.patience() && !taken.isEmpty()) {
-        return;
+      idle = isNew || taken.isEmpty() ? 0 : idle + 1;
+      if (before && !taken.isEmpty()) {
+        most = Math.min(most, k + effort.explored());
       }
     }
   }

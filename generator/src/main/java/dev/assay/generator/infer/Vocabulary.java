@@ -51,7 +51,7 @@ final class Vocabulary {
 
   void keepWords(String attribute, Set<String> going) {
     if (!going.isEmpty()) {
-      words.put(attribute, going);
+      words.computeIfPresent(attribute, (name, known) -> new LinkedHashSet<>(going));
     }
   }
 
