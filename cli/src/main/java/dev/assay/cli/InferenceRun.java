@@ -72,7 +72,7 @@ final class InferenceRun {
         Outset.of(terms.effort)
             .withSeeds(records.known().seeds(d))
             .until(spent(before.plus(terms.each)));
-    Inferred inferred = Inference.of(d, caller, Choices.of(terms.seed), outset);
+    Inferred inferred = inferred(d, outset);
     rules.add(d, inferred);
     records.add(d, inferred.records());
     count(inferred);
@@ -84,6 +84,14 @@ final class InferenceRun {
         ProcessorTime.seconds(ProcessorTime.now().minus(before)),
         RulesFile.said(inferred));
     writer.flush();
+  }
+
+  private Inferred inferred(Declaration d, Outset outset) {
+    try {
+      return Inference.of(d, caller, Choices.of(terms.seed), outset);
+    } catch (RuntimeException e) {
+      return Inferred.failed(e);
+    }
   }
 
   /** Whether an operator has had its share: of time, or of the processes that it ended. */

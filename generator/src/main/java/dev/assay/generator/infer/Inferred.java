@@ -39,6 +39,11 @@ public record Inferred(
         Optional.empty(), why, calls, false, Optional.empty(), Optional.empty(), records);
   }
 
+  /** An inference that a fault of our own ended. */
+  public static Inferred failed(RuntimeException fault) {
+    return nothing("Assay itself failed: " + fault, 0, List.of());
+  }
+
   /** Whether they say more or less than the operator's: they are wrong of some held-out calls. */
   public boolean isOverFitted() {
     return heldOut.filter(s -> !s.wrong().isEmpty()).isPresent();
