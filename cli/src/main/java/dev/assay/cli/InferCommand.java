@@ -6,13 +6,17 @@ import dev.assay.backends.worker.Worker;
 import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.onnx.Schema;
+import dev.assay.generator.CallsOfModels;
 import dev.assay.generator.infer.Effort;
 import dev.assay.generator.records.DeathWatch;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.OnnxDeclarations;
 import dev.assay.generator.records.RunnerCaller;
+import dev.assay.generator.rules.OperatorRules;
+import dev.assay.generator.rules.RulesFromText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +31,10 @@ import picocli.CommandLine.Spec;
 /** Infers the rules of operators from what a backend takes and refuses. */
 @Command(
     name = "infer",
-    customSynopsis = "assay infer --backend SPEC --out FILE [OPTIONS]",
+    customSynopsis = {
+      "assay infer --backend SPEC --out FILE [OPTIONS]",
+      "      assay infer --backend SPEC --measure FILE"
+    },
     sortOptions = false,
     header =
         "Infer rules of operators that nobody wrote, from calls that work and calls that fail.",
@@ -114,36 +121,71 @@ final class InferCommand implements Callable<Integer> {
   private @Nullable Path records;
 
   @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "Nodes of the models in this folder are tried as calls first.")
+  private @Nullable Path models;
+
+  @Option(
+      names = "--measure",
+      paramLabel = "FILE",
+      description =
+          "Infers nothing, but draws calls by the rules of a file, and says how many are valid.")
+  private @Nullable Path measured;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
-      required = true,
       description =
           "Where the rules are written. Operators of which it tells already are not asked again.")
-  private Path out = Path.of("");
+  private @Nullable Path out;
 
   @Override
   public Integer call() {
+    if ((out == null) == (measured == null)) {
+      throw new IllegalArgumentException(
+          "either rules are written or rules are measured\n  required : one of --out FILE and"
+              + " --measure FILE");
+    }
     Runner runner = Backends.open(List.of(level()), LIMITS, spec.commandLine().getErr()).get(0);
     try (runner) {
-      List<Declaration> operators = asked(runner);
-      RulesFile rules =
-          RulesFile.open(out, runner.spec() + " " + runner.version() + ", seed " + seed);
-      InferenceRun run =
-          new InferenceRun(
-              new DeathWatch(new RunnerCaller(runner, Map.of("", OPSET)), MOST_DEATHS),
-              rules,
-              records == null
-                  ? RecordsFolder.none()
-                  : RecordsFolder.open(records, runner.spec().name(), runner.version()),
-              spec.commandLine().getOut(),
-              new InferenceRun.Terms(Effort.USUAL.withExplored(calls), each, seed));
-      long begun = System.nanoTime();
-      run.infer(operators, () -> budget != null && System.nanoTime() - begun > budget.toNanos());
-      run.tell();
+      DeathWatch caller = new DeathWatch(new RunnerCaller(runner, Map.of("", OPSET)), MOST_DEATHS);
+      if (measured != null) {
+        List<OperatorRules> rules = RulesFromText.of(Files.readAllLines(measured));
+        new RulesMeasure(caller, spec.commandLine().getOut()).of(rules, seed);
+      } else if (out != null) {
+        infer(runner, caller, out);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + out, e);
+      throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
     }
     return Main.CLEAN;
+  }
+
+  private void infer(Runner runner, DeathWatch caller, Path to) throws IOException {
+    String source = runner.spec() + " " + runner.version() + ", seed " + seed;
+    InferenceRun run =
+        new InferenceRun(
+            caller,
+            RulesFile.open(to, source),
+            records(runner),
+            spec.commandLine().getOut(),
+            new InferenceRun.Terms(Effort.USUAL.withExplored(calls), each, seed));
+    long begun = System.nanoTime();
+    run.infer(asked(runner), () -> budget != null && System.nanoTime() - begun > budget.toNanos());
+    run.tell();
+  }
+
+  private RecordsFolder records(Runner runner) throws IOException {
+    RecordsFolder kept =
+        records == null
+            ? RecordsFolder.none()
+            : RecordsFolder.open(records, runner.spec().name(), runner.version());
+    if (models != null) {
+      CallsOfModels nodes = CallsOfModels.in(models);
+      kept.known().give(d -> nodes.of(d.domain(), d.name()));
+    }
+    return kept;
   }
 
   private String level() {

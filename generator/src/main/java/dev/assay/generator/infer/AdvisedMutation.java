@@ -21,6 +21,9 @@ import java.util.function.UnaryOperator;
 final class AdvisedMutation {
   private static final double NAMED = 8;
 
+  /** How often all inputs get the rank that the number may be. */
+  private static final double ALL = 0.15;
+
   private final Declaration operator;
   private final Advice advice;
   private final Choices choices;
@@ -33,8 +36,18 @@ final class AdvisedMutation {
     this.draw = draw;
   }
 
+  /** Another call; a text that names no argument may speak of several. */
   Call of(Call call) {
     int number = choices.of(advice.numbers());
+    if (choices.chance(ALL)) {
+      return call.withInputs(
+          call.inputs().stream().map(i -> i.map(o -> ranked(o, number))).toList());
+    }
+    Call other = changed(call, number);
+    return choices.flag() ? of(other) : other;
+  }
+
+  private Call changed(Call call, int number) {
     List<UnaryOperator<Call>> changes = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
     for (int k = 0; k < call.inputs().size(); k++) {
@@ -75,15 +88,19 @@ final class AdvisedMutation {
       int[] shape = number == 0 ? new int[0] : new int[] {number};
       return Operand.of(Tensor.of(o.type(), shape, elements));
     }
-    Dims shape =
-        o.rank() == 0 || choices.flag()
-            ? ranked(o.shape(), number)
-            : o.shape()
-                .with(choices.flag() ? -1 : choices.between(0, o.rank() - 1), Dim.dim(number));
-    if (!JointMutation.isSmall(shape)) {
-      return o;
+    if (o.rank() == 0 || choices.flag()) {
+      return ranked(o, number);
     }
-    return shape.equals(o.shape()) ? o : draw.of(o.type(), shape);
+    int axis = choices.flag() ? -1 : choices.between(0, o.rank() - 1);
+    return shaped(o, o.shape().with(axis, Dim.dim(number)));
+  }
+
+  private Operand ranked(Operand o, int number) {
+    return shaped(o, ranked(o.shape(), number));
+  }
+
+  private Operand shaped(Operand o, Dims shape) {
+    return shape.equals(o.shape()) || !JointMutation.isSmall(shape) ? o : draw.of(o.type(), shape);
   }
 
   /** The shape with axes left out, or more of them, at the front or at the back. */

@@ -221,7 +221,7 @@ final class CallDraw {
     return switch (choices.weighted(3, 3, 2, 2)) {
       case 0 -> IntStream.range(0, length).mapToObj(k -> integer()).toList();
       case 1 -> {
-        long one = choices.between(0L, 3);
+        long one = choices.of(List.of(0L, 1L, 1L, 1L, 2L, 3L));
         yield IntStream.range(0, length).mapToObj(k -> one).toList();
       }
       case 2 -> permutation(length);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,7 @@ public final class KnownCalls {
 
   private final Map<String, Set<Recorded>> all = new LinkedHashMap<>();
   private final Map<String, Set<String>> names = new LinkedHashMap<>();
+  private Function<Declaration, List<Call>> others = operator -> List.of();
 
   /** Takes up records of an operator; those that were not known yet. */
   public List<Recorded> add(String operator, Collection<Recorded> records) {
@@ -34,17 +36,30 @@ public final class KnownCalls {
     return records.stream().filter(known::add).toList();
   }
 
+  /**
+   * Takes up calls of which nobody knows what comes.
+   *
+   * @param more by operator
+   */
+  public void give(Function<Declaration, List<Call>> more) {
+    others = more;
+  }
+
   /** Says what an operator is declared as, so that its calls are tried with others like it. */
   public void declare(Declaration operator) {
     names.put(operator.toString(), names(operator));
   }
 
-  /** Calls that are worth a try with an operator: its own ones, else those of its kin. */
+  /**
+   * Calls that are worth a try with an operator: given ones, and its own, else those of its kin.
+   */
   public List<Call> seeds(Declaration operator) {
     Set<Recorded> own = all.getOrDefault(operator.toString(), Set.of());
-    return own.isEmpty()
-        ? kin(operator).flatMap(o -> taken(o).map(c -> fitted(c, operator))).distinct().toList()
-        : own.stream().filter(r -> !r.isFatal()).map(Recorded::call).toList();
+    Stream<Call> known =
+        own.isEmpty()
+            ? kin(operator).flatMap(o -> taken(o).map(c -> fitted(c, operator)))
+            : own.stream().filter(r -> !r.isFatal()).map(Recorded::call);
+    return Stream.concat(others.apply(operator).stream(), known).distinct().toList();
   }
 
   private Stream<Call> taken(String operator) {

@@ -167,8 +167,7 @@ final class DraftScene implements Scene {
     if (all.remove(usual)) {
       all.add(0, usual);
     }
-    op.require(!all.isEmpty(), "words of " + f.name());
-    return op.word(f.name(), all.toArray(String[]::new));
+    return all.isEmpty() ? usual : op.word(f.name(), all.toArray(String[]::new));
   }
 
   private Dim integer(Field f) {
