@@ -14,19 +14,28 @@ package dev.assay.generator.infer;
  * @param drawn how many nodes are drawn by the rules that were found, to measure them; a round asks
  *     for half as many
  * @param terms how many terms are enumerated
+ * @param work how many looks at an example all searches cost
  */
 public record Effort(
-    int explored, int patience, int forms, int questions, int heldOut, int drawn, int terms) {
+    int explored,
+    int patience,
+    int forms,
+    int questions,
+    int heldOut,
+    int drawn,
+    int terms,
+    long work) {
 
   /** For few operators: what the truth test is run with. */
   public static final Effort THOROUGH =
-      new Effort(2500, Integer.MAX_VALUE, 6, 1500, 300, 0, 12_000);
+      new Effort(2500, Integer.MAX_VALUE, 6, 1500, 300, 0, 12_000, 100_000_000);
 
   /** For all operators of a library. */
-  public static final Effort USUAL = new Effort(600, 150, 2, 200, 100, 60, 4000);
+  public static final Effort USUAL = new Effort(600, 150, 2, 200, 100, 60, 4000, 40_000_000);
 
   /** The same with another number of calls that explore. */
   public Effort withExplored(int calls) {
-    return new Effort(calls, patience, forms, Math.min(questions, calls), heldOut, drawn, terms);
+    return new Effort(
+        calls, patience, forms, Math.min(questions, calls), heldOut, drawn, terms, work);
   }
 }

@@ -45,7 +45,11 @@ final class Leaves {
     }
     operator.attributes().stream()
         .filter(f -> f.kind() == Kind.FLOAT)
-        .forEach(f -> leaves.add(Term.name(Source.SIGN, f.name())));
+        .forEach(
+            f -> {
+              leaves.add(Term.name(Source.SIGN, f.name()));
+              leaves.add(Term.name(Source.WHOLE, f.name()));
+            });
     for (Port p : operator.outputs()) {
       if (p.isVariadic()) {
         leaves.add(Term.name(Source.COUNT, p.name()));

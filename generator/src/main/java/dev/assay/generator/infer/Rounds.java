@@ -5,7 +5,6 @@ import dev.assay.generator.CallsByRules;
 import dev.assay.generator.records.Call;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.Recorded;
-import dev.assay.generator.rules.CallScene;
 import dev.assay.generator.rules.OperatorRules;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,6 +25,10 @@ final class Rounds {
   private static final int REPAIRED = 12;
   private static final int FIRST_TAKEN = 60;
   private static final int FIRST_REFUSED = 100;
+
+  /** The part of the work of all searches that one of them may cost. */
+  private static final double ONE_SEARCH = 0.2;
+
   private static final int[] SIZES = {3, 4, 6};
 
   /**
@@ -41,6 +44,8 @@ final class Rounds {
   private final Set<Recorded> taken = new LinkedHashSet<>();
   private final Set<Recorded> refused = new LinkedHashSet<>();
   private final int[] looked = new int[SIZES.length];
+  private final Work work;
+  private Optional<OperatorRules> rules = Optional.empty();
   private int level;
 
   /** What rounds work with: what exploration found, and goes on finding. */
@@ -55,12 +60,12 @@ final class Rounds {
     this.means = means;
     this.outset = outset;
     this.choices = choices;
+    this.work = Work.of(outset.effort().work());
   }
 
   /** The last rules; empty if there were none in a round. */
   Optional<Inferred> run() {
     begin();
-    Optional<OperatorRules> rules = Optional.empty();
     int clean = 0;
     for (int round = 0; round < MOST && clean < CLEAN; round++) {
       if (clean == 0) {
@@ -135,36 +140,51 @@ final class Rounds {
   private Optional<OperatorRules> smallest() {
     List<Recorded> records =
         means.examples.taken().stream().filter(r -> admission.admits(r.call())).toList();
-    List<CallScene> scenes = records.stream().map(r -> CallScene.of(operator, r.call())).toList();
+    int terms = effort().terms();
+    Optional<OperatorRules> outputs = Optional.empty();
     Optional<OperatorRules> best = Optional.empty();
-    for (int k = 0; k < REPAIRS; k++) {
-      best = smallest(scenes);
-      if (best.isEmpty() || !add(taken, best.get(), records)) {
-        return best;
+    for (int k = level; k < SIZES.length && looked[k]++ < LOOKS[k]; k++) {
+      if (outputs.isEmpty() || add(taken, outputs.get(), records)) {
+        outputs = outputs(SIZES[k], records);
       }
-    }
-    return best;
-  }
-
-  private Optional<OperatorRules> smallest(List<CallScene> records) {
-    Optional<OperatorRules> best = Optional.empty();
-    for (int k = level; k < SIZES.length; k++) {
-      if (looked[k]++ == LOOKS[k] || best.isPresent() && outset.isSpent()) {
-        return best;
-      }
-      Optional<OperatorRules> found =
-          new Hypothesis(admission, List.copyOf(taken), List.copyOf(refused), records)
-              .find(SIZES[k], effort().terms());
-      if (found.isPresent()) {
-        best = found;
-        if (refused.stream().allMatch(r -> found.get().outputs(r.call()).isEmpty())) {
+      if (outputs.isPresent()) {
+        best = Optional.of(hypothesis().conditions(outputs.get(), records, SIZES[k], terms));
+        Optional<OperatorRules> now = best;
+        if (refused.stream().allMatch(r -> now.get().outputs(r.call()).isEmpty())) {
           return best;
         }
       } else if (best.isEmpty()) {
         level = Math.min(level + 1, SIZES.length - 1);
       }
+      if (isSpent()) {
+        return rules.isPresent() ? rules : best; // what it comes to now is cut short
+      }
     }
     return best;
+  }
+
+  /** Outputs that are right of the records, or that a few of these do not mend. */
+  private Optional<OperatorRules> outputs(int size, List<Recorded> records) {
+    Optional<OperatorRules> so = hypothesis().outputs(size, effort().terms());
+    for (int k = 1;
+        k < REPAIRS && so.isPresent() && !isSpent() && add(taken, so.get(), records);
+        k++) {
+      Optional<OperatorRules> mended = hypothesis().outputs(size, effort().terms());
+      so = mended.isEmpty() && isSpent() ? so : mended;
+    }
+    return so;
+  }
+
+  private Hypothesis hypothesis() {
+    return new Hypothesis(
+        admission,
+        List.copyOf(taken),
+        List.copyOf(refused),
+        work.upTo((long) (ONE_SEARCH * effort().work())));
+  }
+
+  private boolean isSpent() {
+    return work.isSpent() || outset.isSpent();
   }
 
   /** Takes up some records that rules tell otherwise; whether there are any. */

@@ -31,36 +31,40 @@ final class DraftScene implements Scene {
   private final Hints hints;
   private final Map<String, List<Stage>> stages;
   private final Map<String, Object> integers;
+  private final Map<String, Double> reals;
   private final Map<String, DType> bound;
   private final Map<String, String> words;
   private final Dim place;
 
   DraftScene(OperatorRules rules, Draft op) {
-    this(rules, op, Dim.dim(0), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
-  }
-
-  private DraftScene(
-      OperatorRules rules,
-      Draft op,
-      Dim place,
-      Map<String, List<Stage>> stages,
-      Map<String, Object> integers,
-      Map<String, DType> bound,
-      Map<String, String> words) {
     this.rules = rules;
     this.operator = rules.declaration();
     this.op = op;
     this.hints = Hints.of(rules);
+    this.place = Dim.dim(0);
+    this.stages = new HashMap<>();
+    this.integers = new HashMap<>();
+    this.reals = new HashMap<>();
+    this.bound = new HashMap<>();
+    this.words = new HashMap<>();
+  }
+
+  private DraftScene(DraftScene other, Dim place) {
+    this.rules = other.rules;
+    this.operator = other.operator;
+    this.op = other.op;
+    this.hints = other.hints;
     this.place = place;
-    this.stages = stages;
-    this.integers = integers;
-    this.bound = bound;
-    this.words = words;
+    this.stages = other.stages;
+    this.integers = other.integers;
+    this.reals = other.reals;
+    this.bound = other.bound;
+    this.words = other.words;
   }
 
   /** The same where one of several values of a variadic output is asked about. */
   DraftScene at(int k) {
-    return new DraftScene(rules, op, Dim.dim(k), stages, integers, bound, words);
+    return new DraftScene(this, Dim.dim(k));
   }
 
   /** Asks for all that the operator is given. */
@@ -149,7 +153,7 @@ final class DraftScene implements Scene {
       }
       case FLOAT -> {
         double usual = f.otherwise().map(Attribute::real).orElse(1.0);
-        integers.put(f.name(), Dim.dim((long) Math.signum(op.real(f.name(), usual))));
+        reals.put(f.name(), op.real(f.name(), usual));
       }
       case FLOATS -> {
         int length = op.length(f.name(), 0, MOST_LENGTH);
@@ -208,7 +212,10 @@ final class DraftScene implements Scene {
 
   @Override
   public boolean has(String name) {
-    return stages.containsKey(name) || integers.containsKey(name) || words.containsKey(name);
+    return stages.containsKey(name)
+        || integers.containsKey(name)
+        || reals.containsKey(name)
+        || words.containsKey(name);
   }
 
   @Override
@@ -221,7 +228,11 @@ final class DraftScene implements Scene {
     List<Stage> all = stages.getOrDefault(name.of(), List.of());
     return switch (name.source()) {
       case SHAPE -> all.isEmpty() ? null : all.get(0).shape();
-      case ELEMENTS, ATTRIBUTE, SIGN -> integers.get(name.of());
+      case ELEMENTS, ATTRIBUTE -> integers.get(name.of());
+      case SIGN, WHOLE -> {
+        Double real = reals.get(name.of());
+        yield real == null ? null : name.source().of(real);
+      }
       case COMMON -> op.broadcast(all.stream().map(Stage::shape).toArray(Dims[]::new));
       case TOTAL -> folded(all, Dim::plus);
       case MOST -> folded(all, Dim::max);
@@ -266,17 +277,18 @@ final class DraftScene implements Scene {
       return Optional.of(f.type());
     }
     if (rule instanceof TypeRule.Same s) {
-      return input(s.input());
+      return type(s.input());
     }
     if (rule instanceof TypeRule.Table t) {
-      return input(t.input()).flatMap(type -> Optional.ofNullable(t.types().get(type)));
+      return type(t.input()).flatMap(type -> Optional.ofNullable(t.types().get(type)));
     }
     return integers.get(((TypeRule.Named) rule).attribute()) instanceof Dim.Const c
         ? OperatorRules.typeOf(c.value())
         : Optional.empty();
   }
 
-  private Optional<DType> input(String port) {
-    return stages.getOrDefault(port, List.of()).stream().map(Stage::type).findFirst();
+  @Override
+  public Optional<DType> type(String name) {
+    return stages.getOrDefault(name, List.of()).stream().map(Stage::type).findFirst();
   }
 }
