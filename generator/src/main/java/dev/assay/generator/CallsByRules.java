@@ -27,7 +27,7 @@ public final class CallsByRules {
   private static final int OPSET = 17;
 
   /** How many draws may fail for each that succeeds, before rules are said to be drawn seldom. */
-  private static final int ATTEMPTS = 6;
+  private static final int ATTEMPTS = 15;
 
   private static final ModelOptions OPTIONS = ModelOptions.STANDARD.withNodes(1);
 

@@ -26,7 +26,7 @@ public record Inferred(
     List<Recorded> records) {
 
   /** How many nodes must be drawn before rules are called usable. */
-  private static final int LEAST_DRAWN = 30;
+  private static final int LEAST_DRAWN = 25;
 
   private static final double VALID = 0.95;
 
