@@ -83,6 +83,9 @@ final class InferenceRun {
         inferred.calls(),
         ProcessorTime.seconds(ProcessorTime.now().minus(before)),
         RulesFile.said(inferred));
+    for (DeathWatch.Death death : caller.latest()) {
+      writer.println("  died of  : " + death.call() + "\n  said     : " + death.outcome());
+    }
     writer.flush();
   }
 
@@ -126,25 +129,23 @@ final class InferenceRun {
     }
   }
 
-  /** Says what it came to, and which calls ended the backend. */
+  /** Says what it came to. */
   void tell() {
     writer.printf(
         Locale.ROOT,
         "%d operators asked, %d with rules, %d of them usable; of %d calls drawn by these %d are"
-            + " valid (%.1f %%); %.0f CPU s, workers included%n",
+            + " valid (%.1f %%); %d calls that ended the backend; %.0f CPU s, workers included%n",
         count,
         found,
         usable,
         told,
         right,
         told == 0 ? 0 : 100.0 * right / told,
+        caller.deaths().size(),
         ProcessorTime.seconds(ProcessorTime.now()));
     reasons.entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
         .forEach(e -> writer.printf("%6d %s%n", e.getValue(), e.getKey()));
-    for (DeathWatch.Death d : caller.deaths()) {
-      writer.println(d.operator() + " died of " + d.call() + "\n  said     : " + d.outcome());
-    }
     writer.flush();
   }
 }

@@ -31,7 +31,7 @@ public record Effort(
       new Effort(2500, Integer.MAX_VALUE, 6, 1500, 300, 0, 12_000, 100_000_000);
 
   /** For all operators of a library. */
-  public static final Effort USUAL = new Effort(600, 150, 2, 200, 100, 60, 4000, 40_000_000);
+  public static final Effort USUAL = new Effort(500, 120, 2, 150, 40, 60, 4000, 20_000_000);
 
   /** The same with another number of calls that explore. */
   public Effort withExplored(int calls) {

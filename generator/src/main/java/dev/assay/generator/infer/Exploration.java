@@ -36,6 +36,7 @@ final class Exploration {
   private final Outset outset;
   private final List<Recorded> taken = new ArrayList<>();
   private final List<Recorded> promising = new ArrayList<>();
+  private final List<Recorded> fatal = new ArrayList<>();
   private final Set<String> refusals = new HashSet<>();
   private final Set<Object> forms = new HashSet<>();
 
@@ -92,6 +93,9 @@ final class Exploration {
       }
       return isNew;
     }
+    if (r.isFatal() && !fatal.contains(r)) {
+      fatal.add(r);
+    }
     boolean isNew = r.isTaken() && forms.add(Examples.form(r.call()));
     if (isNew || r.isTaken() && taken.size() < KEPT) {
       taken.add(r);
@@ -104,10 +108,11 @@ final class Exploration {
     return taken.stream().map(Recorded::call).toList();
   }
 
-  /** These with what came of them, and refusals of different texts. */
+  /** These with what came of them, refusals of different texts, and what ended the system. */
   List<Recorded> records() {
     List<Recorded> all = new ArrayList<>(taken);
     all.addAll(promising);
+    all.addAll(fatal);
     return all;
   }
 }

@@ -81,15 +81,14 @@ final class Rounds {
       }
     }
     boolean settled = clean >= CLEAN;
-    return rules.map(found -> inferred(found, settled));
+    return rules.map(so -> inferred(so, settled));
   }
 
-  private Inferred inferred(OperatorRules rules, boolean settled) {
-    Score heldOut = Score.of(rules, heldOut(choices.fork(2000)));
-    Score drawn =
-        Score.of(rules, asked(CallsByRules.draw(rules, effort().drawn(), choices.fork(3000))));
+  private Inferred inferred(OperatorRules so, boolean settled) {
+    Score heldOut = Score.of(so, heldOut(choices.fork(2000)));
+    Score drawn = Score.of(so, asked(CallsByRules.draw(so, effort().drawn(), choices.fork(3000))));
     return new Inferred(
-        Optional.of(rules),
+        Optional.of(so),
         "",
         means.examples.count(),
         settled,
@@ -188,10 +187,10 @@ final class Rounds {
   }
 
   /** Takes up some records that rules tell otherwise; whether there are any. */
-  private static boolean add(Set<Recorded> to, OperatorRules rules, List<Recorded> records) {
+  private static boolean add(Set<Recorded> to, OperatorRules so, List<Recorded> records) {
     int more = 0;
     for (Recorded r : records) {
-      if (more < REPAIRED && !Inference.foretold(rules, r) && to.add(r)) {
+      if (more < REPAIRED && !Inference.foretold(so, r) && to.add(r)) {
         more++;
       }
     }
@@ -201,13 +200,14 @@ final class Rounds {
   // ---- questions
 
   /** Asks, and takes up the calls that came out otherwise than foretold; whether there are any. */
-  private boolean learn(OperatorRules rules, Choices own) {
-    List<Recorded> answers = new ArrayList<>(asked(drawnBy(rules, own)));
-    answers.addAll(questions(rules, own));
+  private boolean learn(OperatorRules so, Choices own) {
+    List<Recorded> answers = new ArrayList<>(asked(drawnBy(so, own)));
+    answers.forEach(means.exploration::look);
+    answers.addAll(questions(so, own));
     int surprises = 0;
     for (Recorded r : answers) {
       if (!r.isFatal()
-          && !Inference.foretold(rules, r)
+          && !Inference.foretold(so, r)
           && surprises < SURPRISES
           && (r.isTaken() ? taken : refused).add(r)) {
         surprises++;
@@ -217,8 +217,8 @@ final class Rounds {
   }
 
   /** Nodes as models that follow the rules would have them. */
-  private List<Call> drawnBy(OperatorRules rules, Choices own) {
-    return CallsByRules.draw(rules, effort().drawn() / 2, own.fork(-1));
+  private List<Call> drawnBy(OperatorRules so, Choices own) {
+    return CallsByRules.draw(so, effort().drawn() / 2, own.fork(-1));
   }
 
   /** Calls that may show the rules wrong, executed. */

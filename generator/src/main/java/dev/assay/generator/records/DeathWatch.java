@@ -33,9 +33,14 @@ public final class DeathWatch implements Caller {
     return List.copyOf(deaths);
   }
 
+  /** Those of the operator that is called now. */
+  public List<Death> latest() {
+    return List.copyOf(deaths.subList(before, deaths.size()));
+  }
+
   /** Whether the operator ended the system as often as it may. */
   public boolean isOver() {
-    return deaths.size() - before >= most;
+    return latest().size() >= most;
   }
 
   @Override

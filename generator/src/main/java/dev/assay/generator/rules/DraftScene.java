@@ -29,6 +29,7 @@ final class DraftScene implements Scene {
   private final Declaration operator;
   private final Draft op;
   private final Hints hints;
+  private final Extents extents;
   private final Map<String, List<Stage>> stages;
   private final Map<String, Object> integers;
   private final Map<String, Double> reals;
@@ -41,6 +42,7 @@ final class DraftScene implements Scene {
     this.operator = rules.declaration();
     this.op = op;
     this.hints = Hints.of(rules);
+    this.extents = Extents.of(rules.conditions());
     this.place = Dim.dim(0);
     this.stages = new HashMap<>();
     this.integers = new HashMap<>();
@@ -54,6 +56,7 @@ final class DraftScene implements Scene {
     this.operator = other.operator;
     this.op = other.op;
     this.hints = other.hints;
+    this.extents = other.extents;
     this.place = place;
     this.stages = other.stages;
     this.integers = other.integers;
@@ -95,12 +98,12 @@ final class DraftScene implements Scene {
       return;
     }
     if (hints.isHeld(p.name())) {
-      int length = op.length(p.name(), 0, MOST_LENGTH);
+      int length = length(p.name());
       integers.put(p.name(), integers(p.name(), length));
       stages.put(p.name(), List.of(Stage.given(p.name(), DType.INT64, Dims.ofNumbers(length))));
       return;
     }
-    Range ranks = hints.ranks(p.name());
+    Range ranks = extent(p.name(), hints.ranks(p.name()));
     int most = (int) Math.min(Draft.ANY_RANK, ranks.high());
     List<Stage> all = new ArrayList<>();
     int count = p.isVariadic() ? op.count(p.name()) : 1;
@@ -113,6 +116,29 @@ final class DraftScene implements Scene {
     }
     stages.put(p.name(), all);
     bound.put(p.variable(), all.get(0).type());
+  }
+
+  private int length(String name) {
+    Range lengths = extent(name, Range.of(0, MOST_LENGTH));
+    return op.length(name, (int) lengths.low(), (int) lengths.high());
+  }
+
+  /** How many axes or elements there may be beside what is drawn already. */
+  private Range extent(String name, Range otherwise) {
+    for (Extents.Extent e : extents.of(name)) {
+      Optional<Integer> known = drawn(e.of()).map(n -> n + e.more());
+      if (known.isPresent()) {
+        op.require(otherwise.holds(known.get()), "as many axes as conditions leave");
+        return Range.at(known.get());
+      }
+    }
+    return otherwise;
+  }
+
+  private Optional<Integer> drawn(String name) {
+    return integers.get(name) instanceof Dims d
+        ? Optional.of(d.rank())
+        : stages.getOrDefault(name, List.of()).stream().map(Stage::rank).findFirst();
   }
 
   /** The types that a variable may stand for beside those that are bound. */
@@ -147,9 +173,7 @@ final class DraftScene implements Scene {
         boolean has = op.has(f.name());
         integers.put(
             f.name(),
-            has
-                ? integers(f.name(), op.length(f.name(), 0, MOST_LENGTH))
-                : Dims.ofNumbers(usual.integers()));
+            has ? integers(f.name(), length(f.name())) : Dims.ofNumbers(usual.integers()));
       }
       case FLOAT -> {
         double usual = f.otherwise().map(Attribute::real).orElse(1.0);
