@@ -50,7 +50,9 @@ import picocli.CommandLine.Spec;
       "@|bold Examples|@",
       "  assay infer --backend onnxruntime --operators BiasGelu,Rfft --out some.rules",
       "  assay infer --backend onnxruntime --budget 1h --out microsoft.rules",
-      "  assay infer --backend tensorflow:eager --budget 1h --out tensorflow.rules"
+      "  assay infer --backend tensorflow:eager --each 2s --records records --out tensorflow.rules",
+      "  assay infer --backend onnxruntime --models optimised --out microsoft.rules",
+      "  assay infer --backend tensorflow:eager --measure tensorflow.rules --seed 2"
     },
     mixinStandardHelpOptions = true)
 final class InferCommand implements Callable<Integer> {
@@ -130,7 +132,8 @@ final class InferCommand implements Callable<Integer> {
       names = "--measure",
       paramLabel = "FILE",
       description =
-          "Infers nothing, but draws calls by the rules of a file, and says how many are valid.")
+          "Infers nothing, but draws calls by the rules of a file, says how many are valid, and"
+              + " writes the rules that are usable where --out says.")
   private @Nullable Path measured;
 
   @Option(
@@ -142,19 +145,19 @@ final class InferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if ((out == null) == (measured == null)) {
+    if (out == null && measured == null) {
       throw new IllegalArgumentException(
-          "either rules are written or rules are measured\n  required : one of --out FILE and"
-              + " --measure FILE");
+          "rules are written or measured\n  required : --out FILE or --measure FILE");
     }
     Runner runner = Backends.open(List.of(level()), LIMITS, spec.commandLine().getErr()).get(0);
     try (runner) {
-      DeathWatch caller = new DeathWatch(new RunnerCaller(runner, Map.of("", OPSET)), MOST_DEATHS);
+      RunnerCaller caller = new RunnerCaller(runner, Map.of("", OPSET));
+      DeathWatch watch = new DeathWatch(caller, MOST_DEATHS);
       if (measured != null) {
-        List<OperatorRules> rules = RulesFromText.of(Files.readAllLines(measured));
-        new RulesMeasure(caller, spec.commandLine().getOut()).of(rules, seed);
+        measure(runner, watch, measured);
       } else if (out != null) {
-        infer(runner, caller, out);
+        Effort effort = Effort.USUAL.withExplored(calls);
+        infer(runner, watch, new InferenceRun.Terms(effort, each, seed, caller::trial), out);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
@@ -162,15 +165,28 @@ final class InferCommand implements Callable<Integer> {
     return Main.CLEAN;
   }
 
-  private void infer(Runner runner, DeathWatch caller, Path to) throws IOException {
-    String source = runner.spec() + " " + runner.version() + ", seed " + seed;
+  private void measure(Runner runner, DeathWatch caller, Path file) throws IOException {
+    List<OperatorRules> usable =
+        new RulesMeasure(caller, spec.commandLine().getOut())
+            .usable(RulesFromText.of(Files.readAllLines(file)), seed);
+    if (out != null) {
+      RulesFile.write(out, source(runner), usable);
+    }
+  }
+
+  private String source(Runner runner) {
+    return runner.spec() + " " + runner.version() + ", seed " + seed;
+  }
+
+  private void infer(Runner runner, DeathWatch watch, InferenceRun.Terms terms, Path to)
+      throws IOException {
     InferenceRun run =
         new InferenceRun(
-            caller,
-            RulesFile.open(to, source),
+            watch,
+            RulesFile.open(to, source(runner)),
             records(runner),
             spec.commandLine().getOut(),
-            new InferenceRun.Terms(Effort.USUAL.withExplored(calls), each, seed));
+            terms);
     long begun = System.nanoTime();
     run.infer(asked(runner), () -> budget != null && System.nanoTime() - begun > budget.toNanos());
     run.tell();

@@ -1,11 +1,13 @@
 package dev.assay.cli;
 
 import dev.assay.core.Choices;
+import dev.assay.core.backend.Trial;
 import dev.assay.generator.infer.Effort;
 import dev.assay.generator.infer.Inference;
 import dev.assay.generator.infer.Inferred;
 import dev.assay.generator.infer.Outset;
 import dev.assay.generator.infer.Score;
+import dev.assay.generator.records.Call;
 import dev.assay.generator.records.DeathWatch;
 import dev.assay.generator.records.Declaration;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 
 /** Infers the rules of many operators one after the other, and tells how that goes. */
@@ -40,8 +43,10 @@ final class InferenceRun {
    *
    * @param each how much processor time an operator may take
    * @param seed of all choices
+   * @param asTest a call as a test of its own
    */
-  record Terms(Effort effort, Duration each, long seed) {}
+  record Terms(
+      Effort effort, Duration each, long seed, BiFunction<Declaration, Call, Trial> asTest) {}
 
   InferenceRun(
       DeathWatch caller, RulesFile rules, RecordsFolder records, PrintWriter writer, Terms terms) {
@@ -83,8 +88,11 @@ final class InferenceRun {
         inferred.calls(),
         ProcessorTime.seconds(ProcessorTime.now().minus(before)),
         RulesFile.said(inferred));
-    for (DeathWatch.Death death : caller.latest()) {
+    List<DeathWatch.Death> deaths = caller.latest();
+    for (int k = 0; k < deaths.size(); k++) {
+      DeathWatch.Death death = deaths.get(k);
       writer.println("  died of  : " + death.call() + "\n  said     : " + death.outcome());
+      records.keep(d.name() + "-" + k, terms.asTest.apply(d, death.call()));
     }
     writer.flush();
   }

@@ -1,5 +1,9 @@
 package dev.assay.cli;
 
+import dev.assay.core.backend.Trial;
+import dev.assay.corpus.CaseFolder;
+import dev.assay.corpus.DataSet;
+import dev.assay.corpus.TestCase;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.KnownCalls;
 import dev.assay.generator.records.Recorded;
@@ -10,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordsFolder {
   private static final String ENDING = ".records";
+
+  /** The folder of the calls that ended the backend. */
+  private static final String FATAL = "fatal";
 
   private final KnownCalls known = new KnownCalls();
   private final @Nullable Path file;
@@ -53,6 +63,19 @@ final class RecordsFolder {
 
   KnownCalls known() {
     return known;
+  }
+
+  /** Keeps a test that ended the backend as a case, which {@code assay replay} runs. */
+  void keep(String name, Trial trial) {
+    if (file != null) {
+      CaseFolder.write(
+          file.resolveSibling(FATAL).resolve(name),
+          new TestCase(
+              name,
+              trial.model(),
+              List.of(DataSet.of(new TreeMap<>(trial.inputs()), Map.of())),
+              Optional.empty()));
+    }
   }
 
   /** Keeps records of an operator, those that were not known yet. */

@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.generator.infer.Inferred;
 import dev.assay.generator.infer.Score;
 import dev.assay.generator.records.Declaration;
+import dev.assay.generator.rules.OperatorRules;
 import dev.assay.generator.rules.RulesText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,16 @@ final class RulesFile {
       }
     }
     return file;
+  }
+
+  /** Writes rules that are known, and nothing of how they came about. */
+  static void write(Path path, String source, List<OperatorRules> rules) throws IOException {
+    List<String> lines = new ArrayList<>(List.of(RulesText.HEAD, "# " + source));
+    for (OperatorRules r : rules) {
+      lines.add("");
+      lines.addAll(RulesText.of(r));
+    }
+    Files.write(path, lines);
   }
 
   boolean knows(Declaration operator) {

@@ -2,11 +2,13 @@ package dev.assay.cli;
 
 import dev.assay.core.Choices;
 import dev.assay.generator.CallsByRules;
+import dev.assay.generator.infer.Inferred;
 import dev.assay.generator.infer.Score;
 import dev.assay.generator.records.DeathWatch;
 import dev.assay.generator.records.Recorded;
 import dev.assay.generator.rules.OperatorRules;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,49 +18,52 @@ import java.util.Locale;
 final class RulesMeasure {
   private static final int CALLS = 100;
 
-  /** What is listed: operators of which fewer are valid. */
-  private static final double VALID = 0.95;
-
   private final DeathWatch caller;
   private final PrintWriter writer;
   private long told;
   private long right;
-  private int good;
 
   RulesMeasure(DeathWatch caller, PrintWriter writer) {
     this.caller = caller;
     this.writer = writer;
   }
 
-  void of(List<OperatorRules> all, long seed) {
+  /** The rules that are usable, as {@link Inferred} has it. */
+  List<OperatorRules> usable(List<OperatorRules> all, long seed) {
+    List<OperatorRules> usable = new ArrayList<>();
     for (OperatorRules rules : all) {
-      caller.begin();
-      Score score =
-          Score.of(
-              rules,
-              CallsByRules.draw(rules, CALLS, Choices.of(seed)).stream()
-                  .map(c -> new Recorded(c, caller.call(rules.declaration(), c)))
-                  .toList());
-      told += score.told();
-      right += score.right();
-      if (score.right() >= VALID * score.told()) {
-        good++;
+      Score score = score(rules, seed);
+      if (Inferred.isUsable(score)) {
+        usable.add(rules);
+        told += score.told();
+        right += score.right();
       } else {
         writer.printf(
-            "%-44s %d of %d drawn calls valid%n", rules.declaration(), score.right(), score.told());
+            "%-44s %d of %d drawn calls valid, not usable%n",
+            rules.declaration(), score.right(), score.told());
         writer.flush();
       }
     }
     writer.printf(
         Locale.ROOT,
-        "%d operators, %d with at least 95 %% valid; of %d calls drawn by all rules %d are valid"
-            + " (%.2f %%); %.0f CPU s, workers included%n",
+        "%d operators, %d of them usable; of %d calls drawn by these %d are valid (%.2f %%);"
+            + " %.0f CPU s, workers included%n",
         all.size(),
-        good,
+        usable.size(),
         told,
         right,
         told == 0 ? 0 : 100.0 * right / told,
         ProcessorTime.seconds(ProcessorTime.now()));
     writer.flush();
+    return usable;
+  }
+
+  private Score score(OperatorRules rules, long seed) {
+    caller.begin();
+    return Score.of(
+        rules,
+        CallsByRules.draw(rules, CALLS, Choices.of(seed)).stream()
+            .map(c -> new Recorded(c, caller.call(rules.declaration(), c)))
+            .toList());
   }
 }

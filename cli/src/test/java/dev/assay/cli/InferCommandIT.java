@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.generator.rules.OperatorRules;
 import dev.assay.generator.rules.RulesFromText;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,10 @@ final class InferCommandIT {
     return Said.by(words.toArray(String[]::new));
   }
 
+  private List<OperatorRules> rules(String file) throws IOException {
+    return RulesFromText.of(Files.readAllLines(folder.resolve(file)));
+  }
+
   /** An operator that the file tells of already is not asked again, and records stand in for it. */
   @Test
   void aRunThatWasEndedComesToTheSameFile() throws Exception {
@@ -36,18 +41,28 @@ final class InferCommandIT {
     Said rest = infer("parted", "--operators", OPERATORS);
     assertThat(rest.out()).contains("1 operators asked").doesNotContain("BiasGelu");
     assertThat(folder.resolve("parted")).hasSameTextualContentAs(folder.resolve("whole"));
-    List<OperatorRules> rules = RulesFromText.of(Files.readAllLines(folder.resolve("whole")));
-    assertThat(rules).extracting(r -> r.declaration().name()).contains("Gelu", "QuickGelu");
+    assertThat(rules("whole"))
+        .extracting(r -> r.declaration().name())
+        .contains("Gelu", "QuickGelu");
     assertThat(whole.out()).contains("CPU s, workers included");
   }
 
   @Test
-  void rulesAreMeasuredOnCallsThatTheyDraw() {
+  void rulesAreMeasuredOnCallsThatTheyDraw() throws Exception {
     infer("some", "--operators", "Gelu");
     Said said =
         Said.by(
-            "infer", "--backend", "onnxruntime", "--measure", folder.resolve("some").toString());
-    assertThat(said.out()).contains("1 operators, 1 with at least 95 % valid");
+            "infer",
+            "--backend",
+            "onnxruntime",
+            "--measure",
+            folder.resolve("some").toString(),
+            "--seed",
+            "7",
+            "--out",
+            folder.resolve("usable").toString());
+    assertThat(said.out()).contains("1 operators, 1 of them usable; of 100 calls drawn");
+    assertThat(rules("usable")).isEqualTo(rules("some"));
   }
 
   @Test

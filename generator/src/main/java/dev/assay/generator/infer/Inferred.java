@@ -49,11 +49,16 @@ public record Inferred(
     return heldOut.filter(s -> !s.wrong().isEmpty()).isPresent();
   }
 
-  /**
-   * Whether models may be drawn by them: of the nodes that were drawn the operator takes at least
-   * 95 %, with the types and sizes that the rules say.
-   */
+  /** Whether models may be drawn by them. */
   public boolean isUsable() {
-    return drawn.filter(s -> s.told() >= LEAST_DRAWN && s.right() >= VALID * s.told()).isPresent();
+    return drawn.filter(Inferred::isUsable).isPresent();
+  }
+
+  /**
+   * Whether models may be drawn by rules: of the nodes that were drawn by them the operator takes
+   * at least 95 %, with the types and sizes that the rules say.
+   */
+  public static boolean isUsable(Score drawn) {
+    return drawn.told() >= LEAST_DRAWN && drawn.right() >= VALID * drawn.told();
   }
 }

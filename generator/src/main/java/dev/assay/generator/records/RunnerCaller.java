@@ -48,7 +48,7 @@ public final class RunnerCaller implements Caller {
     }
     Outcome outcome = new Outcome.Refused("Type", "no declared type of the outputs goes");
     for (List<DType> types : outputTypes(declared, call)) {
-      outcome = run(declared, call, types);
+      outcome = outcome(trial(declared, call, types));
       if (!(outcome instanceof Outcome.Refused r) || !r.text().contains(OTHER_TYPE)) {
         return outcome;
       }
@@ -88,7 +88,12 @@ public final class RunnerCaller implements Caller {
 
   // ---- the model
 
-  private Outcome run(Declaration declared, Call call, List<DType> types) {
+  /** A call as a test of its own, with the first types of the outputs that may be. */
+  public Trial trial(Declaration declared, Call call) {
+    return trial(declared, call, outputTypes(declared, call).iterator().next());
+  }
+
+  private Trial trial(Declaration declared, Call call, List<DType> types) {
     Map<String, Tensor> constants = new LinkedHashMap<>();
     Map<String, Tensor> fed = new LinkedHashMap<>();
     List<Value> inputs = new ArrayList<>();
@@ -121,7 +126,7 @@ public final class RunnerCaller implements Caller {
     Map<String, Integer> versions = new HashMap<>(opsets);
     versions.put(declared.domain(), declared.version());
     Graph graph = new Graph("call", versions, inputs, constants, List.of(node), outputs);
-    return outcome(new Trial(OnnxFromGraph.of(graph), fed));
+    return new Trial(OnnxFromGraph.of(graph), fed);
   }
 
   private static Tensor tensor(Operand o) {
