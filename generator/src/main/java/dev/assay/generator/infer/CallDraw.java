@@ -33,7 +33,7 @@ final class CallDraw {
   static final long MOST_ELEMENTS = 1 << 12;
 
   /** Tensors of no more elements hold small integers, which an operator may look at. */
-  private static final int HELD = 64;
+  static final int HELD = 64;
 
   private final Declaration operator;
   private final Vocabulary vocabulary;

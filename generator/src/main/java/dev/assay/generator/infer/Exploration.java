@@ -3,13 +3,16 @@ package dev.assay.generator.infer;
 import dev.assay.core.Choices;
 import dev.assay.generator.records.Call;
 import dev.assay.generator.records.Declaration;
+import dev.assay.generator.records.Operand;
 import dev.assay.generator.records.Outcome;
 import dev.assay.generator.records.Recorded;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The search for calls that are taken, of as many forms as there are. What is refused in another
@@ -93,7 +96,7 @@ final class Exploration {
       }
       return isNew;
     }
-    if (r.isFatal() && !fatal.contains(r)) {
+    if (r.outcome() instanceof Outcome.Fatal f && f.isCalled() && !fatal.contains(r)) {
       fatal.add(r);
     }
     boolean isNew = r.isTaken() && forms.add(Examples.form(r.call()));
@@ -108,11 +111,20 @@ final class Exploration {
     return taken.stream().map(Recorded::call).toList();
   }
 
-  /** These with what came of them, refusals of different texts, and what ended the system. */
+  /**
+   * These with what came of them, refusals of different texts, and what ended the system; but for
+   * calls with many elements, which say no more.
+   */
   List<Recorded> records() {
-    List<Recorded> all = new ArrayList<>(taken);
-    all.addAll(promising);
-    all.addAll(fatal);
-    return all;
+    return Stream.of(taken, promising, fatal)
+        .flatMap(List::stream)
+        .filter(
+            r ->
+                r.call().inputs().stream().flatMap(Optional::stream).allMatch(Exploration::isShort))
+        .toList();
+  }
+
+  private static boolean isShort(Operand o) {
+    return o.data().filter(t -> t.size() > CallDraw.HELD).isEmpty();
   }
 }

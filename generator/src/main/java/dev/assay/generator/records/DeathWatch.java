@@ -46,7 +46,8 @@ public final class DeathWatch implements Caller {
   @Override
   public Outcome call(Declaration operator, Call call) {
     if (isOver()) {
-      return new Outcome.Fatal("UNCALLED", "the system died of " + most + " calls before");
+      return new Outcome.Fatal(
+          Outcome.Fatal.UNCALLED, "the system died of " + most + " calls before");
     }
     Outcome outcome = caller.call(operator, call);
     if (outcome instanceof Outcome.Fatal) {

@@ -33,7 +33,17 @@ public sealed interface Outcome {
    * @param kind how it ended
    * @param text what was said
    */
-  record Fatal(String kind, String text) implements Outcome {}
+  record Fatal(String kind, String text) implements Outcome {
+    /**
+     * The kind where the call was not made, since the operator has ended the system often enough.
+     */
+    static final String UNCALLED = "UNCALLED";
+
+    /** Whether the call was made. */
+    public boolean isCalled() {
+      return !kind.equals(UNCALLED);
+    }
+  }
 
   default boolean isTaken() {
     return this instanceof Taken;

@@ -82,7 +82,7 @@ class LimitsTest {
   void aKnownCallLeadsWhereNoDrawDoes() {
     Caller locked =
         (o, c) ->
-            c.attributes().get("key").integer() == 7_777_777
+            Attribute.of(7_777_777L).equals(c.attributes().get("key"))
                 ? last(c)
                 : new Outcome.Refused("Error", "no");
     assertThat(Inference.of(OPERATOR, locked, Choices.of(1), OUTSET).rules()).isEmpty();

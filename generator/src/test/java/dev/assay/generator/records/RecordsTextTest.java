@@ -24,7 +24,7 @@ class RecordsTextTest {
   private static List<Recorded> readBack(Declaration operator, List<Recorded> records) {
     List<String> lines = new ArrayList<>(List.of(RecordsText.HEAD));
     lines.addAll(RecordsText.of(operator, records));
-    return RecordsFromText.of(lines).get(operator.toString());
+    return RecordsFromText.of(lines).getOrDefault(operator.toString(), List.of());
   }
 
   @ParameterizedTest
