@@ -26,10 +26,15 @@ final class Backends {
    * @throws IllegalArgumentException if one is unknown or cannot run here
    */
   static List<Runner> open(List<String> names, PrintWriter err) {
+    return open(names, Limits.USUAL, err);
+  }
+
+  /** The same with other limits. */
+  static List<Runner> open(List<String> names, Limits limits, PrintWriter err) {
     List<Runner> open = new ArrayList<>();
     try (DownloadLine downloads = new DownloadLine(err)) {
       for (String name : names) {
-        open.add(open(BackendSpec.parse(name), downloads));
+        open.add(open(BackendSpec.parse(name), limits, downloads));
       }
       return open;
     } catch (RuntimeException e) {
@@ -57,11 +62,11 @@ final class Backends {
         : Workers.open(spec, limits, progress);
   }
 
-  private static Runner open(BackendSpec spec, Progress progress) {
+  private static Runner open(BackendSpec spec, Limits limits, Progress progress) {
     if (!spec.equals(ReferenceRunner.SPEC) && spec.program().isEmpty()) {
       checkName(spec.name());
     }
-    Runner runner = runner(spec, Limits.USUAL, progress);
+    Runner runner = runner(spec, limits, progress);
     if (!(runner instanceof Worker worker)) {
       return runner;
     }

@@ -1,30 +1,26 @@
 package dev.assay.cli;
 
 import dev.assay.backends.install.Release;
+import dev.assay.backends.worker.Limits;
 import dev.assay.backends.worker.Worker;
-import dev.assay.core.Choices;
 import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.onnx.Schema;
-import dev.assay.generator.infer.Inference;
-import dev.assay.generator.infer.Inferred;
-import dev.assay.generator.infer.Score;
+import dev.assay.generator.CallsOfModels;
+import dev.assay.generator.infer.Effort;
 import dev.assay.generator.records.DeathWatch;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.OnnxDeclarations;
 import dev.assay.generator.records.RunnerCaller;
-import dev.assay.generator.rules.RulesText;
+import dev.assay.generator.rules.OperatorRules;
+import dev.assay.generator.rules.RulesFromText;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,7 +31,10 @@ import picocli.CommandLine.Spec;
 /** Infers the rules of operators from what a backend takes and refuses. */
 @Command(
     name = "infer",
-    customSynopsis = "assay infer --backend SPEC --out FILE [OPTIONS]",
+    customSynopsis = {
+      "assay infer --backend SPEC --out FILE [OPTIONS]",
+      "      assay infer --backend SPEC --measure FILE"
+    },
     sortOptions = false,
     header =
         "Infer rules of operators that nobody wrote, from calls that work and calls that fail.",
@@ -51,7 +50,9 @@ import picocli.CommandLine.Spec;
       "@|bold Examples|@",
       "  assay infer --backend onnxruntime --operators BiasGelu,Rfft --out some.rules",
       "  assay infer --backend onnxruntime --budget 1h --out microsoft.rules",
-      "  assay infer --backend tensorflow:eager --budget 1h --out tensorflow.rules"
+      "  assay infer --backend tensorflow:eager --each 2s --records records --out tensorflow.rules",
+      "  assay infer --backend onnxruntime --models optimised --out microsoft.rules",
+      "  assay infer --backend tensorflow:eager --measure tensorflow.rules --seed 2"
     },
     mixinStandardHelpOptions = true)
 final class InferCommand implements Callable<Integer> {
@@ -59,7 +60,10 @@ final class InferCommand implements Callable<Integer> {
   private static final int OPSET = 17;
 
   /** How often an operator may end the backend before it is given up. */
-  private static final int MOST_DEATHS = 8;
+  private static final int MOST_DEATHS = 4;
+
+  /** One call takes no more than some milliseconds. */
+  private static final Limits LIMITS = Limits.USUAL.withTrial(Duration.ofSeconds(3));
 
   private static final String CONTRIBUTED = "com.microsoft";
 
@@ -89,7 +93,16 @@ final class InferCommand implements Callable<Integer> {
       names = "--calls",
       paramLabel = "N",
       description = "How many calls explore an operator at first (default: ${DEFAULT-VALUE}).")
-  private int calls = Inference.EXPLORED;
+  private int calls = Effort.USUAL.explored();
+
+  @Option(
+      names = "--each",
+      paramLabel = "D",
+      converter = Durations.class,
+      description =
+          "The processor time of one operator, workers included (default: 4s): what is found by"
+              + " then is written, and said not to be settled.")
+  private Duration each = Duration.ofSeconds(4);
 
   @Option(
       names = "--budget",
@@ -102,25 +115,93 @@ final class InferCommand implements Callable<Integer> {
   private long seed = 1;
 
   @Option(
+      names = "--records",
+      paramLabel = "DIR",
+      description =
+          "Calls that are known are read from here and tried first, and new ones are kept here: a"
+              + " file for each version of the backend (default: none are kept).")
+  private @Nullable Path records;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "Nodes of the models in this folder are tried as calls first.")
+  private @Nullable Path models;
+
+  @Option(
+      names = "--measure",
+      paramLabel = "FILE",
+      description =
+          "Infers nothing, but draws calls by the rules of a file, says how many are valid, and"
+              + " writes the rules that are usable where --out says.")
+  private @Nullable Path measured;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
-      required = true,
-      description = "Where the rules are written.")
-  private Path out = Path.of("");
+      description =
+          "Where the rules are written. Operators of which it tells already are not asked again.")
+  private @Nullable Path out;
 
   @Override
   public Integer call() {
-    Runner runner = Backends.open(List.of(level()), spec.commandLine().getErr()).get(0);
+    if (out == null && measured == null) {
+      throw new IllegalArgumentException(
+          "rules are written or measured\n  required : --out FILE or --measure FILE");
+    }
+    Runner runner = Backends.open(List.of(level()), LIMITS, spec.commandLine().getErr()).get(0);
     try (runner) {
-      List<Declaration> asked = asked(runner);
-      List<String> lines = new ArrayList<>();
-      lines.add(RulesText.HEAD);
-      lines.add("# " + runner.spec() + " " + runner.version() + ", seed " + seed);
-      infer(asked, new DeathWatch(new RunnerCaller(runner, Map.of("", OPSET)), MOST_DEATHS), lines);
+      RunnerCaller caller = new RunnerCaller(runner, Map.of("", OPSET));
+      DeathWatch watch = new DeathWatch(caller, MOST_DEATHS);
+      if (measured != null) {
+        measure(runner, watch, measured);
+      } else if (out != null) {
+        Effort effort = Effort.USUAL.withExplored(calls);
+        infer(runner, watch, new InferenceRun.Terms(effort, each, seed, caller::trial), out);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + out, e);
+      throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
     }
     return Main.CLEAN;
+  }
+
+  private void measure(Runner runner, DeathWatch caller, Path file) throws IOException {
+    List<OperatorRules> usable =
+        new RulesMeasure(caller, spec.commandLine().getOut())
+            .usable(RulesFromText.of(Files.readAllLines(file)), seed);
+    if (out != null) {
+      RulesFile.write(out, source(runner), usable);
+    }
+  }
+
+  private String source(Runner runner) {
+    return runner.spec() + " " + runner.version() + ", seed " + seed;
+  }
+
+  private void infer(Runner runner, DeathWatch watch, InferenceRun.Terms terms, Path to)
+      throws IOException {
+    InferenceRun run =
+        new InferenceRun(
+            watch,
+            RulesFile.open(to, source(runner)),
+            records(runner),
+            spec.commandLine().getOut(),
+            terms);
+    long begun = System.nanoTime();
+    run.infer(asked(runner), () -> budget != null && System.nanoTime() - begun > budget.toNanos());
+    run.tell();
+  }
+
+  private RecordsFolder records(Runner runner) throws IOException {
+    RecordsFolder kept =
+        records == null
+            ? RecordsFolder.none()
+            : RecordsFolder.open(records, runner.spec().name(), runner.version());
+    if (models != null) {
+      CallsOfModels nodes = CallsOfModels.in(models);
+      kept.known().give(d -> nodes.of(d.domain(), d.name()));
+    }
+    return kept;
   }
 
   private String level() {
@@ -146,66 +227,5 @@ final class InferCommand implements Callable<Integer> {
       }
     }
     return all.stream().filter(d -> operators.isEmpty() || operators.contains(d.name())).toList();
-  }
-
-  /** Infers and writes operator by operator, so that what was found is there whenever it ends. */
-  private void infer(List<Declaration> asked, DeathWatch caller, List<String> lines)
-      throws IOException {
-    PrintWriter writer = spec.commandLine().getOut();
-    long begun = System.nanoTime();
-    int found = 0;
-    int right = 0;
-    int told = 0;
-    for (Declaration d : asked) {
-      if (budget != null && System.nanoTime() - begun > budget.toNanos()) {
-        break;
-      }
-      caller.begin();
-      Inferred inferred = Inference.of(d, caller, Choices.of(seed), calls);
-      Optional<Score> score = inferred.heldOut();
-      if (inferred.rules().isPresent()) {
-        found++;
-        lines.add("");
-        lines.addAll(RulesText.of(inferred.rules().get()));
-      }
-      Files.write(out, lines);
-      right += score.map(Score::right).orElse(0);
-      told += score.map(Score::told).orElse(0);
-      writer.println(line(d, inferred));
-      writer.flush();
-    }
-    writer.printf(
-        Locale.ROOT,
-        "%d of %d operators have rules in %s; of %d held-out calls that these take, %s takes %d"
-            + " (%d crashes or hangs on the way)%n",
-        found,
-        asked.size(),
-        Durations.clock(Duration.ofNanos(System.nanoTime() - begun)),
-        told,
-        backend,
-        right,
-        caller.deaths().size());
-    caller
-        .deaths()
-        .forEach(
-            r ->
-                writer.println(
-                    r.operator() + " died of " + r.call() + "\n  said     : " + r.outcome()));
-  }
-
-  private static String line(Declaration d, Inferred inferred) {
-    return inferred
-        .heldOut()
-        .map(
-            s ->
-                String.format(
-                    Locale.ROOT,
-                    "%-40s %6d calls  precision %5.1f  recall %5.1f%s",
-                    d,
-                    inferred.calls(),
-                    100 * s.precision(),
-                    100 * s.recall(),
-                    inferred.isOverFitted() ? "  flagged" : ""))
-        .orElseGet(() -> String.format("%-40s %6d calls  %s", d, inferred.calls(), inferred.why()));
   }
 }

@@ -10,7 +10,9 @@ import dev.assay.core.operator.Operator;
 import dev.assay.core.reading.Argument;
 import dev.assay.core.reading.NodeReading;
 import dev.assay.core.tensor.DType;
+import dev.assay.generator.infer.Effort;
 import dev.assay.generator.infer.Inference;
+import dev.assay.generator.infer.Outset;
 import dev.assay.generator.records.Call;
 import dev.assay.generator.records.CatalogueCaller;
 import dev.assay.generator.records.Declaration;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InferredOperatorTest {
   private static final int OPSET = 17;
+  private static final Outset EFFORT = Outset.of(Effort.THOROUGH.withExplored(1200));
   private static final int NODES = 200;
 
   private static Declaration declared(String name) {
@@ -34,7 +37,7 @@ class InferredOperatorTest {
   }
 
   private static Operator inferred(String name) {
-    return Inference.of(declared(name), new CatalogueCaller(), Choices.of(1), 1200)
+    return Inference.of(declared(name), new CatalogueCaller(), Choices.of(1), EFFORT)
         .rules()
         .map(OperatorFromRules::of)
         .orElseThrow();

@@ -29,18 +29,28 @@ final class CallDraw {
   private static final int MOST_RANK = 5;
   private static final int MOST_MEMBERS = 4;
 
-  /** No tensor has more elements. */
-  static final long MOST_ELEMENTS = 1 << 16;
+  /** No tensor has more elements: outputs may have as many as the square. */
+  static final long MOST_ELEMENTS = 1 << 12;
 
   /** Tensors of no more elements hold small integers, which an operator may look at. */
-  private static final int HELD = 64;
+  static final int HELD = 64;
 
   private final Declaration operator;
   private final Vocabulary vocabulary;
   private final Choices choices;
   private final List<Integer> sizes;
   private final int rank;
+  private final int usual;
   private final boolean plain;
+  private final boolean bare;
+  private final Filling filling;
+
+  /** What the elements of a call are: where they hang on each other, equal ones go soonest. */
+  private enum Filling {
+    ZEROS,
+    ONES,
+    MIXED
+  }
 
   CallDraw(Declaration operator, Vocabulary vocabulary, Choices choices) {
     this.operator = operator;
@@ -48,7 +58,10 @@ final class CallDraw {
     this.choices = choices;
     this.sizes = IntStream.range(0, choices.between(1, 4)).mapToObj(k -> size(choices)).toList();
     this.rank = choices.of(List.of(0, 1, 1, 2, 2, 3, 3, 4, 4, 5));
+    this.usual = choices.of(List.of(rank, rank, rank - 2, rank - 2, 1, 2, 3, 4, 5));
     this.plain = choices.flag();
+    this.bare = choices.chance(0.25);
+    this.filling = choices.of(List.of(Filling.ZEROS, Filling.ONES, Filling.MIXED));
   }
 
   private static int size(Choices choices) {
@@ -66,7 +79,7 @@ final class CallDraw {
       int count = port.isVariadic() ? choices.between(1, MOST_MEMBERS) : 1;
       for (int m = 0; m < count; m++) {
         inputs.add(
-            port.occurrence() == Occurrence.OPTIONAL && !choices.chance(plain ? 0.2 : 0.6)
+            port.occurrence() == Occurrence.OPTIONAL && !gives(0.2, 0.6)
                 ? Optional.empty()
                 : Optional.of(operand(Objects.requireNonNull(types.get(port.variable())), inputs)));
       }
@@ -76,11 +89,16 @@ final class CallDraw {
     }
     Map<String, Attribute> attributes = new TreeMap<>();
     for (Field f : operator.attributes()) {
-      if (f.required() || choices.chance(plain ? 0.15 : 0.5)) {
+      if (f.required() || gives(0.15, 0.5)) {
         attribute(f).ifPresent(a -> attributes.put(f.name(), a));
       }
     }
     return new Call(inputs, attributes, outputs());
+  }
+
+  /** Whether a call gives what it need not. */
+  private boolean gives(double inPlainCalls, double inOthers) {
+    return !bare && choices.chance(plain ? inPlainCalls : inOthers);
   }
 
   private int outputs() {
@@ -123,8 +141,15 @@ final class CallDraw {
     }
     return type.isFloat()
         ? Tensor.of(type, shape, IntStream.range(0, size).mapToDouble(k -> 1).toArray())
-        : Tensor.of(
-            type, shape, IntStream.range(0, size).mapToLong(k -> choices.between(0, 1)).toArray());
+        : Tensor.of(type, shape, IntStream.range(0, size).mapToLong(k -> element()).toArray());
+  }
+
+  private long element() {
+    return switch (filling) {
+      case ZEROS -> 0;
+      case ONES -> 1;
+      case MIXED -> choices.between(0, 1);
+    };
   }
 
   Dims shape(int axes) {
@@ -181,9 +206,14 @@ final class CallDraw {
     return choices.of(List.of(-2L, -1L, 0L, 0L, 1L, 1L, 2L, 2L, 3L, 4L));
   }
 
+  /** Mostly the length of all lists of the call, where it has several. */
   private int length() {
     return Math.max(
-        0, choices.of(List.of(1, 2, 3, rank, rank, rank - 2, rank - 2, 2 * rank, 2 * (rank - 2))));
+        0,
+        choices.chance(0.7)
+            ? usual
+            : choices.of(
+                List.of(1, 2, 3, rank, rank, rank - 2, rank - 2, 2 * rank, 2 * (rank - 2))));
   }
 
   List<Long> integers() {
@@ -191,7 +221,7 @@ final class CallDraw {
     return switch (choices.weighted(3, 3, 2, 2)) {
       case 0 -> IntStream.range(0, length).mapToObj(k -> integer()).toList();
       case 1 -> {
-        long one = choices.between(0L, 3);
+        long one = choices.of(List.of(0L, 1L, 1L, 1L, 2L, 3L));
         yield IntStream.range(0, length).mapToObj(k -> one).toList();
       }
       case 2 -> permutation(length);

@@ -26,6 +26,7 @@ final class CaseTree {
   private static final int BEAM = 8;
 
   private final Guards guards;
+  private final Work work;
   private final List<Cover> candidates;
   private final List<Cover> covers;
   private final Set<Asked> failed = new HashSet<>();
@@ -38,18 +39,20 @@ final class CaseTree {
   /** A guard that parts examples, and how mixed they are then. */
   private record Split(Guard guard, BitSet in, BitSet out, double mixed) {}
 
-  private CaseTree(Guards guards, List<Cover> candidates, List<Cover> covers) {
+  private CaseTree(Guards guards, List<Cover> candidates, List<Cover> covers, Work work) {
     this.guards = guards;
     this.candidates = candidates;
     this.covers = covers;
+    this.work = work;
   }
 
   /** The cases; empty if few terms do not cover the examples, or no guards part them. */
   static Optional<List<OutputRule.Shape>> find(
-      TermPool pool, int size, Guards guards, @Nullable Dims[] goal, BitSet all) {
+      TermPool pool, int size, Guards guards, @Nullable Dims[] goal, BitSet all, Work work) {
     List<Cover> candidates = new ArrayList<>();
     candidates.add(cover(ListSearch.constant(Dims.of()), goal, k -> Dims.of()));
     pool.lists(size).forEach(v -> candidates.add(cover(v.term(), goal, v::at)));
+    work.spend((long) candidates.size() * goal.length);
     List<Cover> few = new ArrayList<>();
     BitSet left = (BitSet) all.clone();
     while (!left.isEmpty() && few.size() < MOST_TERMS) {
@@ -69,7 +72,7 @@ final class CaseTree {
       left.andNot(best.fits);
     }
     if (left.isEmpty()) {
-      CaseTree tree = new CaseTree(guards, candidates, few);
+      CaseTree tree = new CaseTree(guards, candidates, few, work);
       for (int depth = 1; depth <= DEPTH; depth++) {
         Optional<List<OutputRule.Shape>> cases = tree.part(all, List.of(), depth);
         if (cases.isPresent()) {
@@ -95,12 +98,13 @@ final class CaseTree {
 
   /** Parts examples until one term covers each part. */
   private Optional<List<OutputRule.Shape>> part(BitSet among, List<Guard> when, int depth) {
+    work.spend(candidates.size());
     for (Cover c : candidates) {
       if (ShapeSearch.and(among, c.fits, true).isEmpty()) {
         return Optional.of(List.of(new OutputRule.Shape(when, c.term)));
       }
     }
-    if (depth == 0 || !failed.add(new Asked(among, depth))) {
+    if (depth == 0 || work.isSpent() || !failed.add(new Asked(among, depth))) {
       return Optional.empty();
     }
     for (Split s : splits(among)) {
@@ -118,6 +122,7 @@ final class CaseTree {
 
   private List<Split> splits(BitSet among) {
     List<Split> splits = new ArrayList<>();
+    work.spend((long) guards.entries().size() * covers.size());
     for (Guards.Entry g : guards.entries()) {
       BitSet in = ShapeSearch.and(among, g.holds(), false);
       BitSet out = ShapeSearch.and(among, g.holds(), true);

@@ -1,63 +1,76 @@
 package dev.assay.generator.infer;
 
-import dev.assay.core.expr.Dim;
-import dev.assay.core.expr.Dims;
+import dev.assay.generator.infer.Claims.Reach;
 import dev.assay.generator.rules.CallScene;
 import dev.assay.generator.rules.Claim;
 import dev.assay.generator.rules.Claim.Relation;
 import dev.assay.generator.rules.Condition;
 import dev.assay.generator.rules.Guard;
-import dev.assay.generator.rules.Term;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The search for conditions: claims that hold of every call that is taken, so many that each
- * refused one breaks some. Claims are enumerated smallest first; of those that hold, the ones that
- * explain the most refusals for their size are taken.
+ * refused one breaks some; then, for what is left, claims that hold in a case. Claims are
+ * enumerated smallest first; of those that hold, the ones that explain the most refusals for their
+ * size are taken.
  */
 final class ConditionSearch {
-  /** How large terms are that are looked at alone, and two of them together. */
-  private record Reach(int alone, int pair) {}
+  private static final Reach LEAST = new Reach(2, 3, 3);
+  private static final Reach NEAR = new Reach(3, 4, 4);
+  private static final Reach WIDE = new Reach(5, 0, 9);
 
-  private static final Reach LEAST = new Reach(2, 3);
-  private static final Reach NEAR = new Reach(3, 4);
-  private static final Reach WIDE = new Reach(5, 6);
+  /** What it costs to look at a call in which terms are not evaluated yet. */
+  private static final long RECORD = 10;
 
-  /** Bounds beyond say more of the examples than of the operator. */
-  private static final long FAR = 8;
+  /** In a case with fewer examples, that terms are equal says little. */
+  private static final int TELLING = 4;
+
+  /** In how many cases a claim may be a condition: those in which it explains most. */
+  private static final int CASES = 2;
 
   private final TermPool pool;
   private final Guards guards;
   private final BitSet taken;
   private final List<CallScene> records;
+  private final Work work;
 
   /**
    * @param taken the examples that are taken
    * @param records all calls that were ever taken, in which each condition holds
    */
-  ConditionSearch(TermPool pool, Guards guards, BitSet taken, List<CallScene> records) {
+  ConditionSearch(TermPool pool, Guards guards, BitSet taken, List<CallScene> records, Work work) {
     this.pool = pool;
     this.guards = guards;
     this.taken = taken;
     this.records = new ArrayList<>(records);
+    this.work = work;
   }
 
   /**
-   * @param size of the claim
+   * A case in which conditions are sought.
+   *
+   * @param kept the examples of the case that are taken
+   * @param refused those that are not
+   */
+  private record Case(List<Guard> when, BitSet kept, BitSet refused) {}
+
+  /**
    * @param place among the candidates, which decides between equals
    */
-  private record Candidate(Claim claim, int size, BitSet broken, int place) {
+  private record Candidate(Condition condition, BitSet broken, int place) {
     /** How many of some refusals it explains for its size. */
     double worth(BitSet left) {
       int explained = 0;
       for (int k = broken.nextSetBit(0); k >= 0; k = broken.nextSetBit(k + 1)) {
         explained += left.get(k) ? 1 : 0;
       }
-      return explained / (size + 2.0);
+      return explained / (condition.claim().size() + condition.when().size() + 2.0);
     }
   }
 
@@ -76,37 +89,42 @@ final class ConditionSearch {
    * @return the conditions; those of {@code refused} that none explains are left in it
    */
   List<Condition> find(BitSet refused, int size) {
-    List<Condition> found = new ArrayList<>(explain(NEAR, List.of(), taken, refused));
-    if (size > NEAR.alone) {
-      found.addAll(explain(WIDE, List.of(), taken, refused));
+    List<Condition> found = new ArrayList<>(explain(NEAR, whole(refused), refused));
+    if (size > NEAR.alone()) {
+      found.addAll(explain(WIDE, whole(refused), refused));
     }
-    Reach guarded = size > NEAR.alone ? NEAR : LEAST;
-    for (Guards.Entry g : guards.entries()) {
-      for (boolean not : new boolean[] {false, true}) {
-        if (!refused.isEmpty()) {
-          BitSet left = ShapeSearch.and(refused, g.holds(), not);
-          BitSet kept = ShapeSearch.and(taken, g.holds(), not);
-          BitSet before = (BitSet) left.clone();
-          if (!left.isEmpty() && !kept.isEmpty()) {
-            Guard guard = not ? g.guard().not() : g.guard();
-            found.addAll(explain(guarded, List.of(guard), kept, left));
-            before.andNot(left);
-            refused.andNot(before);
-          }
-        }
-      }
-    }
+    found.addAll(explain(size > WIDE.alone() ? NEAR : LEAST, cases(refused), refused));
     return found;
   }
 
-  private List<Condition> explain(Reach reach, List<Guard> when, BitSet kept, BitSet refused) {
+  private List<Case> whole(BitSet refused) {
+    return List.of(new Case(List.of(), taken, refused));
+  }
+
+  private List<Case> cases(BitSet refused) {
+    List<Case> cases = new ArrayList<>();
+    for (Guards.Entry g : guards.entries()) {
+      for (boolean not : new boolean[] {false, true}) {
+        BitSet kept = ShapeSearch.and(taken, g.holds(), not);
+        BitSet left = ShapeSearch.and(refused, g.holds(), not);
+        if (!kept.isEmpty() && !left.isEmpty()) {
+          cases.add(new Case(List.of(not ? g.guard().not() : g.guard()), kept, left));
+        }
+      }
+    }
+    return cases;
+  }
+
+  private List<Condition> explain(Reach reach, List<Case> cases, BitSet refused) {
     List<Condition> found = new ArrayList<>();
-    if (refused.isEmpty()) {
+    if (refused.isEmpty() || cases.isEmpty()) {
       return found;
     }
     PriorityQueue<Ranked> queue = new PriorityQueue<>();
-    candidates(reach, kept, refused).forEach(c -> queue.add(new Ranked(c, c.worth(refused))));
-    while (!refused.isEmpty() && !queue.isEmpty()) {
+    new Candidates(cases, refused)
+        .of(new Claims(pool, reach))
+        .forEach(c -> queue.add(new Ranked(c, c.worth(refused))));
+    while (!refused.isEmpty() && !queue.isEmpty() && !work.isSpent()) {
       Candidate best = queue.remove().candidate;
       Ranked now = new Ranked(best, best.worth(refused));
       if (now.worth == 0) {
@@ -116,9 +134,8 @@ final class ConditionSearch {
         queue.add(now);
         continue;
       }
-      Condition condition = new Condition(when, best.claim);
-      if (holdsOfAll(condition)) {
-        found.add(condition);
+      if (holdsOfAll(best.condition)) {
+        found.add(best.condition);
         refused.andNot(best.broken);
       }
     }
@@ -128,6 +145,7 @@ final class ConditionSearch {
   /** Whether a condition holds of all records. One that refutes is asked first from then on. */
   private boolean holdsOfAll(Condition condition) {
     for (int k = 0; k < records.size(); k++) {
+      work.spend(RECORD);
       if (!condition.holds(records.get(k))) {
         records.add(0, records.remove(k));
         return false;
@@ -136,125 +154,103 @@ final class ConditionSearch {
     return true;
   }
 
-  private List<Candidate> candidates(Reach reach, BitSet kept, BitSet refused) {
-    List<Candidate> all = new ArrayList<>();
-    Offer offer =
-        (relation, a, b) -> {
-          BitSet broken = broken(relation, a, b, kept, refused);
-          if (broken != null) {
-            Claim claim = new Claim(relation, a.term(), b.term());
-            all.add(new Candidate(claim, claim.size(), broken, all.size()));
-          }
-        };
-    List<Valued> integers = pool.integers(reach.alone);
-    List<Valued> lists = pool.lists(reach.alone);
-    for (List<Valued> kind : List.of(integers, lists)) {
-      for (Valued v : kind) {
-        offer.claim(Relation.EXISTS, v, v);
-        bounds(v, kept, offer);
+  /** The claims that hold in cases, and explain refusals there. */
+  private final class Candidates {
+    private final List<Case> cases;
+    private final BitSet refused;
+    private final BitSet[] without;
+    private final List<Candidate> all = new ArrayList<>();
+
+    Candidates(List<Case> cases, BitSet refused) {
+      this.cases = cases;
+      this.refused = (BitSet) refused.clone();
+      this.without = new BitSet[taken.length()];
+      for (int k = taken.nextSetBit(0); k >= 0; k = taken.nextSetBit(k + 1)) {
+        without[k] = new BitSet();
+        for (int c = 0; c < cases.size(); c++) {
+          without[k].set(c, !cases.get(c).kept.get(k));
+        }
       }
     }
-    pool.optional()
-        .forEach(
-            (name, given) -> {
-              presence(name, given, true, kept, refused, all);
-              presence(name, given, false, kept, refused, all);
-            });
-    pairs(integers, integers, reach.pair, true, offer);
-    pairs(lists, lists, reach.pair, true, offer);
-    pairs(lists, integers, reach.pair, false, offer);
-    pairs(integers, lists, reach.pair, false, offer);
-    return all;
-  }
 
-  /** Offers that something is given, or that it is not, where that holds. */
-  private static void presence(
-      Term name, BitSet given, boolean is, BitSet kept, BitSet refused, List<Candidate> to) {
-    if (ShapeSearch.and(kept, given, is).isEmpty()) {
-      BitSet broken = ShapeSearch.and(refused, given, is);
-      if (!broken.isEmpty()) {
-        Relation relation = is ? Relation.GIVEN : Relation.ABSENT;
-        to.add(new Candidate(new Claim(relation, name, name), 1, broken, to.size()));
+    List<Candidate> of(Claims claims) {
+      BitSet every = new BitSet();
+      every.set(0, cases.size());
+      claims.each((relation, a, b) -> offer(relation, a, b, every));
+      for (int c = 0; c < cases.size() && !work.isSpent(); c++) {
+        BitSet here = new BitSet();
+        here.set(c);
+        if (cases.get(c).kept.cardinality() >= TELLING) {
+          claims.equalities(
+              cases.get(c).kept, work, (relation, a, b) -> offer(relation, a, b, here));
+        }
       }
-    }
-  }
-
-  /** A claim that may hold. */
-  private interface Offer {
-    void claim(Relation relation, Valued a, Valued b);
-  }
-
-  /** Offers claims about two terms, smallest first; bounds by numbers are offered elsewhere. */
-  private static void pairs(
-      List<Valued> some, List<Valued> others, int size, boolean alike, Offer offer) {
-    for (Valued a : some) {
-      for (Valued b : others) {
-        if (a.size() + b.size() > size) {
-          break;
+      for (Valued v : claims.bounded()) {
+        Map<Claim, BitSet> bounds = new LinkedHashMap<>();
+        Map<Claim, Valued[]> sides = new LinkedHashMap<>();
+        work.spend(cases.size());
+        for (int c = 0; c < cases.size() && !work.isSpent(); c++) {
+          int place = c;
+          Claims.bounds(
+              v,
+              cases.get(c).kept,
+              (relation, a, b) -> {
+                Claim claim = new Claim(relation, a.term(), b.term());
+                bounds.computeIfAbsent(claim, x -> new BitSet()).set(place);
+                sides.put(claim, new Valued[] {a, b});
+              });
         }
-        if (a.term().equals(b.term()) || !a.sort().goesWith(b.sort())) {
-          continue;
-        }
-        if (alike && a.size() >= b.size()) {
-          offer.claim(Relation.EQUAL, a, b);
-        }
-        offer.claim(Relation.AT_LEAST, a, b);
+        sides.forEach(
+            (claim, of) ->
+                offer(claim.relation(), of[0], of[1], bounds.getOrDefault(claim, every)));
       }
+      return all;
     }
-  }
 
-  /** The least and the greatest that a term comes to; of sizes, what was drawn is the greatest. */
-  private void bounds(Valued v, BitSet kept, Offer offer) {
-    long least = Long.MAX_VALUE;
-    long most = Long.MIN_VALUE;
-    for (int k = kept.nextSetBit(0); k >= 0; k = kept.nextSetBit(k + 1)) {
-      Object value = v.at(k);
-      if (value == null && v.given().get(k)) {
+    /** Takes up a claim in those of some cases in which it holds; a few examples leave few. */
+    private void offer(Relation relation, Valued a, Valued b, BitSet some) {
+      if (work.isSpent()) {
         return;
       }
-      if (value != null) {
-        for (Dim d : value instanceof Dim one ? List.of(one) : ((Dims) value).list()) {
-          least = Math.min(least, ((Dim.Const) d).value());
-          most = Math.max(most, ((Dim.Const) d).value());
+      BitSet holding = some;
+      for (int k = taken.nextSetBit(0); k >= 0; k = taken.nextSetBit(k + 1)) {
+        work.spend(1);
+        if (!holds(relation, a, b, k)) {
+          holding = ShapeSearch.and(holding, without[k], false);
+          if (holding.isEmpty()) {
+            return;
+          }
         }
       }
-    }
-    if (least > most) {
-      return;
-    }
-    if (least == most && !v.isList()) {
-      offer.claim(Relation.EQUAL, v, number(v, least));
-    }
-    if (Math.abs(least) <= FAR) {
-      offer.claim(Relation.AT_LEAST, v, number(v, least));
-    }
-    if (Math.abs(most) <= FAR && v.sort() != Sort.SIZE) {
-      offer.claim(Relation.AT_LEAST, number(v, most), v);
-    }
-  }
-
-  private static Valued number(Valued like, long n) {
-    return Valued.number(Term.number(n), like.values().length);
-  }
-
-  /** The refusals that a claim explains; null if there are none, or it does not hold. */
-  private static @Nullable BitSet broken(
-      Relation relation, Valued a, Valued b, BitSet kept, BitSet refused) {
-    for (int k = kept.nextSetBit(0); k >= 0; k = kept.nextSetBit(k + 1)) {
-      if (!holds(relation, a, b, k)) {
-        return null;
+      BitSet broken = new BitSet();
+      work.spend(refused.cardinality());
+      for (int k = refused.nextSetBit(0); k >= 0; k = refused.nextSetBit(k + 1)) {
+        broken.set(k, !holds(relation, a, b, k));
+      }
+      if (!broken.isEmpty()) {
+        Claim claim = new Claim(relation, a.term(), b.term());
+        holding.stream()
+            .mapToObj(cases::get)
+            .map(c -> candidate(c, claim, broken))
+            .filter(c -> !c.broken.isEmpty())
+            .sorted(Comparator.comparingInt(c -> -c.broken.cardinality()))
+            .limit(CASES)
+            .forEach(all::add);
       }
     }
-    BitSet broken = new BitSet();
-    for (int k = refused.nextSetBit(0); k >= 0; k = refused.nextSetBit(k + 1)) {
-      if (!holds(relation, a, b, k)) {
-        broken.set(k);
-      }
+
+    private Candidate candidate(Case in, Claim claim, BitSet broken) {
+      return new Candidate(
+          new Condition(in.when, claim), ShapeSearch.and(broken, in.refused, false), all.size());
     }
-    return broken.isEmpty() ? null : broken;
   }
 
   private static boolean holds(Relation relation, Valued a, Valued b, int k) {
-    return !a.given().get(k) || !b.given().get(k) || Claim.holds(relation, a.at(k), b.at(k));
+    return switch (relation) {
+      case GIVEN -> a.given().get(k);
+      case ABSENT -> !a.given().get(k);
+      case EXISTS, EQUAL, AT_LEAST ->
+          !a.given().get(k) || !b.given().get(k) || Claim.holds(relation, a.at(k), b.at(k));
+    };
   }
 }

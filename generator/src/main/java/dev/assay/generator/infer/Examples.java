@@ -5,9 +5,11 @@ import dev.assay.generator.records.Call;
 import dev.assay.generator.records.Caller;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.Operand;
+import dev.assay.generator.records.Outcome;
 import dev.assay.generator.records.Recorded;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +38,26 @@ final class Examples {
     Recorded now = new Recorded(call, caller.call(operator, call));
     vocabulary.listen(now.outcome());
     known.put(call, now);
-    (now.isTaken() ? taken : refused).add(now);
+    if (now.isTaken()) {
+      taken.add(now);
+    } else if (!now.isFatal()) {
+      refused.add(now);
+    }
     return now;
   }
 
   boolean knows(Call call) {
     return known.containsKey(call);
+  }
+
+  /** The refusal that came most often, as the end of a sentence; empty if there was none. */
+  String commonest() {
+    Map<String, Integer> heads = new LinkedHashMap<>();
+    refused.forEach(r -> heads.merge(((Outcome.Refused) r.outcome()).text(), 1, Integer::sum));
+    return heads.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(e -> ", for the most part: " + e.getKey().lines().findFirst().orElse(""))
+        .orElse("");
   }
 
   int count() {

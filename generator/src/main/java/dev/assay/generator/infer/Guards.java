@@ -1,6 +1,7 @@
 package dev.assay.generator.infer;
 
 import dev.assay.core.graph.Attribute.Kind;
+import dev.assay.core.tensor.DType;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.Declaration.Field;
 import dev.assay.generator.records.Declaration.Occurrence;
@@ -9,14 +10,18 @@ import dev.assay.generator.rules.CallScene;
 import dev.assay.generator.rules.Claim;
 import dev.assay.generator.rules.Function;
 import dev.assay.generator.rules.Guard;
+import dev.assay.generator.rules.OperatorRules;
 import dev.assay.generator.rules.Source;
 import dev.assay.generator.rules.Term;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The guards by which the cases of an operator may differ, with the examples in which each holds.
@@ -26,7 +31,8 @@ record Guards(List<Entry> entries) {
   /** A guard and where it holds. */
   record Entry(Guard guard, BitSet holds) {}
 
-  static Guards of(Declaration operator, Map<String, Set<String>> words, List<CallScene> scenes) {
+  static Guards of(OperatorRules admission, List<CallScene> scenes) {
+    Declaration operator = admission.declaration();
     List<Guard> all = new ArrayList<>();
     for (Port p : operator.inputs()) {
       if (p.occurrence() == Occurrence.OPTIONAL) {
@@ -49,7 +55,8 @@ record Guards(List<Entry> entries) {
         all.add(holds(Claim.equal(length(name), Term.number(0))));
         all.add(holds(Claim.equal(length(name), Term.number(1))));
       }
-      words
+      admission
+          .words()
           .getOrDefault(f.name(), Set.of())
           .forEach(
               w -> {
@@ -58,7 +65,9 @@ record Guards(List<Entry> entries) {
                 }
               });
     }
+    kinds(admission, all);
     ranks(operator, all);
+    types(admission, all);
     List<Entry> entries = new ArrayList<>();
     Set<BitSet> seen = new HashSet<>();
     for (Guard g : all) {
@@ -71,6 +80,50 @@ record Guards(List<Entry> entries) {
       }
     }
     return new Guards(entries);
+  }
+
+  /** Those that ask for what is given, for words and for integers of attributes. */
+  List<Entry> ofAttributes() {
+    return entries.stream().filter(e -> isOfAttribute(e.guard)).toList();
+  }
+
+  private static boolean isOfAttribute(Guard g) {
+    return g instanceof Guard.Given
+        || g instanceof Guard.Word
+        || g instanceof Guard.Holds h && h.claim().left() instanceof Term.Name;
+  }
+
+  private static final List<Predicate<DType>> KINDS =
+      List.of(DType::isFloat, DType::isInteger, t -> t.isInteger() && !t.isSigned());
+
+  private static void kinds(OperatorRules admission, List<Guard> all) {
+    typed(admission)
+        .forEach(
+            (input, going) -> {
+              for (Predicate<DType> kind : KINDS) {
+                Set<DType> some = new TreeSet<>(going);
+                some.removeIf(kind.negate());
+                all.add(new Guard.Typed(input, some));
+              }
+            });
+  }
+
+  private static void types(OperatorRules admission, List<Guard> all) {
+    typed(admission)
+        .forEach((input, going) -> going.forEach(t -> all.add(new Guard.Typed(input, Set.of(t)))));
+  }
+
+  /** An input of each type variable, with the types that go for it, where several do. */
+  private static Map<String, Set<DType>> typed(OperatorRules admission) {
+    Map<String, Set<DType>> inputs = new LinkedHashMap<>();
+    Set<String> variables = new HashSet<>();
+    for (Port p : admission.declaration().inputs()) {
+      Set<DType> going = admission.types().getOrDefault(p.variable(), Set.of());
+      if (variables.add(p.variable()) && going.size() > 1) {
+        inputs.put(p.name(), going);
+      }
+    }
+    return inputs;
   }
 
   private static void ranks(Declaration operator, List<Guard> all) {

@@ -21,39 +21,54 @@ import org.jspecify.annotations.Nullable;
 
 /** The smallest rules that are found to be consistent with examples. */
 final class Hypothesis {
+  /** The part of the work that goes into enumerating terms, and into fitting them to a shape. */
+  private static final double POOL = 0.3;
+
+  private static final double SHAPES = 0.5;
+
   private final Declaration operator;
   private final OperatorRules admission;
   private final List<Recorded> taken;
   private final List<Recorded> refused;
-  private final List<CallScene> records;
+  private final Work work;
 
   /**
    * @param admission rules that say types and words alone
-   * @param records all calls that were ever taken
+   * @param work that it may cost
    */
-  Hypothesis(
-      OperatorRules admission,
-      List<Recorded> taken,
-      List<Recorded> refused,
-      List<CallScene> records) {
+  Hypothesis(OperatorRules admission, List<Recorded> taken, List<Recorded> refused, Work work) {
     this.operator = admission.declaration();
     this.admission = admission;
     this.taken = taken;
     this.refused = refused;
-    this.records = records;
+    this.work = work;
   }
 
   /**
-   * Looks among terms up to a size.
+   * Looks for outputs among terms up to a size.
    *
-   * @return empty if the outputs of the examples have no such shapes or types
+   * @return rules without conditions; empty if the outputs of the examples have no such shapes or
+   *     types
    */
-  Optional<OperatorRules> find(int size, int most) {
-    Optional<List<OutputRule>> outputs = outputs(size, most);
-    if (outputs.isEmpty()) {
-      return Optional.empty();
+  Optional<OperatorRules> outputs(int size, int most) {
+    List<OutputRule> all = new ArrayList<>();
+    for (int port = 0; port < operator.outputs().size(); port++) {
+      Optional<OutputRule> rule = output(port, size, most);
+      if (rule.isEmpty()) {
+        return Optional.empty();
+      }
+      all.add(rule.get());
     }
-    OperatorRules so = with(List.of(), outputs.get());
+    return Optional.of(with(List.of(), all));
+  }
+
+  /**
+   * Rules with conditions that explain the refusals which the outputs do not.
+   *
+   * @param so rules without conditions
+   * @param records all calls that were ever taken
+   */
+  OperatorRules conditions(OperatorRules so, List<Recorded> records, int size, int most) {
     List<Recorded> unexplained =
         refused.stream().filter(r -> so.outputs(r.call()).isPresent()).toList();
     List<CallScene> scenes = new ArrayList<>();
@@ -64,29 +79,17 @@ final class Hypothesis {
     BitSet bad = new BitSet();
     bad.set(taken.size(), scenes.size());
     if (bad.isEmpty()) {
-      return Optional.of(so);
+      return so;
     }
-    TermPool pool = TermPool.of(operator, scenes, size, most);
-    Guards guards = Guards.of(operator, admission.words(), scenes);
-    return Optional.of(
-        with(new ConditionSearch(pool, guards, good, records).find(bad, size), outputs.get()));
+    List<CallScene> all = records.stream().map(r -> CallScene.of(operator, r.call())).toList();
+    TermPool pool = TermPool.of(operator, scenes, size, most, work.part(POOL));
+    Guards guards = Guards.of(admission, scenes);
+    return with(new ConditionSearch(pool, guards, good, all, work).find(bad, size), so.outputs());
   }
 
   private OperatorRules with(List<Condition> conditions, List<OutputRule> outputs) {
     return new OperatorRules(
         operator, admission.types(), admission.pairs(), admission.words(), conditions, outputs);
-  }
-
-  private Optional<List<OutputRule>> outputs(int size, int most) {
-    List<OutputRule> all = new ArrayList<>();
-    for (int port = 0; port < operator.outputs().size(); port++) {
-      Optional<OutputRule> rule = output(port, size, most);
-      if (rule.isEmpty()) {
-        return Optional.empty();
-      }
-      all.add(rule.get());
-    }
-    return Optional.of(all);
   }
 
   private Optional<OutputRule> output(int port, int size, int most) {
@@ -104,7 +107,7 @@ final class Hypothesis {
     if (types.isEmpty()) {
       return Optional.of(new OutputRule(p.name(), List.of(), List.of()));
     }
-    Guards guards = Guards.of(operator, admission.words(), scenes);
+    Guards guards = Guards.of(admission, scenes);
     @Nullable Dims[] shapes = types.stream().map(t -> t.shape().orElse(null)).toArray(Dims[]::new);
     @Nullable DType[] elements = types.stream().map(TensorType::element).toArray(DType[]::new);
     Optional<List<OutputRule.OfType>> type =
@@ -112,8 +115,8 @@ final class Hypothesis {
     if (type.isEmpty()) {
       return Optional.empty();
     }
-    TermPool pool = TermPool.of(operator, scenes, size, most);
-    return new ShapeSearch(pool, guards, shapes)
+    TermPool pool = TermPool.of(operator, scenes, size, most, work.part(POOL));
+    return new ShapeSearch(pool, guards, shapes, work.part(SHAPES))
         .find()
         .map(s -> new OutputRule(p.name(), type.get(), s));
   }

@@ -45,7 +45,11 @@ final class Leaves {
     }
     operator.attributes().stream()
         .filter(f -> f.kind() == Kind.FLOAT)
-        .forEach(f -> leaves.add(Term.name(Source.SIGN, f.name())));
+        .forEach(
+            f -> {
+              leaves.add(Term.name(Source.SIGN, f.name()));
+              leaves.add(Term.name(Source.WHOLE, f.name()));
+            });
     for (Port p : operator.outputs()) {
       if (p.isVariadic()) {
         leaves.add(Term.name(Source.COUNT, p.name()));
@@ -68,11 +72,17 @@ final class Leaves {
     return names;
   }
 
-  /** Whether what it holds may be sizes, axes or places: integers that are no data of an output. */
+  /** Whether what it holds may be sizes, axes or places: integers that are no data. */
   static boolean mayHoldIntegers(Declaration operator, Port p) {
-    boolean isData = operator.outputs().stream().anyMatch(o -> o.variable().equals(p.variable()));
     return DType.INTEGERS.containsAll(p.types())
-        || !isData && p.types().contains(DType.INT64) && !p.isVariadic();
+        || !isData(operator, p) && p.types().contains(DType.INT64) && !p.isVariadic();
+  }
+
+  /** Whether it is what is computed with: the first input, and what has a type with others. */
+  private static boolean isData(Declaration operator, Port p) {
+    return operator.input(p.name()) == 0
+        || Stream.concat(operator.inputs().stream(), operator.outputs().stream())
+            .anyMatch(o -> !o.equals(p) && o.variable().equals(p.variable()));
   }
 
   /** The names that a call may leave out without a value in their place. */

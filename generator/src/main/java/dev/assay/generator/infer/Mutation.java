@@ -1,9 +1,7 @@
 package dev.assay.generator.infer;
 
 import dev.assay.core.Choices;
-import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
-import dev.assay.core.graph.Attribute;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.generator.records.Call;
@@ -13,7 +11,6 @@ import dev.assay.generator.records.Declaration.Occurrence;
 import dev.assay.generator.records.Declaration.Port;
 import dev.assay.generator.records.Operand;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -24,12 +21,16 @@ import java.util.stream.LongStream;
  * alike, which keeps equalities and so makes another call that may be taken.
  */
 final class Mutation {
+  /** How often the numbers in the text of a refusal are tried. */
+  private static final double ADVISED = 0.4;
 
   private final Declaration operator;
   private final Vocabulary vocabulary;
   private final Choices choices;
   private final CallDraw draw;
   private final JointMutation joint;
+  private final OperandMutation operands;
+  private final AttributeMutation attributes;
 
   Mutation(Declaration operator, Vocabulary vocabulary, Choices choices) {
     this.operator = operator;
@@ -37,6 +38,8 @@ final class Mutation {
     this.choices = choices;
     this.draw = new CallDraw(operator, vocabulary, choices);
     this.joint = new JointMutation(choices, draw);
+    this.operands = new OperandMutation(choices, draw);
+    this.attributes = new AttributeMutation(operator, choices, draw);
   }
 
   /** Another call, now and then with several changes. */
@@ -64,6 +67,10 @@ final class Mutation {
   }
 
   private Call changed(Call call, String refusal) {
+    Advice advice = Advice.of(refusal);
+    if (!advice.numbers().isEmpty() && choices.chance(ADVISED)) {
+      return new AdvisedMutation(operator, advice, choices, draw).of(call);
+    }
     List<UnaryOperator<Call>> changes = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
     for (int k = 0; k < operator.inputs().size(); k++) {
@@ -76,7 +83,7 @@ final class Mutation {
       }
       if (call.input(k).isPresent()) {
         int at = port.isVariadic() ? choices.between(k, call.inputs().size() - 1) : k;
-        changes.add(c -> c.with(at, c.input(at).map(this::changed)));
+        changes.add(c -> c.with(at, c.input(at).map(operands::changed)));
         weights.add(weight);
       }
       if (port.occurrence() == Occurrence.OPTIONAL) {
@@ -85,7 +92,7 @@ final class Mutation {
       }
     }
     for (Field f : operator.attributes()) {
-      changes.add(c -> changed(c, f));
+      changes.add(c -> attributes.changed(c, f));
       boolean given = call.attributes().containsKey(f.name());
       weights.add(refusal.contains(f.name()) ? 6.0 : given ? 2 : 1);
     }
@@ -148,128 +155,16 @@ final class Mutation {
     return Optional.empty();
   }
 
-  private Operand changed(Operand o) {
-    boolean holdsIntegers =
-        o.rank() <= 1 && o.type().isInteger() && o.type() != DType.BOOL && o.data().isPresent();
-    if (holdsIntegers && choices.chance(0.6)) {
-      return elsewhere(o, o.data().orElseThrow());
-    }
-    Dims other = changed(o.shape());
-    return JointMutation.isSmall(other) ? draw.of(o.type(), other) : o;
-  }
-
-  private Operand elsewhere(Operand o, Tensor t) {
-    List<Long> list = changed(Arrays.stream(t.integers()).boxed().toList());
-    long[] numbers = list.stream().mapToLong(v -> o.type().isSigned() ? v : Math.abs(v)).toArray();
-    boolean single = t.rank() == 0 && numbers.length == 1;
-    return Operand.of(
-        Tensor.of(o.type(), single ? new int[0] : new int[] {numbers.length}, numbers));
-  }
-
-  private Dims changed(Dims shape) {
-    int rank = shape.rank();
-    if (rank == 0 || choices.chance(0.3)) {
-      return reranked(shape);
-    }
-    int axis = choices.between(0, rank - 1);
-    long now = shape.get(axis).number();
-    return shape.with(
-        axis,
-        switch (choices.weighted(3, 3, 2, 2, 2)) {
-          case 0 -> now + 1;
-          case 1 -> Math.max(0, now - 1);
-          case 2 -> 1;
-          case 3 -> choices.between(0L, JointMutation.MOST_SIZE);
-          default -> shape.get(choices.between(0, rank - 1)).number();
-        });
-  }
-
-  private Dims reranked(Dims shape) {
-    int rank = shape.rank();
-    Dim size = Dim.dim(choices.between(1, 3));
-    return switch (choices.between(0, 3)) {
-      case 0 -> Dims.of(size).and(shape);
-      case 1 -> shape.and(size);
-      case 2 -> rank == 0 ? Dims.of(size) : shape.from(1);
-      default -> rank == 0 ? Dims.of(size) : shape.but(1);
-    };
-  }
-
-  // ---- attributes
-
-  private Call changed(Call call, Field f) {
-    Attribute now = call.attributes().get(f.name());
-    if (now == null || choices.chance(0.15)) {
-      return now != null && !f.required() && choices.flag()
-          ? call.without(f.name())
-          : draw.attribute(f).map(a -> call.with(f.name(), a)).orElse(call);
-    }
-    return switch (now.kind()) {
-      case INT -> call.with(f.name(), Attribute.of(moved(now.integer())));
-      case INTS -> call.with(f.name(), Attribute.ofInts(changed(now.integers())));
-      case FLOAT, FLOATS, STRING, STRINGS, TENSOR ->
-          draw.attribute(f).map(a -> call.with(f.name(), a)).orElse(call);
-      case GRAPH, TYPE_PROTO -> call;
-    };
-  }
-
-  private long moved(long n) {
-    return switch (choices.between(0, 3)) {
-      case 0 -> n + 1;
-      case 1 -> n - 1;
-      case 2 -> -n;
-      default -> draw.integer();
-    };
-  }
-
-  private List<Long> changed(List<Long> list) {
-    List<Long> other = new ArrayList<>(list);
-    if (list.isEmpty() || choices.chance(0.15)) {
-      return draw.integers();
-    }
-    int k = choices.between(0, list.size() - 1);
-    switch (choices.weighted(6, 1, 1, 1)) {
-      case 0 -> other.set(k, moved(list.get(k)));
-      case 1 -> other.remove(k);
-      case 2 -> other.add(list.get(k));
-      default -> {
-        other.set(k, list.get(0));
-        other.set(0, list.get(k));
-      }
-    }
-    return other;
-  }
-
   // ---- all places alike
 
   private Call together(Call call) {
     return switch (choices.weighted(4, 2, 2, 2, 1)) {
       case 0 -> joint.resized(call);
-      case 4 -> exchanged(call);
+      case 4 -> attributes.exchanged(call);
       case 1 -> joint.deeper(call);
       case 2 -> joint.shallower(call);
       default -> retyped(call);
     };
-  }
-
-  /** The values of two integer attributes exchanged, usual ones included. */
-  private Call exchanged(Call call) {
-    List<Field> integers =
-        operator.attributes().stream().filter(f -> f.kind() == Attribute.Kind.INT).toList();
-    if (integers.size() < 2) {
-      return call;
-    }
-    Field a = choices.of(integers);
-    Field b = choices.of(integers);
-    Optional<Attribute> ofA = value(call, a);
-    Optional<Attribute> ofB = value(call, b);
-    return ofA.isPresent() && ofB.isPresent()
-        ? call.with(a.name(), ofB.get()).with(b.name(), ofA.get())
-        : call;
-  }
-
-  private static Optional<Attribute> value(Call call, Field f) {
-    return Optional.ofNullable(call.attributes().get(f.name())).or(f::otherwise);
   }
 
   /** Another type for a variable, wherever it stands. */

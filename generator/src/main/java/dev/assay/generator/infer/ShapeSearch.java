@@ -18,25 +18,43 @@ import org.jspecify.annotations.Nullable;
  * Scaling enumerative program synthesis via divide and conquer, TACAS 2017).
  */
 final class ShapeSearch {
-  /** How many lists a term joins to others, and how many cases there are, by what they cost. */
+  /**
+   * How a term is sought, by what that costs.
+   *
+   * @param joints how many lists it joins to others; {@link #COMPOSED} if it is a formula
+   * @param cases how many there are
+   */
   private record Effort(int joints, int cases) {}
 
-  private static final List<Effort> EFFORTS = List.of(new Effort(1, 3), new Effort(2, 3));
+  private static final int COMPOSED = -1;
+
+  private static final List<Effort> EFFORTS =
+      List.of(
+          new Effort(1, 1),
+          new Effort(COMPOSED, 1),
+          new Effort(1, 3),
+          new Effort(COMPOSED, 4),
+          new Effort(2, 3));
 
   private static final int IN_CASES = 6;
+
+  /** The part of the work that goes into a tree of cases. */
+  private static final double TREE = 0.3;
 
   private final TermPool pool;
   private final ListSearch lists;
   private final Guards guards;
   private final @Nullable Dims[] goal;
+  private final Work work;
   private final Map<Asked, Optional<Term>> known = new HashMap<>();
 
   /**
    * @param goal the shape in each example; null in one that does not matter
    */
-  ShapeSearch(TermPool pool, Guards guards, @Nullable Dims[] goal) {
+  ShapeSearch(TermPool pool, Guards guards, @Nullable Dims[] goal, Work work) {
     this.pool = pool;
-    this.lists = new ListSearch(pool);
+    this.lists = new ListSearch(pool, work);
+    this.work = work;
     this.guards = guards;
     this.goal = goal;
   }
@@ -51,7 +69,8 @@ final class ShapeSearch {
     if (one.isPresent()) {
       return Optional.of(List.of(new OutputRule.Shape(List.of(), one.get())));
     }
-    Optional<List<OutputRule.Shape>> cases = CaseTree.find(pool, IN_CASES, guards, goal, all);
+    Optional<List<OutputRule.Shape>> cases =
+        CaseTree.find(pool, IN_CASES, guards, goal, all, work.part(TREE));
     if (cases.isPresent()) {
       return cases;
     }
@@ -70,7 +89,7 @@ final class ShapeSearch {
         asked -> {
           @Nullable Dims[] part = new Dims[goal.length];
           among.stream().forEach(k -> part[k] = goal[k]);
-          return lists.find(part, effort.joints);
+          return effort.joints == COMPOSED ? lists.composed(part) : lists.find(part, effort.joints);
         });
   }
 
@@ -95,7 +114,10 @@ final class ShapeSearch {
     List<Side> sides = new ArrayList<>();
     List<OutputRule.Shape> both = List.of();
     int least = Integer.MAX_VALUE;
-    for (Guards.Entry g : guards.entries()) {
+    for (Guards.Entry g : effort.joints == COMPOSED ? guards.ofAttributes() : guards.entries()) {
+      if (work.isSpent()) {
+        break;
+      }
       BitSet in = and(among, g.holds(), false);
       BitSet out = and(among, g.holds(), true);
       if (in.isEmpty() || out.isEmpty()) {

@@ -21,7 +21,7 @@ enum Sort {
     if (leaf instanceof Term.Name n) {
       return switch (n.source()) {
         case SHAPE, COMMON, TOTAL, MOST, LEAST -> SIZE;
-        case ELEMENTS, ATTRIBUTE, SIGN, COUNT, PLACE -> PLAIN;
+        case ELEMENTS, ATTRIBUTE, SIGN, WHOLE, COUNT, PLACE -> PLAIN;
       };
     }
     return PLAIN;

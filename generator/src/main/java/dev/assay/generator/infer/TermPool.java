@@ -9,9 +9,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +32,18 @@ final class TermPool {
   private final Declaration operator;
   private final List<CallScene> scenes;
   private final int most;
+  private final Work work;
   private final List<Valued> numbers;
   private final List<List<Valued>> integers = new ArrayList<>();
   private final List<List<Valued>> lists = new ArrayList<>();
   private final Set<List<@Nullable Object>> seen = new HashSet<>();
   private int count;
 
-  private TermPool(Declaration operator, List<CallScene> scenes, int most) {
+  private TermPool(Declaration operator, List<CallScene> scenes, int most, Work work) {
     this.operator = operator;
     this.scenes = scenes;
     this.most = most;
+    this.work = work;
     this.numbers = Leaves.NUMBERS.stream().map(n -> Valued.number(n, scenes.size())).toList();
   }
 
@@ -53,8 +53,8 @@ final class TermPool {
    * @param size of the largest terms
    * @param most how many terms at most
    */
-  static TermPool of(Declaration operator, List<CallScene> scenes, int size, int most) {
-    TermPool pool = new TermPool(operator, scenes, most);
+  static TermPool of(Declaration operator, List<CallScene> scenes, int size, int most, Work work) {
+    TermPool pool = new TermPool(operator, scenes, most, work);
     pool.level();
     for (Term leaf : Leaves.of(operator)) {
       pool.add(leaf, scenes.stream().map(leaf::in).toArray(), pool.given(leaf), 1, Sort.of(leaf));
@@ -129,9 +129,10 @@ final class TermPool {
   }
 
   private void apply(Function f, int size, Valued... arguments) {
-    if (count >= most || !fits(f, arguments)) {
+    if (count >= most || work.isSpent() || !fits(f, arguments)) {
       return;
     }
+    work.spend(scenes.size());
     @Nullable Object[] values = new Object[scenes.size()];
     List<Term> terms = new ArrayList<>();
     BitSet given = (BitSet) arguments[0].given().clone();
@@ -168,17 +169,34 @@ final class TermPool {
 
   // ---- what there is
 
-  /** What may be left out, with the examples in which each is given. */
-  Map<Term, BitSet> optional() {
-    Map<Term, BitSet> all = new LinkedHashMap<>();
-    for (Term leaf : Leaves.presences(operator)) {
-      all.put(leaf, given(leaf));
-    }
-    return all;
+  /** What may be left out. */
+  List<Valued> optional() {
+    return Leaves.presences(operator).stream().map(this::valued).toList();
   }
 
   int count() {
     return count;
+  }
+
+  /** A term that may not be among these, with what it comes to. */
+  Valued valued(Term term) {
+    @Nullable Object[] values = scenes.stream().map(term::in).toArray();
+    return new Valued(term, values, term.size(), Sort.PLAIN, given(term));
+  }
+
+  /**
+   * Whether a term comes to a goal in each example.
+   *
+   * @param goal null where it does not matter
+   */
+  boolean comesTo(Term term, @Nullable Object[] goal) {
+    for (int k = 0; k < goal.length; k++) {
+      Object wanted = goal[k];
+      if (wanted != null && !wanted.equals(term.in(scenes.get(k)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Numbers, which cost nothing within a term. */

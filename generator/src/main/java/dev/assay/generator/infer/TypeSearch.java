@@ -16,16 +16,20 @@ import java.util.TreeMap;
 
 /** Which types an operator takes: calls that are taken, with one type after the other. */
 final class TypeSearch {
-  private static final int MOST_FORMS = 6;
-
   private final Declaration operator;
   private final Examples examples;
   private final Mutation mutation;
+  private final int forms;
 
-  TypeSearch(Declaration operator, Vocabulary vocabulary, Examples examples, Choices choices) {
+  /**
+   * @param forms how many calls of different forms are tried with each type
+   */
+  TypeSearch(
+      Declaration operator, Vocabulary vocabulary, Examples examples, Choices choices, int forms) {
     this.operator = operator;
     this.examples = examples;
     this.mutation = new Mutation(operator, vocabulary, choices);
+    this.forms = forms;
   }
 
   /** The types that go for each variable, in some call that is taken. */
@@ -88,7 +92,7 @@ final class TypeSearch {
   private List<Call> speaking(List<Call> taken, String variable) {
     return taken.stream()
         .filter(c -> OperatorRules.bound(operator, c).containsKey(variable))
-        .limit(MOST_FORMS)
+        .limit(forms)
         .toList();
   }
 

@@ -5,6 +5,7 @@ import dev.assay.core.tensor.DType;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.Outcome;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Vocabulary {
   private final Declaration operator;
   private final Map<String, Set<DType>> types = new TreeMap<>();
   private final Map<String, Set<String>> words = new TreeMap<>();
+  private final Set<String> listed = new HashSet<>();
 
   Vocabulary(Declaration operator) {
     this.operator = operator;
@@ -51,29 +53,45 @@ final class Vocabulary {
 
   void keepWords(String attribute, Set<String> going) {
     if (!going.isEmpty()) {
-      words.put(attribute, going);
+      words.computeIfPresent(attribute, (name, known) -> new LinkedHashSet<>(going));
     }
   }
 
-  /** Takes up the words of a refusal for an attribute that it names: it may list what goes. */
+  /**
+   * Takes up the words of a refusal for an attribute that it names. Where it lists what goes, that
+   * is all that goes; of two lists what both have, since each may also say what was given.
+   */
   void listen(Outcome outcome) {
     if (outcome instanceof Outcome.Refused r) {
-      words.forEach(
-          (attribute, known) -> {
-            if (r.text().contains(attribute)) {
-              said(r.text()).stream()
-                  .filter(w -> !w.equals(attribute) && !w.equals(operator.name()))
-                  .takeWhile(w -> known.size() < MOST_WORDS)
-                  .forEach(known::add);
-            }
-          });
+      words.keySet().stream()
+          .filter(r.text()::contains)
+          .toList()
+          .forEach(attribute -> listen(attribute, r.text()));
     }
   }
 
-  /** The words of a text; those in quotation marks alone, where it lists some. */
-  private static List<String> said(String text) {
-    List<String> quoted = found(QUOTED, text);
-    return quoted.size() > 1 ? quoted : found(WORD, text);
+  private void listen(String attribute, String text) {
+    Set<String> known = words.getOrDefault(attribute, Set.of());
+    List<String> list = said(attribute, QUOTED, text);
+    if (list.size() > 1) {
+      Set<String> going = new LinkedHashSet<>(list);
+      if (!listed.add(attribute)) {
+        going.retainAll(known);
+      }
+      if (!going.isEmpty()) {
+        words.put(attribute, going);
+      }
+    } else if (!listed.contains(attribute)) {
+      said(attribute, WORD, text).stream()
+          .takeWhile(w -> known.size() < MOST_WORDS)
+          .forEach(known::add);
+    }
+  }
+
+  private List<String> said(String attribute, Pattern pattern, String text) {
+    return found(pattern, text).stream()
+        .filter(w -> !w.equals(attribute) && !w.equals(operator.name()))
+        .toList();
   }
 
   private static List<String> found(Pattern pattern, String text) {

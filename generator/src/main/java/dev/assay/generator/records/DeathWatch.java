@@ -1,17 +1,10 @@
 package dev.assay.generator.records;
 
-import dev.assay.core.backend.Outcome.Status;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
-/**
- * A caller that keeps the calls of which a system died or was silent. Each is a finding; for rules
- * it is refused, so that no model that is drawn by them has it again.
- */
+/** A caller that keeps the calls of which a system died or was silent: each is a finding. */
 public final class DeathWatch implements Caller {
-  private static final Set<String> DEATHS = Set.of(Status.CRASH.name(), Status.TIMEOUT.name());
-
   private final Caller caller;
   private final int most;
 
@@ -22,8 +15,8 @@ public final class DeathWatch implements Caller {
   private int before;
 
   /**
-   * @param most how often an operator may end the system, each of which costs a start; then all its
-   *     calls are refused
+   * @param most how often an operator may end the system, each of which costs a start; then it is
+   *     called no more
    */
   public DeathWatch(Caller caller, int most) {
     this.caller = caller;
@@ -40,13 +33,24 @@ public final class DeathWatch implements Caller {
     return List.copyOf(deaths);
   }
 
+  /** Those of the operator that is called now. */
+  public List<Death> latest() {
+    return List.copyOf(deaths.subList(before, deaths.size()));
+  }
+
+  /** Whether the operator ended the system as often as it may. */
+  public boolean isOver() {
+    return latest().size() >= most;
+  }
+
   @Override
   public Outcome call(Declaration operator, Call call) {
-    if (deaths.size() - before >= most) {
-      return new Outcome.Refused("DEAD", "the system died of " + most + " calls before");
+    if (isOver()) {
+      return new Outcome.Fatal(
+          Outcome.Fatal.UNCALLED, "the system died of " + most + " calls before");
     }
     Outcome outcome = caller.call(operator, call);
-    if (outcome instanceof Outcome.Refused r && DEATHS.contains(r.kind())) {
+    if (outcome instanceof Outcome.Fatal) {
       deaths.add(new Death(operator, call, outcome));
     }
     return outcome;

@@ -26,6 +26,25 @@ public sealed interface Outcome {
    */
   record Refused(String kind, String text) implements Outcome {}
 
+  /**
+   * The call ended the system, or got no answer in time: nobody knows whether the operator takes
+   * it. It is a finding, and no rule is learned from it.
+   *
+   * @param kind how it ended
+   * @param text what was said
+   */
+  record Fatal(String kind, String text) implements Outcome {
+    /**
+     * The kind where the call was not made, since the operator has ended the system often enough.
+     */
+    static final String UNCALLED = "UNCALLED";
+
+    /** Whether the call was made. */
+    public boolean isCalled() {
+      return !kind.equals(UNCALLED);
+    }
+  }
+
   default boolean isTaken() {
     return this instanceof Taken;
   }

@@ -32,7 +32,6 @@ public final class RunnerCaller implements Caller {
 
   private final Runner runner;
   private final Map<String, Integer> opsets;
-  private int crashes;
 
   /**
    * @param opsets the version of each domain that models import
@@ -42,11 +41,6 @@ public final class RunnerCaller implements Caller {
     this.opsets = opsets;
   }
 
-  /** How often the backend died or hung. */
-  public int crashes() {
-    return crashes;
-  }
-
   @Override
   public Outcome call(Declaration declared, Call call) {
     if (!declared.fits(call)) {
@@ -54,7 +48,7 @@ public final class RunnerCaller implements Caller {
     }
     Outcome outcome = new Outcome.Refused("Type", "no declared type of the outputs goes");
     for (List<DType> types : outputTypes(declared, call)) {
-      outcome = run(declared, call, types);
+      outcome = outcome(trial(declared, call, types));
       if (!(outcome instanceof Outcome.Refused r) || !r.text().contains(OTHER_TYPE)) {
         return outcome;
       }
@@ -94,7 +88,12 @@ public final class RunnerCaller implements Caller {
 
   // ---- the model
 
-  private Outcome run(Declaration declared, Call call, List<DType> types) {
+  /** A call as a test of its own, with the first types of the outputs that may be. */
+  public Trial trial(Declaration declared, Call call) {
+    return trial(declared, call, outputTypes(declared, call).iterator().next());
+  }
+
+  private Trial trial(Declaration declared, Call call, List<DType> types) {
     Map<String, Tensor> constants = new LinkedHashMap<>();
     Map<String, Tensor> fed = new LinkedHashMap<>();
     List<Value> inputs = new ArrayList<>();
@@ -127,7 +126,7 @@ public final class RunnerCaller implements Caller {
     Map<String, Integer> versions = new HashMap<>(opsets);
     versions.put(declared.domain(), declared.version());
     Graph graph = new Graph("call", versions, inputs, constants, List.of(node), outputs);
-    return outcome(new Trial(OnnxFromGraph.of(graph), fed));
+    return new Trial(OnnxFromGraph.of(graph), fed);
   }
 
   private static Tensor tensor(Operand o) {
@@ -140,8 +139,9 @@ public final class RunnerCaller implements Caller {
       if (came.isOk()) {
         return new Outcome.Taken(came.outputs().stream().map(TensorType::of).toList());
       }
-      crashes += came.status() == Status.CRASH || came.status() == Status.TIMEOUT ? 1 : 0;
-      return new Outcome.Refused(came.status().name(), came.detail());
+      return came.status() == Status.CRASH || came.status() == Status.TIMEOUT
+          ? new Outcome.Fatal(came.status().name(), came.detail())
+          : new Outcome.Refused(came.status().name(), came.detail());
     } catch (ExecutionException e) {
       throw new IllegalStateException("a runner gave no outcome", e.getCause());
     } catch (InterruptedException e) {

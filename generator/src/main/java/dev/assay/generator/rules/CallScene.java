@@ -74,6 +74,11 @@ public final class CallScene implements Scene {
   }
 
   @Override
+  public Optional<DType> type(String name) {
+    return OperatorRules.type(operator, call, name);
+  }
+
+  @Override
   public @Nullable Object value(Term.Name name) {
     Object known = values.get(name);
     if (known == null) {
@@ -90,7 +95,11 @@ public final class CallScene implements Scene {
       case ELEMENTS ->
           input(name.of()).flatMap(Operand::data).map(CallScene::integers).orElse(null);
       case ATTRIBUTE -> attribute(name.of()).map(CallScene::integers).orElse(null);
-      case SIGN -> attribute(name.of()).map(CallScene::sign).orElse(null);
+      case SIGN, WHOLE ->
+          attribute(name.of())
+              .filter(a -> a.kind() == Attribute.Kind.FLOAT)
+              .map(a -> name.source().of(a.real()))
+              .orElse(null);
       case COMMON -> common(name.of());
       case TOTAL -> folded(name.of(), Dim::plus);
       case MOST -> folded(name.of(), Dim::max);
@@ -144,10 +153,6 @@ public final class CallScene implements Scene {
 
   private static List<Long> longs(long... list) {
     return Arrays.stream(list).boxed().toList();
-  }
-
-  private static @Nullable Object sign(Attribute a) {
-    return a.kind() == Attribute.Kind.FLOAT ? Dim.dim((long) Math.signum(a.real())) : null;
   }
 
   private static @Nullable Object integers(Attribute a) {

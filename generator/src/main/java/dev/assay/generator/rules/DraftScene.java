@@ -29,38 +29,45 @@ final class DraftScene implements Scene {
   private final Declaration operator;
   private final Draft op;
   private final Hints hints;
+  private final Extents extents;
   private final Map<String, List<Stage>> stages;
   private final Map<String, Object> integers;
+  private final Map<String, Double> reals;
   private final Map<String, DType> bound;
   private final Map<String, String> words;
   private final Dim place;
 
   DraftScene(OperatorRules rules, Draft op) {
-    this(rules, op, Dim.dim(0), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
-  }
-
-  private DraftScene(
-      OperatorRules rules,
-      Draft op,
-      Dim place,
-      Map<String, List<Stage>> stages,
-      Map<String, Object> integers,
-      Map<String, DType> bound,
-      Map<String, String> words) {
     this.rules = rules;
     this.operator = rules.declaration();
     this.op = op;
     this.hints = Hints.of(rules);
+    this.extents = Extents.of(rules.conditions());
+    this.place = Dim.dim(0);
+    this.stages = new HashMap<>();
+    this.integers = new HashMap<>();
+    this.reals = new HashMap<>();
+    this.bound = new HashMap<>();
+    this.words = new HashMap<>();
+  }
+
+  private DraftScene(DraftScene other, Dim place) {
+    this.rules = other.rules;
+    this.operator = other.operator;
+    this.op = other.op;
+    this.hints = other.hints;
+    this.extents = other.extents;
     this.place = place;
-    this.stages = stages;
-    this.integers = integers;
-    this.bound = bound;
-    this.words = words;
+    this.stages = other.stages;
+    this.integers = other.integers;
+    this.reals = other.reals;
+    this.bound = other.bound;
+    this.words = other.words;
   }
 
   /** The same where one of several values of a variadic output is asked about. */
   DraftScene at(int k) {
-    return new DraftScene(rules, op, Dim.dim(k), stages, integers, bound, words);
+    return new DraftScene(this, Dim.dim(k));
   }
 
   /** Asks for all that the operator is given. */
@@ -71,6 +78,9 @@ final class DraftScene implements Scene {
       }
     }
     for (Field f : operator.attributes()) {
+      if (f.required()) {
+        op.any(f.name() + " is required", f.name());
+      }
       if (f.otherwise().isPresent() || f.required() || op.has(f.name())) {
         ask(f);
       }
@@ -82,13 +92,18 @@ final class DraftScene implements Scene {
   private void ask(Port p) {
     Set<DType> types = types(p.variable());
     op.require(!types.isEmpty(), "types of " + p.variable());
+    if (hints.isHeld(p.name()) && hints.ranks(p.name()).high() == 0) {
+      integers.put(p.name(), Dims.of(single(p.name(), 0)));
+      stages.put(p.name(), List.of(Stage.given(p.name(), DType.INT64, Dims.of())));
+      return;
+    }
     if (hints.isHeld(p.name())) {
-      int length = op.length(p.name(), 0, MOST_LENGTH);
+      int length = length(p.name());
       integers.put(p.name(), integers(p.name(), length));
       stages.put(p.name(), List.of(Stage.given(p.name(), DType.INT64, Dims.ofNumbers(length))));
       return;
     }
-    Range ranks = hints.ranks(p.name());
+    Range ranks = extent(p.name(), hints.ranks(p.name()));
     int most = (int) Math.min(Draft.ANY_RANK, ranks.high());
     List<Stage> all = new ArrayList<>();
     int count = p.isVariadic() ? op.count(p.name()) : 1;
@@ -101,6 +116,29 @@ final class DraftScene implements Scene {
     }
     stages.put(p.name(), all);
     bound.put(p.variable(), all.get(0).type());
+  }
+
+  private int length(String name) {
+    Range lengths = extent(name, Range.of(0, MOST_LENGTH));
+    return op.length(name, (int) lengths.low(), (int) lengths.high());
+  }
+
+  /** How many axes or elements there may be beside what is drawn already. */
+  private Range extent(String name, Range otherwise) {
+    for (Extents.Extent e : extents.of(name)) {
+      Optional<Integer> known = drawn(e.of()).map(n -> n + e.more());
+      if (known.isPresent()) {
+        op.require(otherwise.holds(known.get()), "as many axes as conditions leave");
+        return Range.at(known.get());
+      }
+    }
+    return otherwise;
+  }
+
+  private Optional<Integer> drawn(String name) {
+    return integers.get(name) instanceof Dims d
+        ? Optional.of(d.rank())
+        : stages.getOrDefault(name, List.of()).stream().map(Stage::rank).findFirst();
   }
 
   /** The types that a variable may stand for beside those that are bound. */
@@ -135,13 +173,11 @@ final class DraftScene implements Scene {
         boolean has = op.has(f.name());
         integers.put(
             f.name(),
-            has
-                ? integers(f.name(), op.length(f.name(), 0, MOST_LENGTH))
-                : Dims.ofNumbers(usual.integers()));
+            has ? integers(f.name(), length(f.name())) : Dims.ofNumbers(usual.integers()));
       }
       case FLOAT -> {
         double usual = f.otherwise().map(Attribute::real).orElse(1.0);
-        integers.put(f.name(), Dim.dim((long) Math.signum(op.real(f.name(), usual))));
+        reals.put(f.name(), op.real(f.name(), usual));
       }
       case FLOATS -> {
         int length = op.length(f.name(), 0, MOST_LENGTH);
@@ -159,18 +195,20 @@ final class DraftScene implements Scene {
     if (all.remove(usual)) {
       all.add(0, usual);
     }
-    return op.word(f.name(), all.toArray(String[]::new));
+    return all.isEmpty() ? usual : op.word(f.name(), all.toArray(String[]::new));
   }
 
   private Dim integer(Field f) {
-    Range range = range(f.name());
     long usual = f.otherwise().map(Attribute::integer).orElse(0L);
-    if (!op.has(f.name())) {
-      return Dim.dim(usual);
-    }
-    return hints.isStructural(f.name())
-        ? Dim.dim(op.drawn(f.name(), 1, range).get(0))
-        : op.number(f.name(), Dim.dim(usual), range);
+    return op.has(f.name()) ? single(f.name(), usual) : Dim.dim(usual);
+  }
+
+  /** One integer, which is no list. */
+  private Dim single(String name, long usual) {
+    Range range = range(name);
+    return hints.isStructural(name)
+        ? Dim.dim(op.integer(name, (int) usual, range))
+        : op.number(name, Dim.dim(usual), range);
   }
 
   private Dims integers(String name, int length) {
@@ -198,7 +236,10 @@ final class DraftScene implements Scene {
 
   @Override
   public boolean has(String name) {
-    return stages.containsKey(name) || integers.containsKey(name) || words.containsKey(name);
+    return stages.containsKey(name)
+        || integers.containsKey(name)
+        || reals.containsKey(name)
+        || words.containsKey(name);
   }
 
   @Override
@@ -211,7 +252,11 @@ final class DraftScene implements Scene {
     List<Stage> all = stages.getOrDefault(name.of(), List.of());
     return switch (name.source()) {
       case SHAPE -> all.isEmpty() ? null : all.get(0).shape();
-      case ELEMENTS, ATTRIBUTE, SIGN -> integers.get(name.of());
+      case ELEMENTS, ATTRIBUTE -> integers.get(name.of());
+      case SIGN, WHOLE -> {
+        Double real = reals.get(name.of());
+        yield real == null ? null : name.source().of(real);
+      }
       case COMMON -> op.broadcast(all.stream().map(Stage::shape).toArray(Dims[]::new));
       case TOTAL -> folded(all, Dim::plus);
       case MOST -> folded(all, Dim::max);
@@ -256,17 +301,18 @@ final class DraftScene implements Scene {
       return Optional.of(f.type());
     }
     if (rule instanceof TypeRule.Same s) {
-      return input(s.input());
+      return type(s.input());
     }
     if (rule instanceof TypeRule.Table t) {
-      return input(t.input()).flatMap(type -> Optional.ofNullable(t.types().get(type)));
+      return type(t.input()).flatMap(type -> Optional.ofNullable(t.types().get(type)));
     }
     return integers.get(((TypeRule.Named) rule).attribute()) instanceof Dim.Const c
         ? OperatorRules.typeOf(c.value())
         : Optional.empty();
   }
 
-  private Optional<DType> input(String port) {
-    return stages.getOrDefault(port, List.of()).stream().map(Stage::type).findFirst();
+  @Override
+  public Optional<DType> type(String name) {
+    return stages.getOrDefault(name, List.of()).stream().map(Stage::type).findFirst();
   }
 }

@@ -1,5 +1,11 @@
 package dev.assay.generator.rules;
 
+import dev.assay.core.tensor.DType;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
 /** What tells one case of an operator from others. */
 public sealed interface Guard {
 
@@ -16,6 +22,20 @@ public sealed interface Guard {
     @Override
     public String toString() {
       return attribute + " is " + RulesText.encoded(word);
+    }
+  }
+
+  /** Whether an input, or the tensor that an attribute is, has one of some types. */
+  record Typed(String name, Set<DType> types) implements Guard {
+    public Typed {
+      types = Collections.unmodifiableSet(new TreeSet<>(types));
+    }
+
+    @Override
+    public String toString() {
+      return types.stream()
+          .map(DType::toString)
+          .collect(Collectors.joining(" or ", "type(" + name + ") is ", ""));
     }
   }
 
@@ -46,6 +66,9 @@ public sealed interface Guard {
     }
     if (this instanceof Word w) {
       return w.word().equals(scene.word(w.attribute()));
+    }
+    if (this instanceof Typed t) {
+      return scene.type(t.name()).filter(t.types()::contains).isPresent();
     }
     if (this instanceof Not n) {
       return !n.guard().holds(scene);

@@ -103,6 +103,10 @@ final class Hints {
     if (t instanceof Term.Name n && n.source() == Source.ELEMENTS) {
       held.add(n.of());
     }
+    if (t instanceof Term.Else e) {
+      look(e.first());
+      look(e.otherwise());
+    }
     if (t instanceof Term.Apply a) {
       a.arguments().forEach(this::look);
       switch (a.function()) {

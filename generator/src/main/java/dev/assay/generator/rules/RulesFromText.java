@@ -204,6 +204,11 @@ public final class RulesFromText {
       return new Guard.Given(text.substring("has ".length()));
     }
     int is = text.indexOf(" is ");
+    if (is >= 0 && text.startsWith("type(")) {
+      return new Guard.Typed(
+          text.substring("type(".length(), is - 1),
+          types(Arrays.asList(text.substring(is + " is ".length()).split(" or "))));
+    }
     return is < 0
         ? new Guard.Holds(TermFromText.claim(d, text))
         : new Guard.Word(text.substring(0, is), decoded(text.substring(is + " is ".length())));

@@ -1,5 +1,7 @@
 package dev.assay.generator.rules;
 
+import dev.assay.core.tensor.DType;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What terms are read in: a call that was recorded, or a node that is drawn. */
@@ -9,6 +11,9 @@ public interface Scene {
 
   /** The word that an attribute is; null where it is absent and has no usual value. */
   @Nullable String word(String attribute);
+
+  /** The type of an input, or of the tensor that an attribute is; empty where it is absent. */
+  Optional<DType> type(String name);
 
   /** What stands under a name, a {@code Dim} or a {@code Dims}; null where it is undefined. */
   @Nullable Object value(Term.Name name);

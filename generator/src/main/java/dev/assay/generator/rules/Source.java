@@ -1,5 +1,6 @@
 package dev.assay.generator.rules;
 
+import dev.assay.core.expr.Dim;
 import java.util.Optional;
 
 /** What a name in a term stands for. */
@@ -12,6 +13,8 @@ public enum Source {
   ATTRIBUTE(""),
   /** 1, 0 or -1: the sign of a real attribute. */
   SIGN("sign"),
+  /** 1 where a real attribute is a whole number, else 0. */
+  WHOLE("whole"),
   /** The shape to which all values of a variadic input broadcast. */
   COMMON("common"),
   /** The sums, axis by axis, of the shapes of a variadic input. */
@@ -33,6 +36,16 @@ public enum Source {
 
   String label() {
     return label;
+  }
+
+  /** What it tells of a real number. */
+  Dim of(double real) {
+    return switch (this) {
+      case SIGN -> Dim.dim((long) Math.signum(real));
+      case WHOLE -> Dim.dim(real == Math.rint(real) ? 1 : 0);
+      case SHAPE, ELEMENTS, ATTRIBUTE, COMMON, TOTAL, MOST, LEAST, COUNT, PLACE ->
+          throw new IllegalStateException(this + " of a real number");
+    };
   }
 
   static Optional<Source> of(String label) {

@@ -60,6 +60,14 @@ public sealed interface Term {
     }
   }
 
+  /** A term, or another where something that the first names is not given. */
+  record Else(Term first, Term otherwise) implements Term {
+    @Override
+    public String toString() {
+      return "(" + first + " else " + otherwise + ")";
+    }
+  }
+
   static Term number(long value) {
     return new Number(Dim.dim(value));
   }
@@ -80,6 +88,9 @@ public sealed interface Term {
     if (this instanceof Name n) {
       return scene.value(n);
     }
+    if (this instanceof Else e) {
+      return (e.first().isGiven(scene) ? e.first() : e.otherwise()).in(scene);
+    }
     Apply a = (Apply) this;
     List<Object> values = new ArrayList<>(a.arguments().size());
     for (Term t : a.arguments()) {
@@ -96,7 +107,9 @@ public sealed interface Term {
   default int size() {
     return this instanceof Apply a
         ? 1 + a.arguments().stream().mapToInt(Term::size).sum()
-        : this instanceof Name ? 1 : 0;
+        : this instanceof Else e
+            ? 1 + e.first().size() + e.otherwise().size()
+            : this instanceof Name ? 1 : 0;
   }
 
   /** Whether all inputs and attributes that it names are given, and elements are known. */
@@ -105,8 +118,11 @@ public sealed interface Term {
       return switch (n.source()) {
         case PLACE, COUNT -> true;
         case ELEMENTS -> scene.value(n) != null;
-        case SHAPE, ATTRIBUTE, SIGN, COMMON, TOTAL, MOST, LEAST -> scene.has(n.of());
+        case SHAPE, ATTRIBUTE, SIGN, WHOLE, COMMON, TOTAL, MOST, LEAST -> scene.has(n.of());
       };
+    }
+    if (this instanceof Else e) {
+      return e.otherwise().isGiven(scene);
     }
     if (this instanceof Apply a) {
       for (Term t : a.arguments()) {
@@ -124,6 +140,9 @@ public sealed interface Term {
       names.add(n);
     } else if (this instanceof Apply a) {
       a.arguments().forEach(t -> t.collect(names));
+    } else if (this instanceof Else e) {
+      e.first().collect(names);
+      e.otherwise().collect(names);
     }
   }
 }

@@ -78,6 +78,11 @@ final class TermFromText {
   private Term primary() {
     if (take("(")) {
       Term left = join();
+      if (take("else")) {
+        Term otherwise = join();
+        expect(")");
+        return new Term.Else(left, otherwise);
+      }
       Function f = Function.of(token()).orElseThrow(() -> wrong("an operator"));
       Term right = join();
       expect(")");

@@ -37,13 +37,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The whole catalogue is held against what is inferred of it by {@code RuleTruth} in bench. */
 class InferenceTest {
   private static final int OPSET = 17;
+  private static final Outset EFFORT = Outset.of(Effort.THOROUGH.withExplored(1200));
   private static final int CALLS = 200;
 
   private static final Caller CATALOGUE = new CatalogueCaller();
 
   private static OperatorRules inferred(String name) {
     Declaration declared = OnnxDeclarations.find("", name, OPSET).orElseThrow();
-    return Inference.of(declared, CATALOGUE, Choices.of(1), 1200).rules().orElseThrow();
+    return Inference.of(declared, CATALOGUE, Choices.of(1), EFFORT).rules().orElseThrow();
   }
 
   /** Calls that the generator draws, which knows the true rules, and near misses of them. */
@@ -90,7 +91,8 @@ class InferenceTest {
     Declaration declared =
         new Declaration("nobody", "Twice", 1, 1, 1, List.of(x), List.of(y), List.of());
     Caller caller = (d, call) -> twice(call);
-    OperatorRules rules = Inference.of(declared, caller, Choices.of(1), 600).rules().orElseThrow();
+    OperatorRules rules =
+        Inference.of(declared, caller, Choices.of(1), EFFORT).rules().orElseThrow();
     Operand good = Operand.of(DType.FLOAT32, Dims.ofNumbers(11, 7, 5));
     Operand flat = Operand.of(DType.FLOAT32, Dims.ofNumbers(7));
     assertThat(rules.outputs(call(good)))

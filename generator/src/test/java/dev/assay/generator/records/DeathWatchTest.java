@@ -12,7 +12,12 @@ class DeathWatchTest {
   @Test
   void whatASystemDiesOfIsKeptAndCounted() {
     DeathWatch watch =
-        new DeathWatch((o, c) -> new Outcome.Refused(c.outputs() == 1 ? "ERROR" : "CRASH", ""), 2);
+        new DeathWatch(
+            (o, c) ->
+                c.outputs() == 1
+                    ? new Outcome.Refused("ERROR", "")
+                    : new Outcome.Fatal("CRASH", ""),
+            2);
     assertThat(watch.call(OPERATOR, call(1)).isTaken()).isFalse();
     assertThat(watch.deaths()).isEmpty();
     watch.call(OPERATOR, call(2));

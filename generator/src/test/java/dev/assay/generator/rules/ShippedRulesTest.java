@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShippedRulesTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"onnxruntime-1.29.0.rules", "tensorflow-2.18.0.rules"})
+  @ValueSource(
+      strings = {"onnxruntime-1.29.0.rules", "tensorflow-2.18.0.rules", "torch-2.10.0.rules"})
   void theyAreReadAndWrittenBackAsTheyStand(String file) throws IOException {
     List<String> lines;
     try (InputStream in = Objects.requireNonNull(OperatorRules.class.getResourceAsStream(file));

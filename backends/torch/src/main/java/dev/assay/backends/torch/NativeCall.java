@@ -42,6 +42,9 @@ final class NativeCall {
         Attribute attribute = Objects.requireNonNull(given.get(a.name()));
         value = Optional.of(literal(a.bare(), attribute));
       }
+      if (value.isEmpty() && a.isOptional() && !a.given()) {
+        value = Optional.of("None");
+      }
       boolean first = words.isEmpty() && a.equals(operator.arguments().get(0));
       value.ifPresent(v -> words.add(first ? v : a.name() + "=" + v));
     }

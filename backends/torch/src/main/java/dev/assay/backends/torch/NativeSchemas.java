@@ -36,7 +36,24 @@ final class NativeSchemas {
           DType.UINT8);
 
   private static final Set<String> OTHER_TYPES =
-      Set.of("index", "indices", "target", "mask", "condition", "offsets", "lengths", "repeats");
+      Set.of(
+          "index",
+          "indices",
+          "target",
+          "targets",
+          "mask",
+          "condition",
+          "offsets",
+          "lengths",
+          "input_lengths",
+          "target_lengths",
+          "repeats",
+          "sorter",
+          "scale",
+          "zero_point");
+
+  /** What operators on bits are called: their numbers are integers. */
+  private static final String ON_BITS = "bitwise_";
 
   private static final String COMMON = "T";
 
@@ -133,7 +150,7 @@ final class NativeSchemas {
   }
 
   /** Empty for an argument that is never given. */
-  private static Optional<Field> field(AtenOperator.Argument a) {
+  private Optional<Field> field(AtenOperator.Argument a) {
     return kind(a)
         .map(
             kind ->
@@ -144,18 +161,23 @@ final class NativeSchemas {
                     a.otherwise().filter(v -> v.kind() == kind)));
   }
 
-  private static Optional<Attribute.Kind> kind(AtenOperator.Argument a) {
+  private Optional<Attribute.Kind> kind(AtenOperator.Argument a) {
     if (a.name().equals("pin_memory")) {
       return Optional.empty();
     }
     return switch (a.bare()) {
       case "int", "SymInt", "bool", "ScalarType" -> Optional.of(Attribute.Kind.INT);
-      case "Scalar" -> Optional.of(a.otherwise().map(Attribute::kind).orElse(Attribute.Kind.FLOAT));
+      case "Scalar" -> Optional.of(a.otherwise().map(Attribute::kind).orElseGet(this::number));
       case "float", "SymFloat" -> Optional.of(Attribute.Kind.FLOAT);
       case "str" -> Optional.of(Attribute.Kind.STRING);
       case "int[]", "SymInt[]", "bool[]" -> Optional.of(Attribute.Kind.INTS);
       case "float[]", "Scalar[]" -> Optional.of(Attribute.Kind.FLOATS);
       default -> Optional.empty();
     };
+  }
+
+  /** What a number is of which nothing else is said. */
+  private Attribute.Kind number() {
+    return operator.name().startsWith(ON_BITS) ? Attribute.Kind.INT : Attribute.Kind.FLOAT;
   }
 }
