@@ -40,6 +40,9 @@ public final class RuleTruth {
   /** The part of the choices of which fresh calls are drawn. */
   private static final int FRESH = -21;
 
+  /** Of so few operators all is printed. */
+  private static final int SHOWN = 5;
+
   private static final double PRECISION = 0.99;
   private static final double RECALL = 0.95;
 
@@ -60,7 +63,7 @@ public final class RuleTruth {
     int calls = args.length > 0 ? Integer.parseInt(args[0]) : CALLS;
     long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
     List<String> names = List.of(args).subList(Math.min(2, args.length), args.length);
-    new RuleTruth(calls, Choices.of(seed), names.size() == 1).run(names);
+    new RuleTruth(calls, Choices.of(seed), !names.isEmpty() && names.size() <= SHOWN).run(names);
   }
 
   private void run(List<String> names) {

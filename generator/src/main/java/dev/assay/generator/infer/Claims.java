@@ -33,14 +33,15 @@ final class Claims {
 
   private final TermPool pool;
   private final Reach reach;
+  private final List<Valued> more;
 
-  Claims(TermPool pool, Reach reach) {
+  /**
+   * @param more terms of any size of which something is said alone
+   */
+  Claims(TermPool pool, Reach reach, List<Valued> more) {
     this.pool = pool;
     this.reach = reach;
-  }
-
-  private List<List<Valued>> alone() {
-    return List.of(pool.integers(reach.alone), pool.lists(reach.alone));
+    this.more = more;
   }
 
   /** Offers all but bounds by numbers and equalities. */
@@ -49,6 +50,7 @@ final class Claims {
     List<Valued> lists = pool.lists(reach.alone);
     integers.forEach(v -> offer.claim(Relation.EXISTS, v, v));
     lists.forEach(v -> offer.claim(Relation.EXISTS, v, v));
+    more.forEach(v -> offer.claim(Relation.EXISTS, v, v));
     for (List<Valued> some : List.of(integers, lists)) {
       for (List<Valued> others : List.of(integers, lists)) {
         pairs(some, others, offer);
@@ -120,7 +122,10 @@ final class Claims {
 
   /** The terms that numbers bound. */
   List<Valued> bounded() {
-    return alone().stream().flatMap(List::stream).toList();
+    List<Valued> all = new ArrayList<>(more);
+    all.addAll(pool.integers(reach.alone));
+    all.addAll(pool.lists(reach.alone));
+    return all;
   }
 
   /**

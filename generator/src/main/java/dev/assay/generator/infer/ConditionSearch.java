@@ -6,8 +6,10 @@ import dev.assay.generator.rules.Claim;
 import dev.assay.generator.rules.Claim.Relation;
 import dev.assay.generator.rules.Condition;
 import dev.assay.generator.rules.Guard;
+import dev.assay.generator.rules.Term;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,17 +38,26 @@ final class ConditionSearch {
 
   private final TermPool pool;
   private final Guards guards;
+  private final List<Valued> more;
   private final BitSet taken;
   private final List<CallScene> records;
   private final Work work;
 
   /**
+   * @param outputs terms that outputs are made of, of any size
    * @param taken the examples that are taken
    * @param records all calls that were ever taken, in which each condition holds
    */
-  ConditionSearch(TermPool pool, Guards guards, BitSet taken, List<CallScene> records, Work work) {
+  ConditionSearch(
+      TermPool pool,
+      Guards guards,
+      Collection<Term> outputs,
+      BitSet taken,
+      List<CallScene> records,
+      Work work) {
     this.pool = pool;
     this.guards = guards;
+    this.more = outputs.stream().map(pool::valued).toList();
     this.taken = taken;
     this.records = new ArrayList<>(records);
     this.work = work;
@@ -122,7 +133,7 @@ final class ConditionSearch {
     }
     PriorityQueue<Ranked> queue = new PriorityQueue<>();
     new Candidates(cases, refused)
-        .of(new Claims(pool, reach))
+        .of(new Claims(pool, reach, more))
         .forEach(c -> queue.add(new Ranked(c, c.worth(refused))));
     while (!refused.isEmpty() && !queue.isEmpty() && !work.isSpent()) {
       Candidate best = queue.remove().candidate;

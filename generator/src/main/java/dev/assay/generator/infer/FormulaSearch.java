@@ -4,15 +4,18 @@ import dev.assay.core.expr.Dims;
 import dev.assay.generator.infer.Rows.Column;
 import dev.assay.generator.infer.Sums.Sum;
 import dev.assay.generator.rules.Function;
+import dev.assay.generator.rules.Source;
 import dev.assay.generator.rules.Term;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class FormulaSearch {
   private static final int LEAST_ROWS = 6;
   private static final int MOST_BASE = 24;
-  private static final int MOST_COLUMNS = 140;
+  private static final int MOST_COLUMNS = 80;
 
   private final TermPool pool;
   private final Work work;
@@ -183,7 +186,7 @@ final class FormulaSearch {
       List<Column> base, List<Column> all, @Nullable Object[] goal, Rows rows) {
     for (Column by : base) {
       int[] ones = IntStream.range(0, rows.count()).filter(k -> by.values()[k] == 1).toArray();
-      if (by.isAtLeast(1) && ones.length >= LEAST_ROWS && ones.length < rows.count()) {
+      if (by.isAtLeast(1) && !isSize(by.term()) && ones.length >= LEAST_ROWS && ones.length < rows.count()) {
         Optional<Term> found =
             new Sums(all, rows.goal(), ones, work).find(s -> divided(s, by, goal));
         if (found.isPresent()) {
@@ -192,6 +195,13 @@ final class FormulaSearch {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether it hangs on the size of an input, by which sums of sizes are not divided. */
+  private static boolean isSize(Term term) {
+    Set<Term.Name> names = new HashSet<>();
+    term.collect(names);
+    return names.stream().anyMatch(n -> n.source() == Source.SHAPE);
   }
 
   /** A sum that fits where the divisor is one, divided and rounded down, or up. */

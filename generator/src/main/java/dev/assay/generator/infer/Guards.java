@@ -15,6 +15,7 @@ import dev.assay.generator.rules.Source;
 import dev.assay.generator.rules.Term;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,9 +83,12 @@ record Guards(List<Entry> entries) {
     return new Guards(entries);
   }
 
-  /** Those that ask for what is given, for words and for integers of attributes. */
+  /** Those that ask for words, for what is given, and for integers of attributes. */
   List<Entry> ofAttributes() {
-    return entries.stream().filter(e -> isOfAttribute(e.guard)).toList();
+    return entries.stream()
+        .filter(e -> isOfAttribute(e.guard))
+        .sorted(Comparator.comparing(e -> !(e.guard instanceof Guard.Word)))
+        .toList();
   }
 
   private static boolean isOfAttribute(Guard g) {

@@ -8,11 +8,14 @@ import dev.assay.generator.records.Declaration.Port;
 import dev.assay.generator.records.Outcome;
 import dev.assay.generator.records.Recorded;
 import dev.assay.generator.rules.CallScene;
+import dev.assay.generator.rules.Function;
+import dev.assay.generator.rules.Term;
 import dev.assay.generator.rules.Condition;
 import dev.assay.generator.rules.OperatorRules;
 import dev.assay.generator.rules.OutputRule;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +27,7 @@ final class Hypothesis {
   /** The part of the work that goes into enumerating terms, and into fitting them to a shape. */
   private static final double POOL = 0.3;
 
-  private static final double SHAPES = 0.5;
+  private static final double SHAPES = 0.7;
 
   private final Declaration operator;
   private final OperatorRules admission;
@@ -47,13 +50,14 @@ final class Hypothesis {
   /**
    * Looks for outputs among terms up to a size.
    *
+   * @param composes whether larger formulas are sought too
    * @return rules without conditions; empty if the outputs of the examples have no such shapes or
    *     types
    */
-  Optional<OperatorRules> outputs(int size, int most) {
+  Optional<OperatorRules> outputs(int size, int most, boolean composes) {
     List<OutputRule> all = new ArrayList<>();
     for (int port = 0; port < operator.outputs().size(); port++) {
-      Optional<OutputRule> rule = output(port, size, most);
+      Optional<OutputRule> rule = output(port, size, most, composes);
       if (rule.isEmpty()) {
         return Optional.empty();
       }
@@ -84,7 +88,27 @@ final class Hypothesis {
     List<CallScene> all = records.stream().map(r -> CallScene.of(operator, r.call())).toList();
     TermPool pool = TermPool.of(operator, scenes, size, most, work.part(POOL));
     Guards guards = Guards.of(admission, scenes);
-    return with(new ConditionSearch(pool, guards, good, all, work).find(bad, size), so.outputs());
+    ConditionSearch search =
+        new ConditionSearch(pool, guards, divisions(so), good, all, work);
+    return with(search.find(bad, size), so.outputs());
+  }
+
+  /** What the shapes of outputs divide, with what is left over: it may have to be nothing. */
+  private static Set<Term> divisions(OperatorRules so) {
+    Set<Term> all = new LinkedHashSet<>();
+    so.outputs().stream().flatMap(o -> o.shapes().stream()).forEach(s -> divisions(s.shape(), all));
+    return all;
+  }
+
+  private static void divisions(Term term, Set<Term> to) {
+    if (term instanceof Term.Apply a) {
+      a.arguments().forEach(t -> divisions(t, to));
+      if (a.function() == Function.DIV) {
+        to.add(new Term.Apply(Function.MOD, a.arguments()));
+        to.add(a.arguments().get(0));
+        to.add(a);
+      }
+    }
   }
 
   private OperatorRules with(List<Condition> conditions, List<OutputRule> outputs) {
@@ -92,7 +116,7 @@ final class Hypothesis {
         operator, admission.types(), admission.pairs(), admission.words(), conditions, outputs);
   }
 
-  private Optional<OutputRule> output(int port, int size, int most) {
+  private Optional<OutputRule> output(int port, int size, int most, boolean composes) {
     Port p = operator.outputs().get(port);
     List<CallScene> scenes = new ArrayList<>();
     List<TensorType> types = new ArrayList<>();
@@ -116,7 +140,7 @@ final class Hypothesis {
       return Optional.empty();
     }
     TermPool pool = TermPool.of(operator, scenes, size, most, work.part(POOL));
-    return new ShapeSearch(pool, guards, shapes, work.part(SHAPES))
+    return new ShapeSearch(pool, guards, shapes, composes, work.part(SHAPES))
         .find()
         .map(s -> new OutputRule(p.name(), type.get(), s));
   }

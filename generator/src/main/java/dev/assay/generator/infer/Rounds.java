@@ -27,7 +27,7 @@ final class Rounds {
   private static final int FIRST_REFUSED = 100;
 
   /** The part of the work of all searches that one of them may cost. */
-  private static final double ONE_SEARCH = 0.2;
+  private static final double ONE_SEARCH = 0.4;
 
   private static final int[] SIZES = {3, 4, 6};
 
@@ -142,9 +142,10 @@ final class Rounds {
     int terms = effort().terms();
     Optional<OperatorRules> outputs = Optional.empty();
     Optional<OperatorRules> best = Optional.empty();
-    for (int k = level; k < SIZES.length && looked[k]++ < LOOKS[k]; k++) {
+    int first = level;
+    for (int k = first; k < SIZES.length && looked[k]++ < LOOKS[k]; k++) {
       if (outputs.isEmpty() || add(taken, outputs.get(), records)) {
-        outputs = outputs(SIZES[k], records);
+        outputs = outputs(SIZES[k], records, k == first);
       }
       if (outputs.isPresent()) {
         best = Optional.of(hypothesis().conditions(outputs.get(), records, SIZES[k], terms));
@@ -163,12 +164,12 @@ final class Rounds {
   }
 
   /** Outputs that are right of the records, or that a few of these do not mend. */
-  private Optional<OperatorRules> outputs(int size, List<Recorded> records) {
-    Optional<OperatorRules> so = hypothesis().outputs(size, effort().terms());
+  private Optional<OperatorRules> outputs(int size, List<Recorded> records, boolean composes) {
+    Optional<OperatorRules> so = hypothesis().outputs(size, effort().terms(), composes);
     for (int k = 1;
         k < REPAIRS && so.isPresent() && !isSpent() && add(taken, so.get(), records);
         k++) {
-      Optional<OperatorRules> mended = hypothesis().outputs(size, effort().terms());
+      Optional<OperatorRules> mended = hypothesis().outputs(size, effort().terms(), composes);
       so = mended.isEmpty() && isSpent() ? so : mended;
     }
     return so;

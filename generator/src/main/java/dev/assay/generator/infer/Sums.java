@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class Sums {
   /** How many rows there must be for each summand, so that a sum is no chance. */
-  private static final int ROWS_EACH = 4;
+  private static final int ROWS_EACH = 3;
 
   private static final int MOST_ACCEPTED = 24;
 

@@ -181,7 +181,7 @@ final class TermPool {
   /** A term that may not be among these, with what it comes to. */
   Valued valued(Term term) {
     @Nullable Object[] values = scenes.stream().map(term::in).toArray();
-    return new Valued(term, values, term.size(), Sort.PLAIN, given(term));
+    return new Valued(term, values, term.size(), Sort.SIZE, given(term));
   }
 
   /**
