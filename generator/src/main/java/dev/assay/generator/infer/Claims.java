@@ -82,6 +82,7 @@ final class Claims {
   void equalities(BitSet kept, Work work, Offer offer) {
     List<Valued> terms = new ArrayList<>(pool.integers(reach.equal));
     terms.addAll(pool.lists(reach.equal));
+    terms.addAll(more);
     Map<BitSet, Map<List<Object>, Valued>> smallest = new LinkedHashMap<>();
     for (Valued v : terms) {
       smallest.put(ShapeSearch.and(kept, v.given(), false), new HashMap<>());

@@ -9,6 +9,7 @@ import dev.assay.generator.records.Outcome;
 import dev.assay.generator.records.Recorded;
 import dev.assay.generator.rules.CallScene;
 import dev.assay.generator.rules.Function;
+import dev.assay.generator.rules.Source;
 import dev.assay.generator.rules.Term;
 import dev.assay.generator.rules.Condition;
 import dev.assay.generator.rules.OperatorRules;
@@ -89,14 +90,26 @@ final class Hypothesis {
     TermPool pool = TermPool.of(operator, scenes, size, most, work.part(POOL));
     Guards guards = Guards.of(admission, scenes);
     ConditionSearch search =
-        new ConditionSearch(pool, guards, divisions(so), good, all, work);
+        new ConditionSearch(pool, guards, ofOutputs(so), good, all, work);
     return with(search.find(bad, size), so.outputs());
   }
 
-  /** What the shapes of outputs divide, with what is left over: it may have to be nothing. */
-  private static Set<Term> divisions(OperatorRules so) {
+  /**
+   * Terms of which conditions may speak since the shapes of outputs are made of them: these shapes,
+   * what an input makes them if it is broadcast, what they divide, and what is left over then.
+   */
+  private static Set<Term> ofOutputs(OperatorRules so) {
     Set<Term> all = new LinkedHashSet<>();
-    so.outputs().stream().flatMap(o -> o.shapes().stream()).forEach(s -> divisions(s.shape(), all));
+    for (OutputRule o : so.outputs()) {
+      for (OutputRule.Shape s : o.shapes()) {
+        divisions(s.shape(), all);
+        all.add(s.shape());
+        for (Port p : so.declaration().inputs()) {
+          Term input = Term.name(Source.SHAPE, p.name());
+          all.add(Term.apply(Function.BROADCAST, s.shape(), input));
+        }
+      }
+    }
     return all;
   }
 
