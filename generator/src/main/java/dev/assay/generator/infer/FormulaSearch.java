@@ -186,7 +186,10 @@ final class FormulaSearch {
       List<Column> base, List<Column> all, @Nullable Object[] goal, Rows rows) {
     for (Column by : base) {
       int[] ones = IntStream.range(0, rows.count()).filter(k -> by.values()[k] == 1).toArray();
-      if (by.isAtLeast(1) && !isSize(by.term()) && ones.length >= LEAST_ROWS && ones.length < rows.count()) {
+      if (by.isAtLeast(1)
+          && !isSize(by.term())
+          && ones.length >= LEAST_ROWS
+          && ones.length < rows.count()) {
         Optional<Term> found =
             new Sums(all, rows.goal(), ones, work).find(s -> divided(s, by, goal));
         if (found.isPresent()) {

@@ -8,12 +8,12 @@ import dev.assay.generator.records.Declaration.Port;
 import dev.assay.generator.records.Outcome;
 import dev.assay.generator.records.Recorded;
 import dev.assay.generator.rules.CallScene;
-import dev.assay.generator.rules.Function;
-import dev.assay.generator.rules.Source;
-import dev.assay.generator.rules.Term;
 import dev.assay.generator.rules.Condition;
+import dev.assay.generator.rules.Function;
 import dev.assay.generator.rules.OperatorRules;
 import dev.assay.generator.rules.OutputRule;
+import dev.assay.generator.rules.Source;
+import dev.assay.generator.rules.Term;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
@@ -89,8 +89,7 @@ final class Hypothesis {
     List<CallScene> all = records.stream().map(r -> CallScene.of(operator, r.call())).toList();
     TermPool pool = TermPool.of(operator, scenes, size, most, work.part(POOL));
     Guards guards = Guards.of(admission, scenes);
-    ConditionSearch search =
-        new ConditionSearch(pool, guards, ofOutputs(so), good, all, work);
+    ConditionSearch search = new ConditionSearch(pool, guards, ofOutputs(so), good, all, work);
     return with(search.find(bad, size), so.outputs());
   }
 

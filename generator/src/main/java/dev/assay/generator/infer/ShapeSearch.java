@@ -55,8 +55,7 @@ final class ShapeSearch {
    * @param goal the shape in each example; null in one that does not matter
    * @param composes whether formulas are sought that are no terms of the pool
    */
-  ShapeSearch(
-      TermPool pool, Guards guards, @Nullable Dims[] goal, boolean composes, Work work) {
+  ShapeSearch(TermPool pool, Guards guards, @Nullable Dims[] goal, boolean composes, Work work) {
     this.pool = pool;
     this.composes = composes;
     this.work = work;
@@ -112,7 +111,9 @@ final class ShapeSearch {
           asked -> {
             @Nullable Dims[] part = new Dims[goal.length];
             among.stream().forEach(k -> part[k] = goal[k]);
-            return effort.joints == COMPOSED ? lists.composed(part) : lists.find(part, effort.joints);
+            return effort.joints == COMPOSED
+                ? lists.composed(part)
+                : lists.find(part, effort.joints);
           });
     }
 

@@ -57,9 +57,7 @@ class RulesTextTest {
     Attribute one = Attribute.of(1.0);
     assertThat(outputs(DType.FLOAT32, Map.of("by", one)))
         .contains(List.of(TensorType.of(DType.FLOAT32, 7, 4)));
-    assertThat(
-            outputs(
-                DType.FLOAT32, Map.of("by", one, "step", Attribute.ofInts(List.of(2L, 3L)))))
+    assertThat(outputs(DType.FLOAT32, Map.of("by", one, "step", Attribute.ofInts(List.of(2L, 3L)))))
         .contains(List.of(TensorType.of(DType.FLOAT32, 3, 1)));
   }
 }
