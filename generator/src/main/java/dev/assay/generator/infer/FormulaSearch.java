@@ -93,10 +93,10 @@ final class FormulaSearch {
     for (int a = 0; a < base.size(); a++) {
       for (int b = 0; b < base.size(); b++) {
         if (a <= b) {
-          all.add(applied(Function.MUL, base.get(a), base.get(b)));
+          all.add(product(base.get(a), base.get(b)));
         }
         if (a != b) {
-          all.add(applied(Function.MUL, lessOne(base.get(a)), base.get(b)));
+          all.add(product(lessOne(base.get(a)), base.get(b)));
         }
       }
     }
@@ -110,10 +110,10 @@ final class FormulaSearch {
         Arrays.stream(c.values()).map(v -> v - 1).toArray());
   }
 
-  private Column applied(Function f, Column a, Column b) {
+  private Column product(Column a, Column b) {
     work.spend(a.values().length);
     return new Column(
-        Term.apply(f, a.term(), b.term()),
+        Term.apply(Function.MUL, a.term(), b.term()),
         IntStream.range(0, a.values().length)
             .mapToLong(k -> a.values()[k] * b.values()[k])
             .toArray());

@@ -7,7 +7,6 @@ import dev.assay.generator.rules.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +19,7 @@ final class ListSearch {
   private static final int PART = 3;
   private static final int PARTS = 8;
 
-  /** How many integers before and behind a formula are sought one by one. */
-  private static final int MOST_PEELED = 3;
-
   private final Work work;
-  private final FormulaSearch formulas;
   private final List<Valued> lists;
   private final List<Valued> changed;
   private final List<Valued> parts;
@@ -35,7 +30,6 @@ final class ListSearch {
     this.work = work;
     this.lists = pool.lists(WHOLE);
     this.changed = pool.lists(CHANGED);
-    this.formulas = new FormulaSearch(pool, work);
     this.parts = pool.lists(PART);
     this.integers = pool.integers(WHOLE);
     this.axes = new ArrayList<>(pool.numbers());
@@ -53,8 +47,14 @@ final class ListSearch {
         : changed(goal).or(() -> split(goal, joints));
   }
 
-  private Optional<Term> whole(@Nullable Dims[] goal) {
+  /** A term of the pool, or of one of its integers. */
+  Optional<Term> whole(@Nullable Dims[] goal) {
     return repeated(goal).or(() -> first(lists, goal)).or(() -> single(goal));
+  }
+
+  /** An integer of the pool. */
+  Optional<Term> integer(@Nullable Object[] goal) {
+    return first(integers, goal);
   }
 
   private Optional<Term> rest(@Nullable Dims[] goal, int joints) {
@@ -157,63 +157,6 @@ final class ListSearch {
       wanted[k] = g.get((int) a);
     }
     return wanted;
-  }
-
-  // ---- formulas
-
-  /** A list that is a formula axis by axis, but for a few integers before and behind. */
-  Optional<Term> composed(@Nullable Dims[] goal) {
-    int least = MOST_PEELED;
-    for (Dims g : goal) {
-      least = g == null ? least : Math.min(least, g.rank());
-    }
-    List<Optional<Term>> front = new ArrayList<>();
-    List<Optional<Term>> back = new ArrayList<>();
-    for (int both = 0; both <= least; both++) {
-      for (int before = both; before >= 0 && !work.isSpent(); before--) {
-        int behind = both - before;
-        boolean isPeeled =
-            peel(goal, front, before, k -> k) && peel(goal, back, behind, k -> -1 - k);
-        Optional<Term> core = isPeeled ? core(goal, before, behind) : Optional.empty();
-        if (core.isPresent()) {
-          Term whole = core.get();
-          for (int k = 0; k < behind; k++) {
-            whole = Term.apply(Function.JOIN, whole, back.get(behind - 1 - k).orElseThrow());
-          }
-          for (int k = before - 1; k >= 0; k--) {
-            whole = Term.apply(Function.JOIN, front.get(k).orElseThrow(), whole);
-          }
-          return Optional.of(whole);
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Whether there are terms for so many integers at an end; sought where they are not yet. */
-  private boolean peel(
-      @Nullable Dims[] goal, List<Optional<Term>> known, int count, IntUnaryOperator place) {
-    while (known.size() < count && known.stream().allMatch(Optional::isPresent)) {
-      @Nullable Object[] only = new Object[goal.length];
-      for (int k = 0; k < goal.length; k++) {
-        Dims g = goal[k];
-        only[k] = g == null ? null : g.get(place.applyAsInt(known.size()));
-      }
-      known.add(
-          first(integers, only)
-              .or(() -> formulas.find(only))
-              .map(t -> Term.apply(Function.UNIT, t)));
-    }
-    return known.size() >= count && known.subList(0, count).stream().allMatch(Optional::isPresent);
-  }
-
-  private Optional<Term> core(@Nullable Dims[] goal, int before, int behind) {
-    @Nullable Dims[] core = new Dims[goal.length];
-    for (int k = 0; k < goal.length; k++) {
-      Dims g = goal[k];
-      core[k] = g == null ? null : g.from(before).but(behind);
-    }
-    return whole(core).or(() -> formulas.find(core));
   }
 
   // ---- two lists joined

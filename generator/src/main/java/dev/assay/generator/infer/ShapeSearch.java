@@ -97,12 +97,14 @@ final class ShapeSearch {
     private final Effort effort;
     private final Work work;
     private final ListSearch lists;
+    private final ComposedSearch composed;
     private final Map<BitSet, Optional<Term>> known = new HashMap<>();
 
     Attempt(Effort effort, Work work) {
       this.effort = effort;
       this.work = work;
       this.lists = new ListSearch(pool, work);
+      this.composed = new ComposedSearch(pool, lists, work);
     }
 
     private Optional<Term> term(BitSet among) {
@@ -112,7 +114,7 @@ final class ShapeSearch {
             @Nullable Dims[] part = new Dims[goal.length];
             among.stream().forEach(k -> part[k] = goal[k]);
             return effort.joints == COMPOSED
-                ? lists.composed(part)
+                ? composed.find(part)
                 : lists.find(part, effort.joints);
           });
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -79,7 +80,7 @@ class FormulaSearchTest {
       List<Long> size = list(call, "size", n, 0);
       List<Long> step = list(call, "step", n, 1);
       List<Long> edges = list(call, "edges", 2 * n, 0);
-      long block = call.attributes().get("block").integer();
+      long block = Objects.requireNonNull(call.attributes().get("block")).integer();
       return Dims.each(
           n,
           k ->
