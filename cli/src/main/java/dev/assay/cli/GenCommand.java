@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.onnx.GraphFromOnnx;
+import dev.assay.core.reading.GraphReading;
 import dev.assay.corpus.CaseNote;
 import dev.assay.corpus.Mix;
 import dev.assay.corpus.Recipe;
@@ -96,7 +97,7 @@ final class GenCommand implements Callable<Integer> {
     SeedModels.warn(recipe, spec.commandLine().getErr());
     List<Runner> runners = Backends.open(recipe.backends(), spec.commandLine().getErr());
     try (GeneratedTests source = GeneratedTests.of(recipe, Backends.aims(runners))) {
-      Census census = new Census();
+      Census census = new Census(source.known());
       Map<Found.How, Long> ways = new EnumMap<>(Found.How.class);
       Duration cpu = Duration.ZERO;
       for (long k = from; k < from + count; k++) {
@@ -155,7 +156,8 @@ final class GenCommand implements Callable<Integer> {
       return;
     }
     Graph graph = GraphFromOnnx.of(made.model());
-    WrittenCase.write(folder, graph, made.model(), made.inputs(), Optional.of(note(recipe, k)));
+    GraphReading reading = GraphReading.values(graph, made.inputs(), made.options().kernels());
+    WrittenCase.write(folder, reading, made.model(), made.inputs(), Optional.of(note(recipe, k)));
     if (json) {
       new Events(spec.commandLine().getOut())
           .print(

@@ -99,6 +99,17 @@ final class RecipeOptions {
   private @Nullable String seeds;
 
   @Option(
+      names = "--rules",
+      paramLabel = "FILE,...",
+      split = ",",
+      description = {
+        "Draw operators beside the catalogue's of which only rules are known, from files that assay"
+            + " infer wrote; levels of the system are held against its unoptimised one.",
+        "shipped: the rules that Assay brings for the release of each backend; none: no rules."
+      })
+  private @Nullable List<String> rules;
+
+  @Option(
       names = "--invalid",
       paramLabel = "SHARE",
       arity = "0..1",
@@ -156,7 +167,12 @@ final class RecipeOptions {
     String which = seeds == null ? base.seeds() : SeedModels.named(seeds);
     return base.withSeeds(which, SeedModels.of(which).digest())
         .withMotifs(motifs == null ? base.motifs() : motifs)
+        .withRules(named(base), RuleFiles.digest(named(base)))
         .withInvalid(Objects.requireNonNullElse(invalid, base.invalid()));
+  }
+
+  private List<String> named(Mix base) {
+    return rules == null ? base.rules() : RuleFiles.named(rules);
   }
 
   private static void requireSense(Recipe recipe) {

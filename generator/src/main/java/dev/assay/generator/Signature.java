@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What ONNX's schema says of an operator beside its meaning; nothing where there is no schema. It
+ * What is declared of an operator beside its meaning; nothing where there is no schema. It
  * is asked for every node that is tried, so what it answers is put together once.
  */
 final class Signature {
@@ -69,7 +69,7 @@ final class Signature {
     return KNOWN
         .computeIfAbsent(operator, o -> new ConcurrentHashMap<>())
         .computeIfAbsent(
-            opset, v -> new Signature(Schemas.find(operator.domain(), operator.name(), v)));
+            opset, v -> new Signature(Schemas.of(operator, v)));
   }
 
   /** The types that an input may have. */

@@ -110,6 +110,15 @@ final class Comparison {
     return e == g || Double.isFinite(e) && Math.abs(g - e) <= ABSOLUTE + relative * size;
   }
 
+  /** How far element k of two tensors of one type is apart; of what is no number, all or nothing. */
+  static double distance(Tensor one, Tensor other, int k) {
+    if (one.sameElement(other, k)) {
+      return 0;
+    }
+    double apart = one.type().isFloat() ? Math.abs(one.reals()[k] - other.reals()[k]) : Double.NaN;
+    return Double.isFinite(apart) ? apart : Double.POSITIVE_INFINITY;
+  }
+
   /** The greatest finite magnitude in a tensor of floats; 0 if there is none. */
   static double greatest(Tensor t) {
     return t.type().isFloat()

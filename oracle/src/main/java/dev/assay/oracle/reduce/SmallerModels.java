@@ -37,7 +37,7 @@ public final class SmallerModels {
    * @throws IllegalArgumentException if the model is invalid
    */
   public static Stream<Step> of(Reducer.Start model, long from) {
-    Specimen specimen = Specimen.of(model.draft());
+    Specimen specimen = Specimen.of(model.draft(), model.kernels());
     return Stream.concat(steps(specimen).skip(from), steps(specimen).limit(from))
         .flatMap(placed -> placed.of(specimen).stream());
   }
