@@ -150,8 +150,8 @@ final class RecipeOptions {
         new Recipe(
             Objects.requireNonNullElse(seed, base.seed()),
             Objects.requireNonNullElse(nodes, base.nodes()),
-            operators(include, base.include()),
-            operators(exclude, base.exclude()),
+            operators(include, base.include(), named(base.mix())),
+            operators(exclude, base.exclude(), named(base.mix())),
             types == null ? base.types() : types.stream().map(t -> type(t).toString()).toList(),
             Objects.requireNonNullElse(opset, base.opset()),
             targets == null ? base.targets() : targets.stream().map(RecipeOptions::known).toList(),
@@ -210,13 +210,17 @@ final class RecipeOptions {
     }
   }
 
-  private static List<String> operators(@Nullable List<String> given, List<String> otherwise) {
+  /**
+   * @param rules of more operators, which are read when it is known on which systems they run
+   */
+  private static List<String> operators(
+      @Nullable List<String> given, List<String> otherwise, List<String> rules) {
     if (given == null) {
       return otherwise;
     }
     List<String> known = OperatorNames.all();
     for (String name : given) {
-      if (!known.contains(name)) {
+      if (!known.contains(name) && rules.isEmpty()) {
         throw Suggestions.unknown("operator", name, known, "see assay ops");
       }
     }

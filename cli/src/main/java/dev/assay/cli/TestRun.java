@@ -10,6 +10,7 @@ import dev.assay.core.expr.Behaviour;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.Value;
+import dev.assay.core.onnx.GraphCheck;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.reading.Occurrences;
@@ -114,7 +115,8 @@ final class TestRun {
     long start = System.nanoTime();
     Graph graph = GraphFromOnnx.of(made.model());
     for (Node n : graph.nodes()) {
-      operators.merge(n.operator(), 1, Integer::sum);
+      boolean isOwn = GraphCheck.isUnknown(n, Integer.MAX_VALUE);
+      operators.merge((isOwn ? n.domain() + "." : "") + n.operator(), 1, Integer::sum);
     }
     GraphReading reading;
     try {
