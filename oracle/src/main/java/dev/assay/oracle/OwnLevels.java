@@ -29,6 +29,8 @@ import java.util.Optional;
 public final class OwnLevels {
   static final int DRAWS = 6;
 
+  private static final String GRADE =
+      "\n  grade    : " + Grade.SUSPECT + " (its bound is sampled, and no proof)";
   private static final String DIFFERS = "an output rests on an operator of the system's own and ";
 
   private final String name;
@@ -92,7 +94,7 @@ public final class OwnLevels {
             facts ->
                 Judgement.of(
                         Verdict.MISMATCH,
-                        facts.in("not as on " + name + ": ", Grade.SUSPECT.fact()),
+                        facts.in("not as on " + name + ": ", GRADE),
                         before.elements(),
                         before.indecisive())
                     .graded(Grade.SUSPECT)
