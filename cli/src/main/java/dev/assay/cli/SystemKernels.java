@@ -45,7 +45,6 @@ final class SystemKernels implements Kernels {
   private static final int OPSET = 17;
 
   private final Runner runner;
-  private final Map<String, String> options;
   private final Map<Key, Outcome> known =
       Collections.synchronizedMap(
           new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
@@ -70,9 +69,8 @@ final class SystemKernels implements Kernels {
   private record Form(
       String domain, String operator, Map<String, Attribute> attributes, List<String> inputs) {}
 
-  private SystemKernels(Runner runner, Map<String, String> options) {
+  private SystemKernels(Runner runner) {
     this.runner = runner;
-    this.options = options;
   }
 
   /** Those of the first of some systems that is not Assay's own; none where there is none. */
@@ -80,7 +78,7 @@ final class SystemKernels implements Kernels {
     return runners.stream()
         .filter(r -> !ProbedSupport.isOurs(r.spec()))
         .findFirst()
-        .map(r -> (Kernels) new SystemKernels(r, Backends.alone(r.spec()).options()))
+        .map(r -> (Kernels) new SystemKernels(r))
         .orElse(Kernels.NONE);
   }
 
@@ -186,7 +184,7 @@ final class SystemKernels implements Kernels {
 
   private Outcome get(Trial trial) {
     try {
-      return runner.start(trial, options).get();
+      return runner.start(trial, Backends.alone(runner.spec()).options()).get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("a runner gave no outcome", e.getCause());
     } catch (InterruptedException e) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * relative to the greatest element of the tensor, <em>or</em> by no more than {@link
  * Suspicion#FACTOR} times what a few roundings on the way move them: those that the unoptimised
  * level shows on {@link #DRAWS} models in which every float between two nodes is {@link Jitter}ed.
+ * What is no float must not differ at all, unless floats on the way that count as alike move it.
  *
  * <p>What is not the same twice at its own level (A/A) is set aside. A breach is {@link
  * Grade#SUSPECT}: the moves are samples.
@@ -145,8 +146,14 @@ public final class OwnLevels {
       throws InterruptedException {
     List<double[]> moves = new ArrayList<>();
     base.forEach(t -> moves.add(new double[t.size()]));
-    for (int draw = 0; draw < DRAWS; draw++) {
-      Graph jittered = new Jitter(reading, Choices.of(draw)).in(graph);
+    boolean isOfFloats = base.stream().allMatch(t -> t.type().isFloat());
+    for (int draw = 0; draw < (isOfFloats ? DRAWS : 2 * DRAWS); draw++) {
+      boolean fine = draw < DRAWS;
+      Jitter jitter =
+          fine
+              ? Jitter.byRoundings(reading, Choices.of(draw))
+              : Jitter.byTolerance(reading, Choices.of(draw));
+      Graph jittered = jitter.in(graph);
       Outcome moved = plain.run(new Trial(OnnxFromGraph.of(jittered), inputs));
       if (!moved.isOk() || moved.outputs().size() != base.size()) {
         return Optional.empty();
@@ -157,7 +164,7 @@ public final class OwnLevels {
         if (Comparison.form("", before, after).isPresent()) {
           return Optional.empty();
         }
-        for (int k = 0; k < before.size(); k++) {
+        for (int k = 0; (fine || !before.type().isFloat()) && k < before.size(); k++) {
           moves.get(o)[k] = Math.max(moves.get(o)[k], Comparison.distance(before, after, k));
         }
       }
