@@ -48,6 +48,8 @@ import picocli.CommandLine.Spec;
       "      one structure in eight sets of sizes",
       "  assay gen --count 100 --seeds zoo --out spliced",
       "      half of them have parts of the models in the folder zoo",
+      "  assay gen --count 100 --rules shipped --backend tensorflow:plain --out hybrid",
+      "      models with operators of TensorFlow's own; the backend says what these give",
       "  assay gen --count 100 --invalid --out broken",
       "      models that break one rule each; assay.json says which",
       "  assay gen --count 20000 --seed 1 --stats"

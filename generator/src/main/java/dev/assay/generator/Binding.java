@@ -79,7 +79,8 @@ public record Binding(Operator operator, String port, DType type) {
     Set<Binding> all = new LinkedHashSet<>();
     for (Node n : graph.nodes()) {
       int version = graph.opsets().getOrDefault(n.domain(), 1);
-      known.find(n.domain(), n.operator(), version)
+      known
+          .find(n.domain(), n.operator(), version)
           .ifPresent(
               o ->
                   all.addAll(

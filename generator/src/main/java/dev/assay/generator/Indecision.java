@@ -29,9 +29,8 @@ record Indecision(GraphReading reading, long elements, Optional<Fault> cause) {
   }
 
   private static Indecision of(Trial trial, List<GraphReading> earlier) {
-    GraphReading reading = 
-        GraphReading.of(
-            trial.reading().graph(), trial.data(), trial.reading().kernels(), earlier);
+    GraphReading reading =
+        GraphReading.of(trial.reading().graph(), trial.data(), trial.reading().kernels(), earlier);
     long elements = 0;
     for (Value v : reading.graph().outputs()) {
       elements += wide(reading, v.name()).cardinality();

@@ -104,9 +104,7 @@ record Repertoire(
   }
 
   private static boolean isDeprecated(Operator operator, Map<String, Integer> versions) {
-    return Schemas.of(operator, version(versions, operator))
-        .filter(Schema::deprecated)
-        .isPresent();
+    return Schemas.of(operator, version(versions, operator)).filter(Schema::deprecated).isPresent();
   }
 
   /** The version of the operator's domain in a model. */

@@ -40,13 +40,7 @@ public record Operator(
       String domain, String name, int since, String ports, Consumer<Draft> meaning) {
     String[] sides = ports.split("->", -1);
     return new Operator(
-        domain,
-        name,
-        since,
-        Port.list(sides[0]),
-        Port.list(sides[1]),
-        meaning,
-        Optional.empty());
+        domain, name, since, Port.list(sides[0]), Port.list(sides[1]), meaning, Optional.empty());
   }
 
   /** The place of an input, or -1: then the name is an attribute. */

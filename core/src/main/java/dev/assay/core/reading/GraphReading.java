@@ -45,8 +45,7 @@ public final class GraphReading {
   }
 
   /** The same as at first, where some nodes are run by kernels. */
-  public static GraphReading of(
-      Graph graph, Map<String, ? extends Datum> inputs, Kernels kernels) {
+  public static GraphReading of(Graph graph, Map<String, ? extends Datum> inputs, Kernels kernels) {
     return of(graph, inputs, kernels, List.of());
   }
 

@@ -61,8 +61,7 @@ final class OwnMeaningTest {
   @Test
   void anEarlierReadingGivesTheSame() {
     GraphReading first = GraphReading.of(GRAPH, INPUTS, OwnMeaningTest::twice);
-    GraphReading again =
-        GraphReading.of(GRAPH, INPUTS, OwnMeaningTest::twice, List.of(first));
+    GraphReading again = GraphReading.of(GRAPH, INPUTS, OwnMeaningTest::twice, List.of(first));
     assertThat(again.values()).isEqualTo(first.values());
     assertThat(again.restsOnOwn("after")).isTrue();
     assertThat(again.isSpecified("after")).isFalse();

@@ -20,8 +20,7 @@ public final class ShippedRules {
       if (in == null) {
         return Optional.empty();
       }
-      BufferedReader lines =
-          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       return Optional.of(RulesFromText.of(lines.lines().toList()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + name, e);

@@ -31,8 +31,8 @@ import java.util.stream.Stream;
  *   some times: mutate it, where that keeps it valid
  * </pre>
  *
- * <p>Those with parts have only operators of the catalogue. What any of these steps breaks is not taken. A model is a function of the options, the seeds
- * and its choices.
+ * <p>Those with parts have only operators of the catalogue. What any of these steps breaks is not
+ * taken. A model is a function of the options, the seeds and its choices.
  */
 public final class SeededModels {
   /** The part of the choices of a model that says what it has of seeds; others draw it. */

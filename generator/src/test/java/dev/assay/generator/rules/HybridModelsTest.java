@@ -65,19 +65,17 @@ final class HybridModelsTest {
   }
 
   /** What the system makes of its own operator. */
-  private static Optional<List<Tensor>> results(
-      Node node, List<Tensor> inputs) {
+  private static Optional<List<Tensor>> results(Node node, List<Tensor> inputs) {
     if (!isJoin(node)) {
       return Optional.empty();
     }
     Map<String, Tensor> constants = new LinkedHashMap<>();
     inputs.forEach(t -> constants.put("x" + constants.size(), t));
     Node concat =
-        new Node("", "", "Concat", List.copyOf(constants.keySet()), List.of("y"), node.attributes());
-    Graph alone =
-        new Graph("", Map.of("", 17), List.of(), constants, List.of(concat), List.of());
-    return Optional.of(
-        List.of(GraphReading.values(alone, Map.of()).value("y")));
+        new Node(
+            "", "", "Concat", List.copyOf(constants.keySet()), List.of("y"), node.attributes());
+    Graph alone = new Graph("", Map.of("", 17), List.of(), constants, List.of(concat), List.of());
+    return Optional.of(List.of(GraphReading.values(alone, Map.of()).value("y")));
   }
 
   private static boolean isJoin(Node node) {
@@ -150,8 +148,7 @@ final class HybridModelsTest {
       if (model.graph().nodes().stream().anyMatch(HybridModelsTest::isJoin)) {
         Found found = InputSearch.standard().find(model, Choices.of(3));
         GraphReading hybrid = found.reading();
-        GraphReading plain =
-            GraphReading.of(translated(found.graph()), found.inputs());
+        GraphReading plain = GraphReading.of(translated(found.graph()), found.inputs());
         for (var v : found.graph().outputs()) {
           assertThat(hybrid.value(v.name())).isEqualTo(plain.value(v.name()));
         }
