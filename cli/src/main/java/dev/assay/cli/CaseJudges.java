@@ -52,8 +52,7 @@ record CaseJudges(
     Optional<Outcome> plain = base < 0 ? Optional.empty() : Optional.of(outcomes.get(base));
     if (stored.isEmpty() && trial.isPresent()) {
       Judgement alone = BothTiers.judge(trial.get(), reading, outcome, plain, runners.get(k));
-      Judgement beside =
-          Panels.of(trial.get(), reading, runners, outcomes).of(k, outcome, alone);
+      Judgement beside = Panels.of(trial.get(), reading, runners, outcomes).of(k, outcome, alone);
       return Levels.of(runners, k)
           .judge(graph, reading, trial.get().inputs(), plain, outcome, beside);
     }

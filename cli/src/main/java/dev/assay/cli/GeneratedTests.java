@@ -6,6 +6,7 @@ import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.KnownOperators;
 import dev.assay.core.operator.Operator;
+import dev.assay.core.reading.Kernels;
 import dev.assay.core.reading.RefusedNodeException;
 import dev.assay.corpus.Phase;
 import dev.assay.corpus.Recipe;
@@ -101,6 +102,14 @@ final class GeneratedTests implements TestSource {
   }
 
   private static ModelOptions options(Recipe recipe, List<Runner> runners) {
+    Kernels kernels = SystemKernels.of(runners);
+    if (kernels == Kernels.NONE && !recipe.mix().rules().isEmpty()) {
+      throw new IllegalArgumentException(
+          "nobody says what operators give of which only rules are known"
+              + "\n  required : --backend with a system that has them\n  but      : --rules "
+              + String.join(",", recipe.mix().rules())
+              + " without one");
+    }
     ModelOptions options =
         ModelOptions.STANDARD
             .withNodes(recipe.nodes())
@@ -108,7 +117,7 @@ final class GeneratedTests implements TestSource {
             .withTargets(RecipeOptions.targets(recipe))
             .withGear(RecipeOptions.gear(recipe))
             .withMotifs(recipe.mix().motifs())
-            .withKnown(RuleFiles.of(recipe, runners), SystemKernels.of(runners))
+            .withKnown(RuleFiles.of(recipe, runners), kernels)
             .withOperators(o -> isWanted(o, recipe));
     List<ProbedSupport> support = ProbedSupport.ofEach(runners);
     return withOpsets(options, recipe, support).withSupport(ProbedSupport.ofAll(support));
@@ -156,7 +165,9 @@ final class GeneratedTests implements TestSource {
     return models.stream().flatMap(m -> m.bindings().stream()).collect(Collectors.toSet());
   }
 
-  /** Draws until the system takes all nodes and no peril that is known lies in them, within reason. */
+  /**
+   * Draws until the system takes all nodes and no peril that is known lies in them, within reason.
+   */
   @Override
   public MadeTest make(long k) {
     Choices own = choices.fork(k);

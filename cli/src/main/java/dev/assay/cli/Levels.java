@@ -24,8 +24,7 @@ record Levels(Runner runner, Optional<Runner> plain) implements Blame.Judging {
   /** The level of runner k. */
   static Levels of(List<Runner> runners, int k) {
     int base = Backends.unoptimised(runners, k);
-    return new Levels(
-        runners.get(k), base < 0 ? Optional.empty() : Optional.of(runners.get(base)));
+    return new Levels(runners.get(k), base < 0 ? Optional.empty() : Optional.of(runners.get(base)));
   }
 
   /** What the reference says of the outputs, and the unoptimised level of what that leaves. */
@@ -38,8 +37,7 @@ record Levels(Runner runner, Optional<Runner> plain) implements Blame.Judging {
     Optional<Outcome> base =
         asks
             ? Optional.of(
-                Inquiry.get(
-                    plain.get().start(new Trial(OnnxFromGraph.of(graph), inputs))))
+                Inquiry.get(plain.get().start(new Trial(OnnxFromGraph.of(graph), inputs))))
             : Optional.empty();
     return judge(graph, reading, inputs, base, outcome, byReference);
   }

@@ -75,10 +75,7 @@ final class ProbedSupport implements Support {
 
   /** What each of some backends has. */
   static List<ProbedSupport> ofEach(List<Runner> runners) {
-    return runners.stream()
-        .filter(r -> !isOurs(r.spec()))
-        .map(ProbedSupport::new)
-        .toList();
+    return runners.stream().filter(r -> !isOurs(r.spec())).map(ProbedSupport::new).toList();
   }
 
   /** What every one of some backends has. */

@@ -320,7 +320,7 @@ final class Replay {
     if (close.verdict() != Verdict.MISMATCH || !held.isOfTensors()) {
       return close;
     }
-    GraphReading enclosed = GraphReading.of(graph, held.inputs());
+    GraphReading enclosed = GraphReading.of(graph, held.inputs(), kernels);
     Outcome stored = Outcome.ok(held.outputTensors(), 0);
     Judgement lawful = Judge.judge(graph, enclosed, stored, Optional.empty());
     return lawful.verdict() == Verdict.PASS

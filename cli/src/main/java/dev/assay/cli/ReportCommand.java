@@ -192,8 +192,7 @@ final class ReportCommand implements Callable<Integer> {
       Runner shown = runners.stream().filter(r -> r.spec().equals(level)).findFirst().orElseThrow();
       String system = Workers.release(level).title();
       GraphReading own =
-          read.orElseGet(
-                  () -> GraphReading.of(graph, inputs, SystemKernels.of(List.of(shown))))
+          read.orElseGet(() -> GraphReading.of(graph, inputs, SystemKernels.of(List.of(shown))))
               .allowing(ErrorTables.of(shown));
       Evidence evidence = new Inspection(runners, shown, system).of(own, inputs, origin);
       return write(evidence, new Linter(evidence, path.toString()).objections());

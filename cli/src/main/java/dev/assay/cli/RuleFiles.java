@@ -93,8 +93,8 @@ final class RuleFiles {
   }
 
   private static Stream<Operator> file(String file) {
-    return READ.computeIfAbsent(
-        file, f -> operators(RulesFromText.of(text(f).lines().toList())))
+    return READ
+        .computeIfAbsent(file, f -> operators(RulesFromText.of(text(f).lines().toList())))
         .stream();
   }
 

@@ -175,8 +175,7 @@ final class SystemKernels implements Kernels {
         outputs.add(new Value(name, TensorType.ofUnknownRank(types.get(k))));
       }
     }
-    Node alone =
-        new Node("", node.domain(), node.operator(), names, results, node.attributes());
+    Node alone = new Node("", node.domain(), node.operator(), names, results, node.attributes());
     Map<String, Integer> opsets = new TreeMap<>(Map.of("", OPSET, node.domain(), 1));
     Graph graph = new Graph("call", opsets, feeds, constants, List.of(alone), outputs);
     return new Trial(OnnxFromGraph.of(graph), fed);

@@ -140,7 +140,7 @@ final class TestRun {
     for (int k = 0; k < runners.size(); k++) {
       judge(k, outcomes.get(k), inquiry, example);
     }
-    if (rewrites > 0) {
+    if (rewrites > 0 && GraphCheck.unknownOperators(graph).isEmpty()) {
       rewrite(example, reading, outcomes);
     }
     spent(Phase.JUDGE, start);

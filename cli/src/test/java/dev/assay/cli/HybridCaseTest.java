@@ -161,6 +161,16 @@ final class HybridCaseTest {
   }
 
   @Test
+  void rulesWithoutASystemAreOfNoUse() throws Exception {
+    Path file = folder.resolve("alone.rules");
+    Files.writeString(file, RULES);
+    List<String> rules = RuleFiles.named(List.of(file.toString()));
+    Recipe recipe = recipe(rules, RuleFiles.digest(rules));
+    assertThatThrownBy(() -> GeneratedTests.of(recipe, Backends.aims(List.of())))
+        .hasMessageContaining("--backend with a system that has them");
+  }
+
+  @Test
   void aTestIsItsNumberAloneAndHasValuesBySystem() throws Exception {
     Path file = folder.resolve("twice.rules");
     Files.writeString(file, RULES);

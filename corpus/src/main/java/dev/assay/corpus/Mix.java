@@ -37,8 +37,7 @@ public record Mix(
   public static final String NO_SEEDS = "none";
 
   /** Nothing but drawn models. */
-  public static final Mix NOTHING = 
-      new Mix(NO_SEEDS, "", 0, 0, List.of(), List.of(), "");
+  public static final Mix NOTHING = new Mix(NO_SEEDS, "", 0, 0, List.of(), List.of(), "");
 
   public Mix withSeeds(String which, String digestOfThem) {
     return new Mix(which, digestOfThem, invalid, rewrites, motifs, rules, rulesDigest);

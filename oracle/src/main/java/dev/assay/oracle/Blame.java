@@ -62,8 +62,7 @@ public final class Blame {
     /**
      * @param graph the model, of which the reading may have more outputs
      */
-    Judgement of(
-        Graph graph, GraphReading reading, Map<String, Tensor> inputs, Outcome outcome)
+    Judgement of(Graph graph, GraphReading reading, Map<String, Tensor> inputs, Outcome outcome)
         throws InterruptedException;
   }
 
@@ -396,8 +395,7 @@ public final class Blame {
     try {
       GraphReading read = alone.reading();
       List<Tensor> got = alone.graph().outputs().stream().map(v -> values.get(v.name())).toList();
-      Judgement judgement =
-          judging.of(alone.graph(), read, alone.inputs(), Outcome.ok(got, 0));
+      Judgement judgement = judging.of(alone.graph(), read, alone.inputs(), Outcome.ok(got, 0));
       return Optional.of(Culprit.of(read, judgement));
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -115,7 +115,9 @@ final class Comparison {
     return type == DType.BFLOAT16 ? RELATIVE_OF_BFLOAT16 : RELATIVE;
   }
 
-  /** How far element k of two tensors of one type is apart; of what is no number, all or nothing. */
+  /**
+   * How far element k of two tensors of one type is apart; of what is no number, all or nothing.
+   */
   static double distance(Tensor one, Tensor other, int k) {
     if (one.sameElement(other, k)) {
       return 0;

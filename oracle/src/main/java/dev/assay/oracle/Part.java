@@ -54,9 +54,7 @@ record Part(Graph graph, Map<String, Tensor> inputs, GraphReading whole) {
             .map(name -> output(model, name, value(values, name)))
             .toList();
     return new Part(
-        new Graph(model.name(), model.opsets(), feeds, constants, nodes, outputs),
-        inputs,
-        whole);
+        new Graph(model.name(), model.opsets(), feeds, constants, nodes, outputs), inputs, whole);
   }
 
   static Stream<String> named(List<String> names) {

@@ -44,8 +44,7 @@ final class OwnLevelsTest {
 
   private static Outcome plain(Trial trial) {
     return Outcome.ok(
-        GraphReading.values(
-                GraphFromOnnx.of(trial.model()), trial.inputs(), OwnLevelsTest::twice)
+        GraphReading.values(GraphFromOnnx.of(trial.model()), trial.inputs(), OwnLevelsTest::twice)
             .outputs(),
         1);
   }
@@ -95,8 +94,7 @@ final class OwnLevelsTest {
     Outcome outcome = Outcome.ok(List.of(Runs.floats(3, 6)), 1);
     int[] runs = {0};
     Judgement judged =
-        judged(
-            "Abs", outcome, trial -> Outcome.ok(List.of(Runs.floats(3, 7 + runs[0]++)), 1));
+        judged("Abs", outcome, trial -> Outcome.ok(List.of(Runs.floats(3, 7 + runs[0]++)), 1));
     assertThat(judged.verdict()).isEqualTo(Verdict.INDECISIVE);
     assertThat(judged.detail()).contains("another in each run");
   }

@@ -62,7 +62,11 @@ public final class SmallerModels {
           .smaller(edit)
           .filter(made -> types(specimen).containsAll(types(made)))
           .filter(made -> specimen.behaviours().containsAll(made.behaviours()))
-          .map(made -> new Step(new Reducer.Start(made.graph(), made.draft().inputs()), place));
+          .map(made -> new Step(start(made), place));
+    }
+
+    private static Reducer.Start start(Specimen made) {
+      return new Reducer.Start(made.graph(), made.draft().inputs(), made.reading().kernels());
     }
   }
 }
