@@ -90,6 +90,13 @@ final class GeneratedTests implements TestSource {
   }
 
   private static Stream<GeneratedTests> all(Recipe recipe, Aims aims) {
+    if (SystemKernels.of(aims.runners()) == Kernels.NONE && !recipe.mix().rules().isEmpty()) {
+      throw new IllegalArgumentException(
+          "nobody says what operators give of which only rules are known"
+              + "\n  required : --backend with a system that has them\n  but      : --rules "
+              + String.join(",", recipe.mix().rules())
+              + " without one");
+    }
     List<ModelOptions> options = aims.targets().stream().map(t -> options(recipe, t)).toList();
     List<Set<GraphShape>> shapes = new ArrayList<>();
     for (int k = 0; k < options.size(); k++) {
@@ -103,13 +110,8 @@ final class GeneratedTests implements TestSource {
 
   private static ModelOptions options(Recipe recipe, List<Runner> runners) {
     Kernels kernels = SystemKernels.of(runners);
-    if (kernels == Kernels.NONE && !recipe.mix().rules().isEmpty()) {
-      throw new IllegalArgumentException(
-          "nobody says what operators give of which only rules are known"
-              + "\n  required : --backend with a system that has them\n  but      : --rules "
-              + String.join(",", recipe.mix().rules())
-              + " without one");
-    }
+    KnownOperators known =
+        kernels == Kernels.NONE ? KnownOperators.CATALOGUE : RuleFiles.of(recipe, runners);
     ModelOptions options =
         ModelOptions.STANDARD
             .withNodes(recipe.nodes())
@@ -117,7 +119,7 @@ final class GeneratedTests implements TestSource {
             .withTargets(RecipeOptions.targets(recipe))
             .withGear(RecipeOptions.gear(recipe))
             .withMotifs(recipe.mix().motifs())
-            .withKnown(RuleFiles.of(recipe, runners), kernels)
+            .withKnown(known, kernels)
             .withOperators(o -> isWanted(o, recipe));
     List<ProbedSupport> support = ProbedSupport.ofEach(runners);
     return withOpsets(options, recipe, support).withSupport(ProbedSupport.ofAll(support));
