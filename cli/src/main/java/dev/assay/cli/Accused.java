@@ -7,8 +7,10 @@ import dev.assay.core.backend.Trial;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.reading.GraphReading;
+import dev.assay.core.reading.Kernels;
 import dev.assay.corpus.Finding;
 import dev.assay.oracle.Judgement;
+import dev.assay.oracle.OwnLevels;
 import dev.assay.oracle.Symptom;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,9 +20,14 @@ import java.util.Optional;
 /**
  * A backend that goes wrong, and the same with its optimiser off, where that is known.
  *
+ * @param kernels run nodes of its own operators
  * @param plain empty too where the backend has no optimiser to switch off, or it is off already
  */
-record Accused(Runner runner, Optional<Runner> plain) implements AutoCloseable {
+record Accused(Runner runner, Optional<Runner> plain, Kernels kernels) implements AutoCloseable {
+
+  Accused(Runner runner, Optional<Runner> plain) {
+    this(runner, plain, SystemKernels.of(List.of(runner)));
+  }
 
   /**
    * What was seen of it on one model.
@@ -68,11 +75,13 @@ record Accused(Runner runner, Optional<Runner> plain) implements AutoCloseable {
    */
   Optional<Sighting> look(Trial trial) throws InterruptedException {
     Graph graph = GraphFromOnnx.of(trial.model());
-    GraphReading reading = GraphReading.of(graph, trial.inputs());
+    GraphReading reading = GraphReading.of(graph, trial.inputs(), kernels);
     Outcome outcome = Inquiry.get(runner.start(trial));
     Judgement alone = BothTiers.judge(trial, reading, outcome, Optional.empty(), runner);
     boolean mayBeFinding =
-        alone.verdict().isFinding() || outcome.status() == Status.UNSUPPORTED && plain.isPresent();
+        alone.verdict().isFinding()
+            || plain.isPresent()
+                && (outcome.status() == Status.UNSUPPORTED || OwnLevels.concerns(graph, reading));
     if (!mayBeFinding) {
       return Optional.empty();
     }
@@ -81,7 +90,10 @@ record Accused(Runner runner, Optional<Runner> plain) implements AutoCloseable {
       return Optional.of(new Sighting(symptom, alone, slowest(outcome)));
     }
     Outcome base = Inquiry.get(plain.get().start(trial));
-    Judgement judged = BothTiers.judge(trial, reading, outcome, Optional.of(base), runner);
+    Judgement byReference = BothTiers.judge(trial, reading, outcome, Optional.of(base), runner);
+    Judgement judged =
+        new Levels(runner, plain)
+            .judge(graph, reading, trial.inputs(), Optional.of(base), outcome, byReference);
     Judgement ofBase = BothTiers.judge(trial, reading, base, Optional.empty(), plain.get());
     Symptom symptom =
         Symptom.of(judged, outcome, Optional.of(Symptom.of(ofBase, base, Optional.empty())));

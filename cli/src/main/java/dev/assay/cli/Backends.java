@@ -126,6 +126,18 @@ final class Backends {
     return new BackendSpec(spec.name(), spec.version(), options);
   }
 
+  /** A backend as it runs nodes of its own operators by themselves. */
+  static BackendSpec alone(BackendSpec spec) {
+    Optional<String> level =
+        spec.program().isPresent() ? Optional.empty() : Workers.release(spec).alone();
+    if (level.isEmpty()) {
+      return plain(spec);
+    }
+    Map<String, String> options = new TreeMap<>(spec.options());
+    options.put(Release.LEVEL, level.get());
+    return new BackendSpec(spec.name(), spec.version(), options);
+  }
+
   /** The options that name a backend and the one that it is compared with. */
   static String options(List<Runner> runners, int k) {
     int base = unoptimised(runners, k);

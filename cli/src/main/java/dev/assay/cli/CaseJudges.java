@@ -52,7 +52,9 @@ record CaseJudges(
     Optional<Outcome> plain = base < 0 ? Optional.empty() : Optional.of(outcomes.get(base));
     if (stored.isEmpty() && trial.isPresent()) {
       Judgement alone = BothTiers.judge(trial.get(), reading, outcome, plain, runners.get(k));
-      return Panels.of(trial.get(), reading, runners, outcomes).of(k, outcome, alone);
+      Judgement beside = Panels.of(trial.get(), reading, runners, outcomes).of(k, outcome, alone);
+      return Levels.of(runners, k)
+          .judge(graph, reading, trial.get().inputs(), plain, outcome, beside);
     }
     Judgement byReference =
         Judge.judge(reading, outcome, plain, () -> ErrorTables.of(runners.get(k)));

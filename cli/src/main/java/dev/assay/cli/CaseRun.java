@@ -12,7 +12,7 @@ import dev.assay.core.backend.Trial;
 import dev.assay.core.backend.Verdict;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.onnx.GraphFromOnnx;
-import dev.assay.core.reading.FunctionErrors;
+import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.corpus.Finding;
 import dev.assay.corpus.TestCase;
@@ -168,9 +168,10 @@ final class CaseRun implements AutoCloseable {
     return ReplayData.of(graph(), test.data().get(0)).tensors().orElse(Map.of());
   }
 
-  /** What the functions of the release may err. */
-  FunctionErrors errors() {
-    return ErrorTables.of(worker(spec));
+  /** The values and the enclosures of the case, by what the functions of the release may err. */
+  GraphReading reading() {
+    return GraphReading.of(graph(), inputs(), SystemKernels.of(List.of(worker(spec))))
+        .allowing(ErrorTables.of(worker(spec)));
   }
 
   private Trial trial() {
@@ -240,6 +241,12 @@ final class CaseRun implements AutoCloseable {
       Future<Outcome> future = worker(wanted).start(trial, wanted.options());
       started.add(future);
       return future;
+    }
+
+    @Override
+    public Future<Outcome> start(Trial trial, Map<String, String> options) {
+      return worker(new BackendSpec(wanted.name(), wanted.version(), options))
+          .start(trial, options);
     }
 
     /** Of several data sets, the first failure. */

@@ -52,6 +52,8 @@ import picocli.CommandLine.Spec;
       "      and two minutes more for the optimiser passes that the findings come from",
       "  assay fuzz --seeds zoo --time 10m",
       "      half of the models have parts of those in the folder zoo, in other sizes and mutated",
+      "  assay fuzz --rules shipped --backend tensorflow:plain --backend tensorflow:xla --time 10m",
+      "      TensorFlow's own operators among ONNX's, by rules that were inferred; XLA against plain",
       "  assay fuzz --invalid --tests 1000",
       "      models that break one rule each, which a backend must refuse",
       "",

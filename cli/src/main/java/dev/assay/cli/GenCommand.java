@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.onnx.GraphFromOnnx;
+import dev.assay.core.reading.GraphReading;
 import dev.assay.corpus.CaseNote;
 import dev.assay.corpus.Mix;
 import dev.assay.corpus.Recipe;
@@ -48,6 +49,8 @@ import picocli.CommandLine.Spec;
       "      one structure in eight sets of sizes",
       "  assay gen --count 100 --seeds zoo --out spliced",
       "      half of them have parts of the models in the folder zoo",
+      "  assay gen --count 100 --rules shipped --backend tensorflow:plain --out hybrid",
+      "      models with operators of TensorFlow's own; the backend says what these give",
       "  assay gen --count 100 --invalid --out broken",
       "      models that break one rule each; assay.json says which",
       "  assay gen --count 20000 --seed 1 --stats"
@@ -100,7 +103,7 @@ final class GenCommand implements Callable<Integer> {
     SeedModels.warn(recipe, spec.commandLine().getErr());
     List<Runner> runners = Backends.open(recipe.backends(), spec.commandLine().getErr());
     try (GeneratedTests source = GeneratedTests.of(recipe, Backends.aims(runners))) {
-      Census census = new Census();
+      Census census = new Census(source.known());
       Map<Found.How, Long> ways = new EnumMap<>(Found.How.class);
       Duration cpu = Duration.ZERO;
       for (long first = from; first < from + count; first += TIMED) {
@@ -163,7 +166,8 @@ final class GenCommand implements Callable<Integer> {
       return;
     }
     Graph graph = GraphFromOnnx.of(made.model());
-    WrittenCase.write(folder, graph, made.model(), made.inputs(), Optional.of(note(recipe, k)));
+    GraphReading reading = GraphReading.values(graph, made.inputs(), made.options().kernels());
+    WrittenCase.write(folder, reading, made.model(), made.inputs(), Optional.of(note(recipe, k)));
     if (json) {
       new Events(spec.commandLine().getOut())
           .print(

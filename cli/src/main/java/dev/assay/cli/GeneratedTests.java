@@ -4,7 +4,10 @@ import dev.assay.core.Choices;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.operator.Catalogue;
+import dev.assay.core.operator.KnownOperators;
 import dev.assay.core.operator.Operator;
+import dev.assay.core.reading.Kernels;
+import dev.assay.core.reading.RefusedNodeException;
 import dev.assay.corpus.Phase;
 import dev.assay.corpus.Recipe;
 import dev.assay.generator.Binding;
@@ -42,6 +45,7 @@ final class GeneratedTests implements TestSource {
   private final Choices choices;
   private final Aims aims;
   private final List<SeededModels> models;
+  private final List<ModelOptions> options;
   private final List<Set<GraphShape>> shapes;
   private final double invalid;
   private final Provocation provocation;
@@ -59,6 +63,7 @@ final class GeneratedTests implements TestSource {
       List<Set<GraphShape>> shapes,
       Seeds seeds,
       Perils perils) {
+    this.options = options;
     this.shapes = shapes;
     this.choices = Choices.of(recipe.seed());
     this.search = InputSearch.before(RecipeOptions.targets(recipe));
@@ -85,6 +90,13 @@ final class GeneratedTests implements TestSource {
   }
 
   private static Stream<GeneratedTests> all(Recipe recipe, Aims aims) {
+    if (SystemKernels.of(aims.runners()) == Kernels.NONE && !recipe.mix().rules().isEmpty()) {
+      throw new IllegalArgumentException(
+          "nobody says what operators give of which only rules are known"
+              + "\n  required : --backend with a system that has them\n  but      : --rules "
+              + String.join(",", recipe.mix().rules())
+              + " without one");
+    }
     List<ModelOptions> options = aims.targets().stream().map(t -> options(recipe, t)).toList();
     List<Set<GraphShape>> shapes = new ArrayList<>();
     for (int k = 0; k < options.size(); k++) {
@@ -97,6 +109,9 @@ final class GeneratedTests implements TestSource {
   }
 
   private static ModelOptions options(Recipe recipe, List<Runner> runners) {
+    Kernels kernels = SystemKernels.of(runners);
+    KnownOperators known =
+        kernels == Kernels.NONE ? KnownOperators.CATALOGUE : RuleFiles.of(recipe, runners);
     ModelOptions options =
         ModelOptions.STANDARD
             .withNodes(recipe.nodes())
@@ -104,6 +119,7 @@ final class GeneratedTests implements TestSource {
             .withTargets(RecipeOptions.targets(recipe))
             .withGear(RecipeOptions.gear(recipe))
             .withMotifs(recipe.mix().motifs())
+            .withKnown(known, kernels)
             .withOperators(o -> isWanted(o, recipe));
     List<ProbedSupport> support = ProbedSupport.ofEach(runners);
     return withOpsets(options, recipe, support).withSupport(ProbedSupport.ofAll(support));
@@ -140,12 +156,20 @@ final class GeneratedTests implements TestSource {
     return generator(k).at(choices.fork(MODELS - aims.target(k)), aims.turn(k));
   }
 
+  /** The operators of its models. */
+  KnownOperators known() {
+    return new KnownOperators(
+        options.stream().flatMap(o -> o.known().beside().stream()).distinct().toList());
+  }
+
   /** All that its models are drawn to have in turn. */
   Set<Binding> bindings() {
     return models.stream().flatMap(m -> m.bindings().stream()).collect(Collectors.toSet());
   }
 
-  /** Draws until no peril that is known of the backends lies in the model, within reason. */
+  /**
+   * Draws until the system takes all nodes and no peril that is known lies in them, within reason.
+   */
   @Override
   public MadeTest make(long k) {
     Choices own = choices.fork(k);
@@ -155,13 +179,17 @@ final class GeneratedTests implements TestSource {
       long start = System.nanoTime();
       Model model = redraws == 0 ? model(k) : generator(k).next(own.fork(MODEL));
       long made = System.nanoTime();
-      Found found = provocation.in(model, search.find(model, own.fork(INPUTS)), own.fork(TARGET));
-      Optional<InvalidModel> broken = broken(found, own.fork(INVALID));
+      Found first = search.find(model, own.fork(INPUTS));
+      Optional<RefusedNodeException> refusal = refusal(first);
+      Found found = refusal.isPresent() ? first : provocation.in(model, first, own.fork(TARGET));
+      Optional<InvalidModel> broken =
+          refusal.isPresent() ? Optional.empty() : broken(found, own.fork(INVALID));
       Found shaped =
-          broken.isPresent()
+          broken.isPresent() || refusal.isPresent()
               ? found
               : GraphShape.in(model, found, shapes.get(aims.target(k)), own.fork(SHAPE));
-      boolean again = redraws < MOST_REDRAWS && perils.lieIn(shaped);
+      boolean bad = refusal.map(e -> !e.isDeadly()).orElseGet(() -> perils.lieIn(shaped));
+      boolean again = redraws < MOST_REDRAWS && bad;
       long searched = System.nanoTime();
       generating += made - start;
       searching += searched - made;
@@ -173,16 +201,29 @@ final class GeneratedTests implements TestSource {
             found.how(),
             Map.of(Phase.GENERATE, generating, Phase.SEARCH, searching),
             shaped.enclosed().stream().toList(),
-            broken);
+            broken,
+            options.get(aims.target(k)));
       }
       own = own.fork(AGAIN);
+    }
+  }
+
+  /** Why the system takes a node of its own on none of the inputs that were tried. */
+  private static Optional<RefusedNodeException> refusal(Found found) {
+    try {
+      if (!found.isGood()) {
+        found.reading();
+      }
+      return Optional.empty();
+    } catch (RefusedNodeException e) {
+      return Optional.of(e);
     }
   }
 
   /** The test with one rule broken, where it is drawn to be so and has a place for that. */
   private Optional<InvalidModel> broken(Found found, Choices own) {
     return own.chance(invalid)
-        ? InvalidModels.of(found.graph(), found.inputs(), own)
+        ? InvalidModels.of(found.reading(), found.inputs(), own)
         : Optional.empty();
   }
 }

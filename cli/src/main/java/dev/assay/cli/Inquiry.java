@@ -70,7 +70,9 @@ final class Inquiry {
 
   private Judgement judge(Outcome outcome, int k) throws InterruptedException {
     Judgement alone = BothTiers.judge(trial, reading, outcome, unoptimised(k), runners.get(k));
-    return Panels.of(trial, reading, runners, outcomes).of(k, outcome, alone);
+    Judgement beside = Panels.of(trial, reading, runners, outcomes).of(k, outcome, alone);
+    return Levels.of(runners, k)
+        .judge(graph, reading, trial.inputs(), unoptimised(k), outcome, beside);
   }
 
   private Optional<Outcome> unoptimised(int k) {
@@ -82,7 +84,8 @@ final class Inquiry {
   List<Culprit> culprits(int k) throws InterruptedException {
     Runner runner = runners.get(k);
     GraphReading own = reading.allowing(ErrorTables.of(runner));
-    Blame blame = new Blame(graph, trial.inputs(), own, t -> get(runner.start(t)));
+    Blame blame =
+        new Blame(graph, trial.inputs(), own, t -> get(runner.start(t)), Levels.of(runners, k));
     int base = Backends.unoptimised(runners, k);
     List<Culprit> found =
         culprits.containsKey(base) && blame.isSame(outcomes.get(base), outcomes.get(k))

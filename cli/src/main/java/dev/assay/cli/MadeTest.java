@@ -5,6 +5,7 @@ import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.corpus.Phase;
 import dev.assay.generator.Found;
+import dev.assay.generator.ModelOptions;
 import dev.assay.generator.Policy;
 import dev.assay.generator.invalid.InvalidModel;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param nanos what it took to make them, by phase
  * @param earlier what was read of a model that has most of its nodes, on the same inputs
  * @param invalid what is wrong with the model, where it is invalid on purpose
+ * @param options by which the model was drawn
  */
 @SuppressWarnings("ArrayRecordComponent")
 record MadeTest(
@@ -29,7 +31,8 @@ record MadeTest(
     Found.How way,
     Map<Phase, Long> nanos,
     List<GraphReading> earlier,
-    Optional<InvalidModel> invalid) {
+    Optional<InvalidModel> invalid,
+    ModelOptions options) {
 
   /** A valid model, of which nothing was read. */
   MadeTest(
@@ -38,7 +41,7 @@ record MadeTest(
       Policy policy,
       Found.How way,
       Map<Phase, Long> nanos) {
-    this(model, inputs, policy, way, nanos, List.of(), Optional.empty());
+    this(model, inputs, policy, way, nanos, List.of(), Optional.empty(), ModelOptions.STANDARD);
   }
 
   Trial trial() {

@@ -25,7 +25,7 @@ final class OneCut {
   static Optional<String> of(Evidence evidence, List<Runner> runners, int place)
       throws InterruptedException {
     Accused accused = Accused.of(runners, place);
-    Start start = new Start(evidence.graph(), evidence.inputs());
+    Start start = new Start(evidence.graph(), evidence.inputs(), accused.kernels());
     Trial trial = new Trial(OnnxFromGraph.of(evidence.graph()), evidence.inputs());
     Optional<Accused.Sighting> first = accused.look(trial);
     if (first.isEmpty() || first.get().judgement().verdict() == Verdict.TIMEOUT) {

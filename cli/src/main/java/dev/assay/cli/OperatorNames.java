@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * The words by which people name operators: {@code Conv}, and with its domain what compilers add,
- * {@code com.microsoft.FusedConv}; or a domain, for all operators in it.
+ * {@code com.microsoft.FusedConv}, or of what only rules are known; or a domain, for all operators
+ * in it.
  */
 final class OperatorNames {
   private static final String COMPILERS = "com.microsoft";
@@ -29,6 +30,9 @@ final class OperatorNames {
   }
 
   private static String name(Operator operator) {
+    if (operator.declared().isPresent()) {
+      return operator.domain() + "." + operator.name();
+    }
     if (!Catalogue.isContributed(operator)) {
       return operator.name();
     }

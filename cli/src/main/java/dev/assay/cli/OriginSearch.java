@@ -188,7 +188,7 @@ final class OriginSearch {
     progress.accept("the first tensor that is wrong");
     Graph graph = run.graph();
     Map<String, Tensor> inputs = run.inputs();
-    GraphReading reading = GraphReading.of(graph, inputs, run.errors());
+    GraphReading reading = run.reading();
     return Divergence.first(graph, inputs, reading, run::run, own.outcome())
         .map(d -> new FirstWrong(d.value(), d.node(), d.expected(), d.got()))
         .orElse(null);

@@ -10,9 +10,12 @@ import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.onnx.Schema;
 import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Operator;
+import dev.assay.core.operator.Port;
+import dev.assay.core.reading.Kernels;
 import dev.assay.core.tensor.DType;
 import dev.assay.generator.Found;
 import dev.assay.generator.GraphShape;
+import dev.assay.generator.OneNodeModels;
 import dev.assay.generator.Support;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,15 +42,25 @@ final class ProbedSupport implements Support {
   /** Our own backends have the whole catalogue. */
   private static final Set<String> OURS = Set.of("reference", "faulty");
 
+  /** How many models of a node that is drawn by rules are tried. */
+  private static final int OWN_MODELS = 3;
+
   private final Runner runner;
+  private final Kernels kernels;
   private final Path memory;
   private final Map<String, Boolean> known = new ConcurrentHashMap<>();
   private final Map<Question, Boolean> answers = new ConcurrentHashMap<>();
 
   private ProbedSupport(Runner runner) {
     this.runner = runner;
+    this.kernels = SystemKernels.of(List.of(runner));
     this.memory = memory(runner.spec(), runner.version());
     known.putAll(remembered(runner.spec(), runner.version()));
+  }
+
+  /** Whether a backend is one of ours. */
+  static boolean isOurs(BackendSpec spec) {
+    return OURS.contains(spec.name());
   }
 
   /** What a release is called among the files of the cache. */
@@ -62,10 +75,7 @@ final class ProbedSupport implements Support {
 
   /** What each of some backends has. */
   static List<ProbedSupport> ofEach(List<Runner> runners) {
-    return runners.stream()
-        .filter(r -> !OURS.contains(r.spec().name()))
-        .map(ProbedSupport::new)
-        .toList();
+    return runners.stream().filter(r -> !isOurs(r.spec())).map(ProbedSupport::new).toList();
   }
 
   /** What every one of some backends has. */
@@ -126,14 +136,17 @@ final class ProbedSupport implements Support {
   public boolean has(
       Operator operator, int opset, List<Optional<DType>> inputs, List<DType> outputs) {
     int version = operator.domain().isEmpty() ? opset : operator.since();
-    Optional<Schema> schema = Schemas.find(operator.domain(), operator.name(), version);
+    Optional<Schema> schema = Schemas.of(operator, version);
     if (schema.isEmpty()) {
       return true;
     }
     Question question = new Question(operator, schema.get().since(), inputs, outputs);
     Boolean before = answers.get(question);
     if (before == null) {
-      before = has(question, schema.get(), version);
+      before =
+          operator.declared().isPresent()
+              ? hasOwn(question, opset)
+              : has(question, schema.get(), version);
       answers.put(question, before);
     }
     return before;
@@ -142,6 +155,16 @@ final class ProbedSupport implements Support {
   /** What a model wants to know, as long as the process lives. */
   private record Question(
       Operator operator, int since, List<Optional<DType>> inputs, List<DType> outputs) {
+
+    /** The types of the inputs by their ports. */
+    Map<String, DType> typed() {
+      Map<String, DType> typed = new HashMap<>();
+      for (int k = 0; k < inputs.size(); k++) {
+        String port = Port.at(operator.inputs(), k).name();
+        inputs.get(k).ifPresent(type -> typed.put(port, type));
+      }
+      return typed;
+    }
 
     /** As it is remembered from one process to the next. */
     @Override
@@ -161,6 +184,23 @@ final class ProbedSupport implements Support {
   private boolean has(Question question, Schema schema, int version) {
     return ask(
         question.toString(), ProbeGraph.of(schema, version, question.inputs(), question.outputs()));
+  }
+
+  /** Whether it takes a model of a node that is drawn by rules, and that it takes by itself. */
+  private boolean hasOwn(Question question, int opset) {
+    Boolean before = known.get(question.toString());
+    if (before != null) {
+      return before;
+    }
+    boolean has =
+        OneNodeModels.typed(question.operator(), opset, question.typed(), kernels, OWN_MODELS)
+            .anyMatch(
+                f ->
+                    status(new Trial(OnnxFromGraph.of(f.graph()), f.inputs()))
+                        != Status.UNSUPPORTED);
+    known.put(question.toString(), has);
+    remember(question.toString(), has);
+    return has;
   }
 
   /** Whether it takes a model; one that cannot be made tells nothing against it. */

@@ -99,6 +99,17 @@ final class RecipeOptions {
   private @Nullable String seeds;
 
   @Option(
+      names = "--rules",
+      paramLabel = "FILE,...",
+      split = ",",
+      description = {
+        "Draw operators beside the catalogue's of which only rules are known, from files that assay"
+            + " infer wrote; levels of the system are held against its unoptimised one.",
+        "shipped: the rules that Assay brings for the release of each backend; none: no rules."
+      })
+  private @Nullable List<String> rules;
+
+  @Option(
       names = "--invalid",
       paramLabel = "SHARE",
       arity = "0..1",
@@ -139,8 +150,8 @@ final class RecipeOptions {
         new Recipe(
             Objects.requireNonNullElse(seed, base.seed()),
             Objects.requireNonNullElse(nodes, base.nodes()),
-            operators(include, base.include()),
-            operators(exclude, base.exclude()),
+            operators(include, base.include(), named(base.mix())),
+            operators(exclude, base.exclude(), named(base.mix())),
             types == null ? base.types() : types.stream().map(t -> type(t).toString()).toList(),
             Objects.requireNonNullElse(opset, base.opset()),
             targets == null ? base.targets() : targets.stream().map(RecipeOptions::known).toList(),
@@ -156,7 +167,12 @@ final class RecipeOptions {
     String which = seeds == null ? base.seeds() : SeedModels.named(seeds);
     return base.withSeeds(which, SeedModels.of(which).digest())
         .withMotifs(motifs == null ? base.motifs() : motifs)
+        .withRules(named(base), RuleFiles.digest(named(base)))
         .withInvalid(Objects.requireNonNullElse(invalid, base.invalid()));
+  }
+
+  private List<String> named(Mix base) {
+    return rules == null ? base.rules() : RuleFiles.named(rules);
   }
 
   private static void requireSense(Recipe recipe) {
@@ -194,13 +210,17 @@ final class RecipeOptions {
     }
   }
 
-  private static List<String> operators(@Nullable List<String> given, List<String> otherwise) {
+  /**
+   * @param rules of more operators, which are read when it is known on which systems they run
+   */
+  private static List<String> operators(
+      @Nullable List<String> given, List<String> otherwise, List<String> rules) {
     if (given == null) {
       return otherwise;
     }
     List<String> known = OperatorNames.all();
     for (String name : given) {
-      if (!known.contains(name)) {
+      if (!known.contains(name) && rules.isEmpty()) {
         throw Suggestions.unknown("operator", name, known, "see assay ops");
       }
     }

@@ -4,6 +4,8 @@ import dev.assay.backends.worker.Limits;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.backend.Trial;
 import dev.assay.core.onnx.OnnxFromGraph;
+import dev.assay.core.reading.GraphReading;
+import dev.assay.core.reading.Kernels;
 import dev.assay.corpus.CaseNote;
 import dev.assay.corpus.Finding;
 import dev.assay.oracle.reduce.Interest;
@@ -130,7 +132,7 @@ final class ReduceCommand implements Callable<Integer> {
           stop,
           (r, report) -> {
             boolean again = test.isIn(r.graph(), r.inputs());
-            write(folder, given, r, Optional.empty(), command);
+            write(folder, given, r, Kernels.NONE, Optional.empty(), command);
             report.summary(r, folder, command, Optional.empty(), again);
           });
     }
@@ -156,14 +158,14 @@ final class ReduceCommand implements Callable<Integer> {
                 + " "
                 + accused.options();
         return reduce(
-            new Start(given.graph(), first.inputs()),
+            new Start(given.graph(), first.inputs(), accused.kernels()),
             same,
             stop,
             (r, report) -> {
               Trial trial = new Trial(OnnxFromGraph.of(r.graph()), r.inputs());
               Optional<Accused.Sighting> last = accused.look(trial);
               Optional<Finding> finding = last.map(accused::finding);
-              write(folder, given, r, finding, command);
+              write(folder, given, r, accused.kernels(), finding, command);
               boolean again = last.filter(s -> first.symptom().isKeptIn(s.symptom())).isPresent();
               report.summary(r, folder, command, last.map(Accused.Sighting::judgement), again);
             });
@@ -189,7 +191,12 @@ final class ReduceCommand implements Callable<Integer> {
   }
 
   private static void write(
-      Path folder, GivenCase given, Reduction r, Optional<Finding> finding, String command) {
+      Path folder,
+      GivenCase given,
+      Reduction r,
+      Kernels kernels,
+      Optional<Finding> finding,
+      String command) {
     CaseNote note =
         new CaseNote(
                 Main.version(),
@@ -200,7 +207,11 @@ final class ReduceCommand implements Callable<Integer> {
                 command)
             .reducedFrom(given.path().toString());
     WrittenCase.write(
-        folder, r.graph(), OnnxFromGraph.of(r.graph()), r.inputs(), Optional.of(note));
+        folder,
+        GraphReading.values(r.graph(), r.inputs(), kernels),
+        OnnxFromGraph.of(r.graph()),
+        r.inputs(),
+        Optional.of(note));
   }
 
   private static Duration limit(Duration first) {

@@ -17,6 +17,7 @@ import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Structure;
 import dev.assay.core.reading.GraphReading;
+import dev.assay.core.reading.Kernels;
 import dev.assay.core.reading.UnsupportedNodeException;
 import dev.assay.core.tensor.Datum;
 import dev.assay.corpus.CaseNote;
@@ -46,6 +47,7 @@ import java.util.stream.Stream;
 final class Replay {
   private final List<Runner> runners;
   private final boolean enclose;
+  private final Kernels kernels;
   private Optional<Outcome> refusal = Optional.empty();
   private boolean random;
 
@@ -69,6 +71,7 @@ final class Replay {
   Replay(List<Runner> runners) {
     this.runners = runners;
     this.enclose = runners.stream().anyMatch(r -> !isReference(r));
+    this.kernels = SystemKernels.of(runners);
   }
 
   private static boolean isReference(Runner runner) {
@@ -153,8 +156,12 @@ final class Replay {
     }
   }
 
-  private static void requireKnownOperators(Graph graph) {
+  /** An operator of another domain may be the system's own. */
+  private void requireKnownOperators(Graph graph) {
     for (Node node : GraphCheck.unknownOperators(graph)) {
+      if (kernels != Kernels.NONE && !node.domain().isEmpty()) {
+        continue;
+      }
       List<String> known =
           Stream.concat(
                   Catalogue.all().stream().map(Operator::name),
@@ -281,7 +288,9 @@ final class Replay {
   private Optional<GraphReading> reference(Graph graph, Map<String, Datum> inputs) {
     try {
       return Optional.of(
-          enclose ? GraphReading.of(graph, inputs) : GraphReading.values(graph, inputs));
+          enclose
+              ? GraphReading.of(graph, inputs, kernels)
+              : GraphReading.values(graph, inputs, kernels));
     } catch (UnsupportedNodeException e) {
       refusal = Optional.of(refused(Status.UNSUPPORTED, e));
       random = e.isRandom();
@@ -311,7 +320,7 @@ final class Replay {
     if (close.verdict() != Verdict.MISMATCH || !held.isOfTensors()) {
       return close;
     }
-    GraphReading enclosed = GraphReading.of(graph, held.inputs());
+    GraphReading enclosed = GraphReading.of(graph, held.inputs(), kernels);
     Outcome stored = Outcome.ok(held.outputTensors(), 0);
     Judgement lawful = Judge.judge(graph, enclosed, stored, Optional.empty());
     return lawful.verdict() == Verdict.PASS

@@ -12,6 +12,7 @@ import dev.assay.cli.report.Objection;
 import dev.assay.core.backend.BackendSpec;
 import dev.assay.core.backend.Runner;
 import dev.assay.core.graph.Graph;
+import dev.assay.core.onnx.GraphCheck;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.reading.GraphReading;
@@ -166,14 +167,16 @@ final class ReportCommand implements Callable<Integer> {
     TestCase test = new TestCase(given.name(), OnnxFromGraph.of(graph), given.data(), given.note());
     Map<String, Tensor> inputs = inputs(test, graph);
     BackendSpec level = level(test);
-    GraphReading reading;
-    try {
-      reading = GraphReading.of(graph, inputs);
-    } catch (IllegalArgumentException e) {
-      refuse(List.of(Linter.invalid(String.valueOf(e.getMessage()), path.toString())));
-      return Main.FINDINGS;
-    }
     PrintWriter err = spec.commandLine().getErr();
+    Optional<GraphReading> read = Optional.empty();
+    if (GraphCheck.unknownOperators(graph).isEmpty()) {
+      try {
+        read = Optional.of(GraphReading.of(graph, inputs));
+      } catch (IllegalArgumentException e) {
+        refuse(List.of(Linter.invalid(String.valueOf(e.getMessage()), path.toString())));
+        return Main.FINDINGS;
+      }
+    }
     List<String> levels;
     Optional<Origin> origin = Origin.read(path);
     try (DownloadLine downloads = new DownloadLine(err);
@@ -188,7 +191,9 @@ final class ReportCommand implements Callable<Integer> {
     try {
       Runner shown = runners.stream().filter(r -> r.spec().equals(level)).findFirst().orElseThrow();
       String system = Workers.release(level).title();
-      GraphReading own = reading.allowing(ErrorTables.of(shown));
+      GraphReading own =
+          read.orElseGet(() -> GraphReading.of(graph, inputs, SystemKernels.of(List.of(shown))))
+              .allowing(ErrorTables.of(shown));
       Evidence evidence = new Inspection(runners, shown, system).of(own, inputs, origin);
       return write(evidence, new Linter(evidence, path.toString()).objections());
     } finally {

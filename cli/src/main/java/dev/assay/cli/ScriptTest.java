@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.core.graph.Graph;
 import dev.assay.core.onnx.OnnxFromGraph;
+import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
 import dev.assay.oracle.reduce.Interest;
 import java.io.IOException;
@@ -51,7 +52,8 @@ final class ScriptTest implements Interest, AutoCloseable {
   public boolean isIn(Graph graph, Map<String, Tensor> inputs) throws InterruptedException {
     long mine = number.getAndIncrement();
     Path place = folder.resolve("trial-" + mine);
-    WrittenCase.write(place, graph, OnnxFromGraph.of(graph), inputs, Optional.empty());
+    GraphReading reading = GraphReading.values(graph, inputs);
+    WrittenCase.write(place, reading, OnnxFromGraph.of(graph), inputs, Optional.empty());
     long start = System.nanoTime();
     boolean interesting = run(place);
     if (mine == 0) {

@@ -10,9 +10,11 @@ import dev.assay.core.expr.Behaviour;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.Value;
+import dev.assay.core.onnx.GraphCheck;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.reading.Occurrences;
+import dev.assay.core.reading.RefusedNodeException;
 import dev.assay.corpus.KnownBug;
 import dev.assay.corpus.Phase;
 import dev.assay.corpus.Recipe;
@@ -21,9 +23,11 @@ import dev.assay.corpus.TestResult;
 import dev.assay.corpus.TestResult.BackendVerdict;
 import dev.assay.generator.Binding;
 import dev.assay.generator.invalid.InvalidModel;
+import dev.assay.oracle.Agreement;
 import dev.assay.oracle.Culprit;
 import dev.assay.oracle.Grounds;
 import dev.assay.oracle.Judgement;
+import dev.assay.oracle.Symptom;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -111,11 +115,18 @@ final class TestRun {
     long start = System.nanoTime();
     Graph graph = GraphFromOnnx.of(made.model());
     for (Node n : graph.nodes()) {
-      operators.merge(n.operator(), 1, Integer::sum);
+      boolean isOwn = GraphCheck.isUnknown(n, Integer.MAX_VALUE);
+      operators.merge((isOwn ? n.domain() + "." : "") + n.operator(), 1, Integer::sum);
     }
-    GraphReading reading = GraphReading.of(graph, made.inputs(), made.earlier());
+    GraphReading reading;
+    try {
+      reading = GraphReading.of(graph, made.inputs(), made.options().kernels(), made.earlier());
+    } catch (RefusedNodeException e) {
+      judge(trial, graph, e, started);
+      return;
+    }
     valid = true;
-    Binding.of(reading).forEach(b -> pairs.add(b.toString()));
+    Binding.of(reading, made.options().known()).forEach(b -> pairs.add(b.toString()));
     meet(reading);
     countPoints(graph, reading);
     start = spent(Phase.REFERENCE, start);
@@ -129,10 +140,49 @@ final class TestRun {
     for (int k = 0; k < runners.size(); k++) {
       judge(k, outcomes.get(k), inquiry, example);
     }
-    if (rewrites > 0) {
+    if (rewrites > 0 && GraphCheck.unknownOperators(graph).isEmpty()) {
       rewrite(example, reading, outcomes);
     }
     spent(Phase.JUDGE, start);
+  }
+
+  /** Judges a model with a node that the system refuses or dies of, so that it has no value. */
+  private void judge(
+      Trial trial, Graph graph, RefusedNodeException refusal, List<Future<Outcome>> started)
+      throws InterruptedException {
+    List<String> names = graph.outputs().stream().map(Value::name).toList();
+    for (int k = 0; k < runners.size(); k++) {
+      int place = k;
+      Runner runner = runners.get(k);
+      Outcome outcome = Inquiry.get(started.get(k));
+      crashed |= outcome.status() == Outcome.Status.CRASH;
+      Judgement judgement = Agreement.NONE.judge(names, outcome, false);
+      String verdict = judgement.verdict().toString();
+      boolean finding = judgement.verdict().isFinding() && !isSpoilt(stop);
+      String detail = judgement.detail() + "\n  node     : " + refusal.node();
+      Symptom symptom = Symptom.of(judgement, outcome, Optional.empty());
+      Signature signature =
+          new Signature(
+              runner.spec().name(),
+              symptom.verdict() + ", " + symptom.words(),
+              List.of(refusal.node().domain() + "." + refusal.node().operator()));
+      add(
+          new BackendVerdict(
+              runner.spec().toString(),
+              runner.version(),
+              verdict,
+              "",
+              finding,
+              "",
+              finding ? signature.toString() : "",
+              List.of(),
+              detail,
+              "",
+              outcome.nanos()),
+          () ->
+              cases.save(
+                  cases.name(place, verdict), place, verdict, "", detail, Example.of(trial)));
+    }
   }
 
   /** Runs a model that is invalid on purpose: every backend has to refuse it. */

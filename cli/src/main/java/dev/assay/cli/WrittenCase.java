@@ -32,11 +32,16 @@ final class WrittenCase {
   /**
    * Writes a case.
    *
-   * @param model the graph in ONNX's bytes
+   * @param reading of the model on the inputs
+   * @param model in ONNX's bytes
    */
   static void write(
-      Path folder, Graph graph, byte[] model, Map<String, Tensor> inputs, Optional<CaseNote> note) {
-    GraphReading reading = GraphReading.values(graph, inputs);
+      Path folder,
+      GraphReading reading,
+      byte[] model,
+      Map<String, Tensor> inputs,
+      Optional<CaseNote> note) {
+    Graph graph = reading.graph();
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     graph.outputs().forEach(v -> outputs.put(v.name(), reading.value(v.name())));
     CaseFolder.write(

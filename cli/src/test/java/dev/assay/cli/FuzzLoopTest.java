@@ -21,6 +21,7 @@ import dev.assay.corpus.CaseFolder;
 import dev.assay.corpus.Recipe;
 import dev.assay.corpus.TestCase;
 import dev.assay.generator.Found;
+import dev.assay.generator.ModelOptions;
 import dev.assay.generator.Policy;
 import dev.assay.generator.invalid.Breach;
 import dev.assay.generator.invalid.InvalidModel;
@@ -128,7 +129,8 @@ final class FuzzLoopTest {
         Found.How.DRAWN,
         Map.of(),
         List.of(),
-        Optional.of(invalid));
+        Optional.of(invalid),
+        ModelOptions.STANDARD);
   }
 
   @Test

@@ -5,7 +5,7 @@ import dev.assay.core.graph.Node;
 import dev.assay.core.onnx.Schema;
 import dev.assay.core.onnx.Schema.Parameter;
 import dev.assay.core.onnx.Schemas;
-import dev.assay.core.operator.Catalogue;
+import dev.assay.core.operator.KnownOperators;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
@@ -54,7 +54,7 @@ public record Binding(Operator operator, String port, DType type) {
     return KNOWN.computeIfAbsent(
         new Key(operator, version),
         k ->
-            Schemas.find(operator.domain(), operator.name(), version)
+            Schemas.of(operator, version)
                 .map(schema -> variables(operator, schema))
                 .orElse(List.of()));
   }
@@ -72,14 +72,15 @@ public record Binding(Operator operator, String port, DType type) {
         .toList();
   }
 
-  /** Those of all nodes of a graph that definitions read. */
-  public static Set<Binding> of(GraphReading reading) {
+  /** Those of all nodes of a graph of which the operators are known. */
+  public static Set<Binding> of(GraphReading reading, KnownOperators known) {
     Graph graph = reading.graph();
     Map<String, Tensor> values = reading.values();
     Set<Binding> all = new LinkedHashSet<>();
     for (Node n : graph.nodes()) {
       int version = graph.opsets().getOrDefault(n.domain(), 1);
-      Catalogue.find(n.domain(), n.operator(), version)
+      known
+          .find(n.domain(), n.operator(), version)
           .ifPresent(
               o ->
                   all.addAll(

@@ -3,6 +3,7 @@ package dev.assay.generator;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
+import dev.assay.core.operator.KnownOperators;
 import dev.assay.core.onnx.DeclaredTypes;
 import dev.assay.core.onnx.GraphFromOnnx;
 import dev.assay.generator.records.Call;
@@ -49,7 +50,7 @@ public final class CallsOfModels {
   }
 
   private void read(Graph graph, Map<String, TensorType> declared) {
-    ShapeReading reading = ShapeReading.begin(graph);
+    ShapeReading reading = ShapeReading.begin(graph, KnownOperators.CATALOGUE);
     for (Node node : graph.nodes()) {
       RecordsFromGraph.call(node, name -> operand(reading, name))
           .ifPresent(

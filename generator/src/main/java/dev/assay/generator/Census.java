@@ -4,6 +4,7 @@ import dev.assay.core.expr.Dim;
 import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
+import dev.assay.core.operator.KnownOperators;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * and the ranks and sizes of tensors. Nothing is drawn by them.
  */
 public final class Census {
+  private final KnownOperators known;
   private long models;
   private long nodes;
   private long equalSided;
@@ -29,6 +31,16 @@ public final class Census {
   private final Map<Long, Long> sizes = new TreeMap<>();
   private final Map<String, Map<AttributeBin, Long>> attributes = new TreeMap<>();
 
+  /** Of models of the catalogue's operators. */
+  public Census() {
+    this(KnownOperators.CATALOGUE);
+  }
+
+  /** Of models of the operators that are known. */
+  public Census(KnownOperators known) {
+    this.known = known;
+  }
+
   /** An operator that reads what another made. */
   public record Edge(String from, String to) {}
 
@@ -36,11 +48,11 @@ public final class Census {
   public void add(Graph graph) {
     models++;
     nodes += graph.nodes().size();
-    ValueTypes values = ValueTypes.of(graph);
+    ValueTypes values = ValueTypes.of(graph, known);
     values.all().forEach(this::add);
     Map<String, String> makers = new HashMap<>();
     for (Node node : graph.nodes()) {
-      Operator operator = ValueTypes.operator(graph, node);
+      Operator operator = values.operator(node);
       int version = ValueTypes.version(graph, node);
       String name = name(operator);
       operators.merge(name, 1L, Long::sum);

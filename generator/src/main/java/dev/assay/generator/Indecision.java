@@ -29,7 +29,8 @@ record Indecision(GraphReading reading, long elements, Optional<Fault> cause) {
   }
 
   private static Indecision of(Trial trial, List<GraphReading> earlier) {
-    GraphReading reading = GraphReading.of(trial.reading().graph(), trial.data(), earlier);
+    GraphReading reading =
+        GraphReading.of(trial.reading().graph(), trial.data(), trial.reading().kernels(), earlier);
     long elements = 0;
     for (Value v : reading.graph().outputs()) {
       elements += wide(reading, v.name()).cardinality();
@@ -53,7 +54,7 @@ record Indecision(GraphReading reading, long elements, Optional<Fault> cause) {
   private static BitSet wide(GraphReading reading, String name) {
     BitSet wide = new BitSet();
     Enclosure enclosure = reading.enclosure(name);
-    boolean specified = reading.isSpecified(name);
+    boolean specified = reading.isSpecified(name) || reading.restsOnOwn(name);
     for (int k = 0; k < enclosure.size(); k++) {
       wide.set(k, !specified || !enclosure.isDecisive(k));
     }

@@ -138,7 +138,7 @@ final class Mending {
     data.keySet().removeIf(unread);
     Graph graph =
         new Graph(g.name(), g.opsets(), inputs, constants, nodes, outputs(nodes, fresh.keySet()));
-    return new Mended(new Model(graph, free, model.policy()), data);
+    return new Mended(new Model(graph, free, model.policy(), model.kernels()), data);
   }
 
   /** Those outputs that are made still, and what nothing reads any more. */

@@ -1,6 +1,7 @@
 package dev.assay.generator;
 
 import dev.assay.core.graph.Graph;
+import dev.assay.core.reading.Kernels;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,8 +12,14 @@ import java.util.Map;
  * @param data the tensors whose elements are free, and between which bounds: the inputs, and those
  *     constants that no shape depends on
  * @param policy what its floats are
+ * @param kernels run its nodes of a system's own operators
  */
-public record Model(Graph graph, Map<String, FreeData> data, Policy policy) {
+public record Model(Graph graph, Map<String, FreeData> data, Policy policy, Kernels kernels) {
+  /** A model without such nodes. */
+  public Model(Graph graph, Map<String, FreeData> data, Policy policy) {
+    this(graph, data, policy, Kernels.NONE);
+  }
+
   public Model {
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
   }

@@ -50,7 +50,7 @@ public final class ModelFromGraph {
 
   private Model model(Map<String, Range> free, Set<String> drawn, Policy policy, Choices choices) {
     free.forEach((name, range) -> data.put(name, FreeData.of(range)));
-    ShapeReading reading = ShapeReading.of(graph);
+    ShapeReading reading = ShapeReading.of(graph, options.known());
     for (Node node : graph.nodes()) {
       require(node, reading);
       noteUses(node, reading.reading(node));
@@ -66,7 +66,8 @@ public final class ModelFromGraph {
             graph.nodes(),
             graph.outputs()),
         data,
-        policy);
+        policy,
+        options.kernels());
   }
 
   private Tensor drawn(String name, Tensor like, Policy policy, Choices choices) {

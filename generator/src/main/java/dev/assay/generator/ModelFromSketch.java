@@ -58,7 +58,11 @@ final class ModelFromSketch {
         }
       }
     }
-    return new Model(new Graph("assay", opsets, inputs, constants, nodes, outputs), data, policy);
+    return new Model(
+        new Graph("assay", opsets, inputs, constants, nodes, outputs),
+        data,
+        policy,
+        sketch.options().kernels());
   }
 
   private static void order(DraftNode node, Set<DraftNode> ordered) {

@@ -2,7 +2,9 @@ package dev.assay.generator;
 
 import dev.assay.core.expr.Behaviour;
 import dev.assay.core.operator.Catalogue;
+import dev.assay.core.operator.KnownOperators;
 import dev.assay.core.operator.Operator;
+import dev.assay.core.reading.Kernels;
 import dev.assay.core.tensor.DType;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,9 @@ import java.util.function.Predicate;
  * @param nodes how many nodes a model has at most; each model has at least half of them
  * @param leastOpset the oldest version of ONNX's operators that is drawn
  * @param mostOpset the newest
- * @param operators which operators may occur
+ * @param known the operators that there are
+ * @param kernels run nodes of those of them that are a system's own
+ * @param operators which of them may occur
  * @param types which element types may occur
  * @param typed ports and attributes, by name, that have one type alone
  * @param elements how many elements a tensor has at most
@@ -31,6 +35,8 @@ public record ModelOptions(
     int nodes,
     int leastOpset,
     int mostOpset,
+    KnownOperators known,
+    Kernels kernels,
     Predicate<Operator> operators,
     Set<DType> types,
     Map<String, DType> typed,
@@ -51,6 +57,8 @@ public record ModelOptions(
           10,
           13,
           26,
+          KnownOperators.CATALOGUE,
+          Kernels.NONE,
           operator -> !Catalogue.isContributed(operator),
           DType.ANY,
           Map.of(),
@@ -71,6 +79,15 @@ public record ModelOptions(
         o -> {
           o.leastOpset = least;
           o.mostOpset = most;
+        });
+  }
+
+  /** More operators than the catalogue has. */
+  public ModelOptions withKnown(KnownOperators all, Kernels running) {
+    return with(
+        o -> {
+          o.known = all;
+          o.kernels = running;
         });
   }
 
@@ -139,6 +156,8 @@ public record ModelOptions(
     private int nodes;
     private int leastOpset;
     private int mostOpset;
+    private KnownOperators known;
+    private Kernels kernels;
     private Predicate<Operator> operators;
     private Set<DType> types;
     private Map<String, DType> typed;
@@ -154,6 +173,8 @@ public record ModelOptions(
       this.nodes = o.nodes;
       this.leastOpset = o.leastOpset;
       this.mostOpset = o.mostOpset;
+      this.known = o.known;
+      this.kernels = o.kernels;
       this.operators = o.operators;
       this.types = o.types;
       this.typed = o.typed;
@@ -171,6 +192,8 @@ public record ModelOptions(
           nodes,
           leastOpset,
           mostOpset,
+          known,
+          kernels,
           operators,
           types,
           typed,

@@ -1,7 +1,12 @@
 package dev.assay.generator;
 
 import dev.assay.core.Choices;
+import dev.assay.core.operator.KnownOperators;
 import dev.assay.core.operator.Operator;
+import dev.assay.core.reading.Kernels;
+import dev.assay.core.tensor.DType;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,6 +28,27 @@ public final class OneNodeModels {
                 .withOpsets(opset, opset)
                 .withOperators(operator::equals));
     return IntStream.range(0, count).mapToObj(k -> found(models, Choices.of(k)));
+  }
+
+  /**
+   * Some models of an operator of a system's own, of which the system takes the node; always the
+   * same ones.
+   *
+   * @param typed its ports
+   */
+  public static Stream<Found> typed(
+      Operator operator, int opset, Map<String, DType> typed, Kernels kernels, int count) {
+    ModelOptions options =
+        ModelOptions.STANDARD
+            .withNodes(1)
+            .withOpsets(opset, opset)
+            .withKnown(new KnownOperators(List.of(operator)), kernels)
+            .withOperators(operator::equals)
+            .withTyped(typed);
+    ModelGenerator models = new ModelGenerator(options);
+    return IntStream.range(0, count)
+        .mapToObj(k -> found(models, Choices.of(k)))
+        .filter(Found::isGood);
   }
 
   private static Found found(ModelGenerator models, Choices choices) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -50,7 +51,9 @@ public final class Provocation {
             lured.graph(),
             SpecialValues.among(lured.inputs(), model, choices),
             lured.how(),
-            lured.readings())
+            lured.readings(),
+            Optional.empty(),
+            lured.kernels())
         : lured;
   }
 
@@ -62,7 +65,7 @@ public final class Provocation {
     if (targets.stream().noneMatch(this::isAim)) {
       return found;
     }
-    GraphReading reading = GraphReading.values(found.graph(), found.inputs());
+    GraphReading reading = found.values();
     if (!Occurrences.of(reading, this::isAim).isEmpty()) {
       return found;
     }
@@ -84,7 +87,7 @@ public final class Provocation {
   }
 
   private static boolean meets(Found found, Node node, Behaviour behaviour) {
-    GraphReading reading = GraphReading.values(found.graph(), found.inputs());
+    GraphReading reading = found.values();
     return !Occurrences.at(reading, node, behaviour::equals).isEmpty();
   }
 
@@ -118,7 +121,9 @@ public final class Provocation {
         new Graph(g.name(), g.opsets(), g.inputs(), constants, g.nodes(), g.outputs()),
         inputs,
         found.how(),
-        found.readings() + 1);
+        found.readings() + 1,
+        Optional.empty(),
+        found.kernels());
   }
 
   private static Tensor lured(Tensor t, Behaviour behaviour, Range range, Choices choices) {

@@ -2,7 +2,6 @@ package dev.assay.generator;
 
 import dev.assay.core.onnx.Schema;
 import dev.assay.core.onnx.Schemas;
-import dev.assay.core.operator.Catalogue;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.tensor.DType;
 import java.util.EnumMap;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The operators of one opset that models may use, in the order of the catalogue.
+ * The operators of one opset that models may use, in the order in which they are known.
  *
  * @param asked the motifs that the options ask for
  * @param versions of each domain: of another than ONNX's own the newest that an operator needs and
@@ -70,10 +69,13 @@ record Repertoire(
   }
 
   private static List<Operator> holding(ModelOptions options, Map<String, Integer> versions) {
-    return Catalogue.drawn().stream()
+    return options.known().drawn().stream()
         .flatMap(
             o ->
-                Catalogue.find(o.domain(), o.name(), versions.getOrDefault(o.domain(), 1)).stream())
+                options
+                    .known()
+                    .find(o.domain(), o.name(), versions.getOrDefault(o.domain(), 1))
+                    .stream())
         .filter(options.operators())
         .distinct()
         .toList();
@@ -81,7 +83,7 @@ record Repertoire(
 
   private static Map<String, Integer> versions(ModelOptions options, int opset) {
     Map<String, Integer> versions = new HashMap<>();
-    Catalogue.drawn().stream()
+    options.known().drawn().stream()
         .filter(options.operators())
         .forEach(o -> versions.merge(o.domain(), o.since(), Math::max));
     if (opset < WITH_FEATURES_5) {
@@ -93,7 +95,7 @@ record Repertoire(
 
   /** The newest version before 5 that an operator needs; if there is none, the newest. */
   private static int older(ModelOptions options, int newest) {
-    return Catalogue.drawn().stream()
+    return options.known().drawn().stream()
         .filter(options.operators())
         .filter(o -> o.domain().equals(FEATURES) && o.since() < 5)
         .mapToInt(Operator::since)
@@ -102,9 +104,7 @@ record Repertoire(
   }
 
   private static boolean isDeprecated(Operator operator, Map<String, Integer> versions) {
-    return Schemas.find(operator.domain(), operator.name(), version(versions, operator))
-        .filter(Schema::deprecated)
-        .isPresent();
+    return Schemas.of(operator, version(versions, operator)).filter(Schema::deprecated).isPresent();
   }
 
   /** The version of the operator's domain in a model. */

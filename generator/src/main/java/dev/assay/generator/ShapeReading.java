@@ -5,7 +5,7 @@ import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
-import dev.assay.core.operator.Catalogue;
+import dev.assay.core.operator.KnownOperators;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.reading.Argument;
 import dev.assay.core.reading.NodeReading;
@@ -27,22 +27,28 @@ import java.util.Optional;
  */
 public final class ShapeReading {
   private final Map<String, Integer> opsets;
+  private final KnownOperators known;
   private final Map<String, TensorType> types = new LinkedHashMap<>();
   private final Map<String, Tensor> data = new LinkedHashMap<>();
   private final Map<Node, NodeReading> nodes = new IdentityHashMap<>();
 
-  private ShapeReading(Map<String, Integer> opsets) {
+  private ShapeReading(Map<String, Integer> opsets, KnownOperators known) {
     this.opsets = opsets;
+    this.known = known;
+  }
+
+  /** Reads a graph of the catalogue's operators; see {@link #of(Graph, KnownOperators)}. */
+  public static ShapeReading of(Graph graph) {
+    return of(graph, KnownOperators.CATALOGUE);
   }
 
   /**
    * Reads a graph.
    *
-   * @throws IllegalArgumentException if a node breaks a rule, or its operator is not in the
-   *     catalogue
+   * @throws IllegalArgumentException if a node breaks a rule, or its operator is not known
    */
-  public static ShapeReading of(Graph graph) {
-    ShapeReading reading = begin(graph);
+  public static ShapeReading of(Graph graph, KnownOperators known) {
+    ShapeReading reading = begin(graph, known);
     graph.nodes().forEach(reading::read);
     return reading;
   }
@@ -50,8 +56,8 @@ public final class ShapeReading {
   /**
    * What is known of a graph before its nodes: inputs with sizes that are numbers, and constants.
    */
-  public static ShapeReading begin(Graph graph) {
-    ShapeReading reading = new ShapeReading(graph.opsets());
+  public static ShapeReading begin(Graph graph, KnownOperators known) {
+    ShapeReading reading = new ShapeReading(graph.opsets(), known);
     for (Value v : graph.inputs()) {
       if (v.type() instanceof TensorType t && t.isConcrete()) {
         reading.types.put(v.name(), t);
@@ -125,8 +131,9 @@ public final class ShapeReading {
 
   /** The definition of a node. */
   public Operator operator(Node node) {
-    return Catalogue.find(node.domain(), node.operator(), version(node))
-        .orElseThrow(() -> new IllegalArgumentException("the catalogue has no " + node.operator()));
+    return known
+        .find(node.domain(), node.operator(), version(node))
+        .orElseThrow(() -> new IllegalArgumentException("nobody knows " + node.operator()));
   }
 
   /** The version of the domain of a node. */

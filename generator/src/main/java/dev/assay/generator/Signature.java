@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What ONNX's schema says of an operator beside its meaning; nothing where there is no schema. It
- * is asked for every node that is tried, so what it answers is put together once.
+ * What is declared of an operator beside its meaning; nothing where there is no schema. It is asked
+ * for every node that is tried, so what it answers is put together once.
  */
 final class Signature {
   private static final Map<Operator, Map<Integer, Signature>> KNOWN = new ConcurrentHashMap<>();
@@ -68,8 +68,7 @@ final class Signature {
   private static Signature put(Operator operator, int opset) {
     return KNOWN
         .computeIfAbsent(operator, o -> new ConcurrentHashMap<>())
-        .computeIfAbsent(
-            opset, v -> new Signature(Schemas.find(operator.domain(), operator.name(), v)));
+        .computeIfAbsent(opset, v -> new Signature(Schemas.of(operator, v)));
   }
 
   /** The types that an input may have. */

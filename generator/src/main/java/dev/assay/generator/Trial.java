@@ -17,7 +17,7 @@ import java.util.Optional;
 record Trial(Map<String, Tensor> data, GraphReading reading, Fault fault) {
 
   static Trial of(Model model, Map<String, Tensor> data) {
-    return of(data, GraphReading.stepwise(model.graph(), data));
+    return of(data, GraphReading.stepwise(model.graph(), data, model.kernels()));
   }
 
   /** The same with other tensors for some; what hangs on none of them is not read again. */
@@ -77,6 +77,7 @@ record Trial(Map<String, Tensor> data, GraphReading reading, Fault fault) {
         inputs,
         how,
         readings,
-        enclosed);
+        enclosed,
+        reading.kernels());
   }
 }

@@ -5,7 +5,7 @@ import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
-import dev.assay.core.operator.Catalogue;
+import dev.assay.core.operator.KnownOperators;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.reading.Argument;
 import dev.assay.core.reading.NodeReading;
@@ -20,15 +20,17 @@ import java.util.Optional;
 /** The types of all values of a drawn graph, read node by node off the definitions. */
 final class ValueTypes {
   private final Graph graph;
+  private final KnownOperators known;
   private final Map<String, TensorType> types = new LinkedHashMap<>();
   private final Map<String, Argument> arguments = new HashMap<>();
 
-  private ValueTypes(Graph graph) {
+  private ValueTypes(Graph graph, KnownOperators known) {
     this.graph = graph;
+    this.known = known;
   }
 
-  static ValueTypes of(Graph graph) {
-    ValueTypes types = new ValueTypes(graph);
+  static ValueTypes of(Graph graph, KnownOperators known) {
+    ValueTypes types = new ValueTypes(graph, known);
     for (Value v : graph.inputs()) {
       types.put(v.name(), v.type().element(), v.type().shape().orElseThrow());
     }
@@ -44,8 +46,8 @@ final class ValueTypes {
   }
 
   /** The definition that holds of a node. */
-  static Operator operator(Graph graph, Node node) {
-    return Catalogue.find(node.domain(), node.operator(), version(graph, node)).orElseThrow();
+  Operator operator(Node node) {
+    return known.find(node.domain(), node.operator(), version(graph, node)).orElseThrow();
   }
 
   /** The version of a node's domain. */
@@ -63,7 +65,7 @@ final class ValueTypes {
   private void read(Node node) {
     List<Optional<Argument>> given =
         node.inputs().stream().map(name -> Optional.ofNullable(arguments.get(name))).toList();
-    NodeReading.of(operator(graph, node), node, version(graph, node), given)
+    NodeReading.of(operator(node), node, version(graph, node), given)
         .outputs()
         .forEach((place, s) -> put(node.outputs().get(place), s.type(), s.shape()));
   }

@@ -50,20 +50,41 @@ public final class Blame {
   private final Map<String, Tensor> inputs;
   private final GraphReading reading;
   private final Backend backend;
+  private final Judging judging;
 
   /** The backend that the finding is of. */
   public interface Backend {
     Outcome run(Trial trial) throws InterruptedException;
   }
 
+  /** What is said of what the backend makes of a model. */
+  public interface Judging {
+    /**
+     * @param graph the model, of which the reading may have more outputs
+     */
+    Judgement of(Graph graph, GraphReading reading, Map<String, Tensor> inputs, Outcome outcome)
+        throws InterruptedException;
+  }
+
   /**
    * @param reading of the model on these inputs, with enclosures
    */
   public Blame(Graph graph, Map<String, Tensor> inputs, GraphReading reading, Backend backend) {
+    this(graph, inputs, reading, backend, (g, r, in, o) -> Judge.judge(g, r, o, Optional.empty()));
+  }
+
+  /** The same where somebody else judges. */
+  public Blame(
+      Graph graph,
+      Map<String, Tensor> inputs,
+      GraphReading reading,
+      Backend backend,
+      Judging judging) {
     this.graph = graph;
     this.inputs = inputs;
     this.reading = reading;
     this.backend = backend;
+    this.judging = judging;
   }
 
   /** The culprits in the order of the model; empty where no set of nodes explains the finding. */
@@ -72,7 +93,7 @@ public final class Blame {
   }
 
   /** Whether two outcomes of the model fail alike, or have the same wrong outputs. */
-  public boolean isSame(Outcome one, Outcome other) {
+  public boolean isSame(Outcome one, Outcome other) throws InterruptedException {
     if (!one.isOk() || !other.isOk()) {
       return Symptom.isSameFailure(one, other);
     }
@@ -86,12 +107,10 @@ public final class Blame {
       Optional<Fault> alone = fault(List.of(node), same);
       if (alone.isPresent()) {
         Sign passedOn = (part, its) -> Symptom.isPassedOn(its, outcome);
-        return opened(node, alone.get().culprit(), passedOn);
+        return opened(node, culprit(alone.get()), passedOn);
       }
     }
-    return outcome.status() == Status.TIMEOUT
-        ? List.of()
-        : least(graph.nodes(), same).map(f -> List.of(f.culprit())).orElse(List.of());
+    return outcome.status() == Status.TIMEOUT ? List.of() : culprits(least(graph.nodes(), same));
   }
 
   /** The steps of a culprit that show the same by themselves; itself where none does. */
@@ -103,11 +122,15 @@ public final class Blame {
     }
     for (Node step : steps.subList(0, Math.min(steps.size(), MOST_STEPS))) {
       if (!inside.containsKey(Call.of(step))) {
-        fault(List.of(step), sign).ifPresent(f -> inside.put(Call.of(step), f.culprit()));
+        Optional<Fault> alone = fault(List.of(step), sign);
+        if (alone.isPresent()) {
+          inside.put(Call.of(step), culprit(alone.get()));
+        }
       }
     }
     if (inside.isEmpty() && steps.size() <= MOST_STEPS) {
-      return least(steps, sign).map(f -> List.of(f.culprit())).orElse(List.of(culprit));
+      List<Culprit> several = culprits(least(steps, sign));
+      return several.isEmpty() ? List.of(culprit) : several;
     }
     return inside.isEmpty() ? List.of(culprit) : List.copyOf(inside.values());
   }
@@ -121,18 +144,22 @@ public final class Blame {
 
   /** What shows that a part of the model has the fault of the whole. */
   private interface Sign {
-    boolean isOf(Part part, Outcome outcome);
+    boolean isOf(Part part, Outcome outcome) throws InterruptedException;
   }
 
   /** A part of the model that has the symptom, and what came of it. */
-  private record Fault(Part part, Outcome outcome) {
-    Culprit culprit() {
-      return Culprit.of(part.reading(), judged(part, outcome));
-    }
+  private record Fault(Part part, Outcome outcome) {}
+
+  private Culprit culprit(Fault f) throws InterruptedException {
+    return Culprit.of(f.part().reading(), judged(f.part(), f.outcome()));
   }
 
-  private static Judgement judged(Part part, Outcome outcome) {
-    return Judge.judge(part.graph(), part.reading(), outcome, Optional.empty());
+  private List<Culprit> culprits(Optional<Fault> fault) throws InterruptedException {
+    return fault.isPresent() ? List.of(culprit(fault.get())) : List.of();
+  }
+
+  private Judgement judged(Part part, Outcome outcome) throws InterruptedException {
+    return judging.of(part.graph(), part.reading(), part.inputs(), outcome);
   }
 
   private Optional<Fault> fault(List<Node> nodes, Sign sign) throws InterruptedException {
@@ -186,12 +213,15 @@ public final class Blame {
     if (wrong.isEmpty()) {
       return List.of();
     }
-    Optional<Map<String, Tensor>> values = values().filter(all -> cameWrong(wrong.keySet(), all));
+    Optional<Map<String, Tensor>> values = values();
+    if (values.isPresent() && !cameWrong(wrong.keySet(), values.get())) {
+      values = Optional.empty();
+    }
     Map<Node, Culprit> found = values.isPresent() ? wrongNodes(wrong, values.get()) : Map.of();
     if (!found.isEmpty() && areWrongAlone(found.keySet(), values.orElseThrow())) {
       List<Culprit> culprits = new ArrayList<>();
       for (Map.Entry<Node, Culprit> f : found.entrySet()) {
-        culprits.addAll(opened(f.getKey(), f.getValue(), Blame::isWrong));
+        culprits.addAll(opened(f.getKey(), f.getValue(), this::isWrong));
       }
       return culprits;
     }
@@ -221,19 +251,20 @@ public final class Blame {
       return List.of();
     }
     NodeForm form = NodeForm.of(reading, writers.get(0));
-    Judgement judgement = Judge.judge(graph, reading, outcome, Optional.empty());
+    Judgement judgement = judging.of(graph, reading, inputs, outcome);
     return List.of(new Culprit(form.operator(), form.call() + " beside others", judgement));
   }
 
   private boolean isRightWithout(Node node, Set<String> wrong) throws InterruptedException {
     List<Node> others = graph.nodes().stream().filter(n -> !n.equals(node)).toList();
-    Part rest = Part.of(reading, others, reading.values()).giving(reading, wrong);
+    Part rest = Part.of(reading, others, reading.values()).giving(wrong);
     Outcome outcome = backend.run(rest.trial());
     return outcome.isOk() && judged(rest, outcome).verdict() != Verdict.MISMATCH;
   }
 
   /** Whether just these outputs are wrong once more. */
-  private boolean cameWrong(Set<String> wrong, Map<String, Tensor> values) {
+  private boolean cameWrong(Set<String> wrong, Map<String, Tensor> values)
+      throws InterruptedException {
     List<Tensor> outputs = graph.outputs().stream().map(v -> values.get(v.name())).toList();
     return wrong(Outcome.ok(outputs, 0)).keySet().equals(wrong);
   }
@@ -249,7 +280,7 @@ public final class Blame {
     return true;
   }
 
-  private static boolean isWrong(Part part, Outcome outcome) {
+  private boolean isWrong(Part part, Outcome outcome) throws InterruptedException {
     return outcome.isOk() && judged(part, outcome).verdict() == Verdict.MISMATCH;
   }
 
@@ -259,11 +290,10 @@ public final class Blame {
    */
   private List<Culprit> wrongPart(Set<String> wrong, Set<Node> suspects)
       throws InterruptedException {
-    return least(graph.nodes(), Blame::isWrong)
-        .filter(f -> f.part().graph().nodes().containsAll(suspects))
-        .filter(f -> wrong.stream().allMatch(w -> restsOn(w, f.part().graph().nodes())))
-        .map(f -> List.of(f.culprit()))
-        .orElse(List.of());
+    return culprits(
+        least(graph.nodes(), this::isWrong)
+            .filter(f -> f.part().graph().nodes().containsAll(suspects))
+            .filter(f -> wrong.stream().allMatch(w -> restsOn(w, f.part().graph().nodes()))));
   }
 
   private boolean restsOn(String value, List<Node> part) {
@@ -272,7 +302,8 @@ public final class Blame {
   }
 
   /** The nodes that are wrong on what they were given; empty where they do not explain it all. */
-  private Map<Node, Culprit> wrongNodes(Map<String, Tensor> wrong, Map<String, Tensor> values) {
+  private Map<Node, Culprit> wrongNodes(Map<String, Tensor> wrong, Map<String, Tensor> values)
+      throws InterruptedException {
     Map<Node, Culprit> culprits = new LinkedHashMap<>();
     Set<String> tainted = new HashSet<>();
     Set<String> matters = ancestry(wrong.keySet());
@@ -320,7 +351,7 @@ public final class Blame {
   }
 
   /** The outputs that are wrong, by name. */
-  private Map<String, Tensor> wrong(Outcome outcome) {
+  private Map<String, Tensor> wrong(Outcome outcome) throws InterruptedException {
     Map<String, Tensor> wrong = new LinkedHashMap<>();
     for (int k = 0; k < graph.outputs().size(); k++) {
       Value output = graph.outputs().get(k);
@@ -333,7 +364,7 @@ public final class Blame {
               graph.nodes(),
               List.of(output));
       Outcome its = Outcome.ok(List.of(outcome.outputs().get(k)), 0);
-      if (Judge.judge(only, reading, its, Optional.empty()).verdict() == Verdict.MISMATCH) {
+      if (judging.of(only, reading, inputs, its).verdict() == Verdict.MISMATCH) {
         wrong.put(output.name(), outcome.outputs().get(k));
       }
     }
@@ -358,12 +389,13 @@ public final class Blame {
   }
 
   /** Judges a node on what it was given; empty where the reference does not take that. */
-  private Optional<Culprit> judge(Node node, Map<String, Tensor> values) {
+  private Optional<Culprit> judge(Node node, Map<String, Tensor> values)
+      throws InterruptedException {
     Part alone = Part.of(reading, List.of(node), values);
     try {
       GraphReading read = alone.reading();
       List<Tensor> got = alone.graph().outputs().stream().map(v -> values.get(v.name())).toList();
-      Judgement judgement = Judge.judge(alone.graph(), read, Outcome.ok(got, 0), Optional.empty());
+      Judgement judgement = judging.of(alone.graph(), read, alone.inputs(), Outcome.ok(got, 0));
       return Optional.of(Culprit.of(read, judgement));
     } catch (IllegalArgumentException e) {
       return Optional.empty();

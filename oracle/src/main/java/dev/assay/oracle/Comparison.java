@@ -105,9 +105,25 @@ final class Comparison {
     }
     double e = expected.reals()[k];
     double g = got.reals()[k];
-    double relative = expected.type() == DType.BFLOAT16 ? RELATIVE_OF_BFLOAT16 : RELATIVE;
     double size = Math.max(Math.abs(e), scale);
-    return e == g || Double.isFinite(e) && Math.abs(g - e) <= ABSOLUTE + relative * size;
+    double most = ABSOLUTE + relative(expected.type()) * size;
+    return e == g || Double.isFinite(e) && Math.abs(g - e) <= most;
+  }
+
+  /** The relative tolerance of a float type. */
+  static double relative(DType type) {
+    return type == DType.BFLOAT16 ? RELATIVE_OF_BFLOAT16 : RELATIVE;
+  }
+
+  /**
+   * How far element k of two tensors of one type is apart; of what is no number, all or nothing.
+   */
+  static double distance(Tensor one, Tensor other, int k) {
+    if (one.sameElement(other, k)) {
+      return 0;
+    }
+    double apart = one.type().isFloat() ? Math.abs(one.reals()[k] - other.reals()[k]) : Double.NaN;
+    return Double.isFinite(apart) ? apart : Double.POSITIVE_INFINITY;
   }
 
   /** The greatest finite magnitude in a tensor of floats; 0 if there is none. */

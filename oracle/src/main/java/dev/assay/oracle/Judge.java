@@ -71,7 +71,9 @@ public final class Judge {
     return switch (outcome.status()) {
       case CRASH, TIMEOUT -> death(outcome);
       case UNSUPPORTED ->
-          plain.isPresent() && plain.get().isOk()
+          plain.isPresent()
+                  && plain.get().isOk()
+                  && !OwnLevels.concerns(reference.graph(), reference)
               ? Judgement.of(
                   Verdict.ERROR,
                   failure(

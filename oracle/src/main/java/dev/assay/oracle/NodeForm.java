@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /**
  * What a node is, whatever its values are called.
  *
- * @param operator its definition, as in {@code Conv-13}
+ * @param operator its definition, as in {@code Conv-13}; of a system's own the name with its domain
  * @param call with types for names, and elements where they are few, as in {@code
  *     Gemm-13(float16[2, 3], float16[3, 5], float16[1]{[0.5]}) {alpha=0.5}}; {@code by default} is
  *     what the model holds for an input that may be given, {@code giving Y, Indices} what it gives
@@ -36,7 +36,8 @@ public record NodeForm(String operator, String call) {
     Optional<Operator> operator =
         Catalogue.find(
             node.domain(), node.operator(), graph.opsets().getOrDefault(node.domain(), 1));
-    String definition = operator.map(Operator::toString).orElse(node.operator());
+    String own = (node.domain().isEmpty() ? "" : node.domain() + ".") + node.operator();
+    String definition = operator.map(Operator::toString).orElse(own);
     String inputs =
         node.inputs().stream()
             .map(name -> name.isEmpty() ? "" : argument(graph, name, reading.value(name)))

@@ -101,7 +101,7 @@ public final class Panel {
       outcomes.add(s.backend().run(other));
     }
     try {
-      return odd(seat, GraphReading.of(reading.graph(), inputs, reading.errors()), outcomes);
+      return odd(seat, reading.like(reading.graph(), inputs), outcomes);
     } catch (IllegalArgumentException e) { // sizes that hang on data do not fit any more
       return Map.of();
     }

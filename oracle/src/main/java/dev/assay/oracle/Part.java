@@ -6,7 +6,6 @@ import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
 import dev.assay.core.onnx.OnnxFromGraph;
-import dev.assay.core.reading.FunctionErrors;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -22,12 +21,12 @@ import java.util.stream.Stream;
  * Some nodes of a model without the others, which are replaced by the values that they gave. What
  * the model holds as a constant is one here too; what none of the nodes reads is an output.
  */
-record Part(Graph graph, Map<String, Tensor> inputs, FunctionErrors errors) {
+record Part(Graph graph, Map<String, Tensor> inputs, GraphReading whole) {
 
   /**
    * Takes nodes out of a model.
    *
-   * @param whole the reading of it; the part allows the same errors to functions
+   * @param whole the reading of it; that of the part allows the same errors, by the same kernels
    * @param nodes in the order of the model
    * @param values of everything that they read or make, by name
    */
@@ -55,9 +54,7 @@ record Part(Graph graph, Map<String, Tensor> inputs, FunctionErrors errors) {
             .map(name -> output(model, name, value(values, name)))
             .toList();
     return new Part(
-        new Graph(model.name(), model.opsets(), feeds, constants, nodes, outputs),
-        inputs,
-        whole.errors());
+        new Graph(model.name(), model.opsets(), feeds, constants, nodes, outputs), inputs, whole);
   }
 
   static Stream<String> named(List<String> names) {
@@ -77,7 +74,7 @@ record Part(Graph graph, Map<String, Tensor> inputs, FunctionErrors errors) {
   }
 
   /** The same, which gives other values. */
-  Part giving(GraphReading whole, Set<String> names) {
+  Part giving(Set<String> names) {
     List<Value> outputs =
         names.stream().map(n -> output(whole.graph(), n, whole.value(n))).toList();
     return new Part(
@@ -89,7 +86,7 @@ record Part(Graph graph, Map<String, Tensor> inputs, FunctionErrors errors) {
             graph.nodes(),
             outputs),
         inputs,
-        errors);
+        whole);
   }
 
   Trial trial() {
@@ -97,6 +94,6 @@ record Part(Graph graph, Map<String, Tensor> inputs, FunctionErrors errors) {
   }
 
   GraphReading reading() {
-    return GraphReading.of(graph, inputs, errors);
+    return whole.like(graph, inputs);
   }
 }

@@ -93,7 +93,7 @@ public final class SecondTier {
   /** The outputs that are suspicious on other inputs. */
   private Set<String> suspicious(Map<String, Tensor> inputs) throws InterruptedException {
     try {
-      GraphReading other = GraphReading.of(reading.graph(), inputs, reading.errors());
+      GraphReading other = reading.like(reading.graph(), inputs);
       Outcome outcome = backend.run(new Trial(trial.model(), inputs));
       boolean passes =
           !Judge.judge(reading.graph(), other, outcome, Optional.empty()).verdict().isFinding();

@@ -114,7 +114,8 @@ public record Evidence(
 
   private boolean concerns(Culprit culprit, Node node) {
     String company = culprit.form().substring(Math.max(0, culprit.form().indexOf(" before ")));
-    return culprit.operator().equals(definition(node).map(Operator::toString).orElse(""))
+    String own = node.domain() + "." + node.operator();
+    return culprit.operator().equals(definition(node).map(Operator::toString).orElse(own))
         || culprit.form().contains(" before ")
             && List.of(company.strip().split(" ")).contains(node.operator());
   }

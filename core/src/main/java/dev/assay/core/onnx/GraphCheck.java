@@ -18,8 +18,7 @@ public final class GraphCheck {
     List<Node> unknown = new ArrayList<>();
     for (Node node : graph.nodes()) {
       int opset = graph.opsets().getOrDefault(node.domain(), 1);
-      if (Catalogue.find(node.domain(), node.operator(), opset).isEmpty()
-          && Catalogue.structure(node.domain(), node.operator(), opset).isEmpty()) {
+      if (isUnknown(node, opset)) {
         unknown.add(node);
       }
       for (Attribute a : node.attributes().values()) {
@@ -29,5 +28,11 @@ public final class GraphCheck {
       }
     }
     return unknown;
+  }
+
+  /** Whether the catalogue has no definition of a node that holds in a version of its domain. */
+  public static boolean isUnknown(Node node, int version) {
+    return Catalogue.find(node.domain(), node.operator(), version).isEmpty()
+        && Catalogue.structure(node.domain(), node.operator(), version).isEmpty();
   }
 }

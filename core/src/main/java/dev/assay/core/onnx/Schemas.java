@@ -1,5 +1,6 @@
 package dev.assay.core.onnx;
 
+import dev.assay.core.operator.Operator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,6 +71,11 @@ public final class Schemas {
         .map(
             entry ->
                 ALL.parsed.computeIfAbsent(key + entry.getKey(), k -> entry.getValue().parsed()));
+  }
+
+  /** What is declared of an operator in a version of its domain; deprecated ones included. */
+  public static Optional<Schema> of(Operator operator, int version) {
+    return operator.declared().or(() -> find(operator.domain(), operator.name(), version));
   }
 
   /** All schemas that hold in a version of a domain and are not deprecated, by name. */

@@ -1,6 +1,8 @@
 package dev.assay.core.operator;
 
+import dev.assay.core.onnx.Schema;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
  * @param since the first version of the domain in which the operator has these ports and this
  *     meaning (mostly 13 where it is older: Assay begins there); it holds until the next definition
  * @param meaning told to a {@link Draft} of each node
+ * @param declared what is declared of it, where that is not ONNX's schema of the name
  */
 public record Operator(
     String domain,
@@ -25,7 +28,8 @@ public record Operator(
     int since,
     List<Port> inputs,
     List<Port> outputs,
-    Consumer<Draft> meaning) {
+    Consumer<Draft> meaning,
+    Optional<Schema> declared) {
 
   /** An operator of ONNX's own domain; ports as in {@code "X W B? -> Y"}. */
   public static Operator operator(String name, int since, String ports, Consumer<Draft> meaning) {
@@ -35,7 +39,8 @@ public record Operator(
   public static Operator operator(
       String domain, String name, int since, String ports, Consumer<Draft> meaning) {
     String[] sides = ports.split("->", -1);
-    return new Operator(domain, name, since, Port.list(sides[0]), Port.list(sides[1]), meaning);
+    return new Operator(
+        domain, name, since, Port.list(sides[0]), Port.list(sides[1]), meaning, Optional.empty());
   }
 
   /** The place of an input, or -1: then the name is an attribute. */

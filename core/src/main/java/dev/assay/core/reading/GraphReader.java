@@ -153,11 +153,6 @@ final class GraphReader {
     if (unrolling != null) {
       noteStep(node, unrolling);
     }
-    Optional<List<Tensor>> made = kernels.results(node, inputs(node));
-    if (made.isPresent()) {
-      give(node, made.get());
-      return true;
-    }
     NodeReading meaning = meaning(node);
     if (meaning.isRandom()) {
       throw UnsupportedNodeException.random(node);
@@ -170,7 +165,17 @@ final class GraphReader {
       work += run.work();
       return false;
     }
-    List<Tensor> opaque = results(node, meaning);
+    List<Tensor> opaque;
+    try {
+      opaque = results(node, meaning);
+    } catch (RefusedNodeException e) {
+      if (evenIfOpen) {
+        throw e;
+      }
+      broken = BitSet.valueOf(new long[] {1});
+      brokenShape = new int[0];
+      return false;
+    }
     if (opaque.isEmpty()) {
       run.outputs()
           .forEach((k, a) -> values.put(output(node, k), NodeRun.tensor(a, values.texts())));
@@ -180,14 +185,6 @@ final class GraphReader {
     work += run.work();
     settle(node, meaning, !open.isEmpty());
     return true;
-  }
-
-  private void give(Node node, List<Tensor> outputs) {
-    for (int k = 0; k < outputs.size(); k++) {
-      if (!output(node, k).isEmpty()) {
-        values.put(output(node, k), outputs.get(k));
-      }
-    }
   }
 
   private void noteBroken(NodeRun run, Expectation condition) {
@@ -229,6 +226,15 @@ final class GraphReader {
   /** Encloses the outputs of a node that has its values, and notes what is open of them. */
   private void settle(Node node, NodeReading meaning, boolean open) {
     boolean unspecified = open || !node.inputs().stream().allMatch(values::isSpecified);
+    if (isOwn(node)) {
+      unspecified |= doubt(node, OwnMeaning.WHY, false);
+      values.own(names(node));
+    } else if (node.inputs().stream().anyMatch(values::restsOnOwn)) {
+      values.own(names(node));
+      if (hasOpenShape(node, meaning)) {
+        values.openShapes(names(node));
+      }
+    }
     if (enclosing.isPresent()) {
       unspecified |= enclose(node, meaning, enclosing.get());
     }
@@ -241,6 +247,17 @@ final class GraphReader {
     if (unrolling == null) {
       meanings.put(node, meaning);
     }
+  }
+
+  /** Whether the operator of a node that has been read is a system's own. */
+  private boolean isOwn(Node node) {
+    return Catalogue.find(node.domain(), node.operator(), opset(node)).isEmpty();
+  }
+
+  /** Whether the shapes of the outputs hang on elements that nobody but a system knows. */
+  private boolean hasOpenShape(Node node, NodeReading meaning) {
+    return meaning.structural().stream().anyMatch(k -> values.restsOnOwn(node.inputs().get(k)))
+        || meaning.outputs().values().stream().anyMatch(s -> !s.shape().areNumbers());
   }
 
   /** Encloses the outputs of a node; says whether the reading cannot tell what they are. */
@@ -328,18 +345,34 @@ final class GraphReader {
       return read;
     }
     int opset = opset(node);
+    List<Optional<Argument>> arguments = arguments(node);
+    Optional<OwnMeaning> own = own(node);
+    if (own.isPresent()) {
+      return own.get().read(opset, arguments);
+    }
     Operator operator =
         Catalogue.find(node.domain(), node.operator(), opset)
             .orElseThrow(() -> UnsupportedNodeException.unknown(node, opset));
-    List<Optional<Argument>> arguments =
-        node.inputs().stream()
-            .map(
-                n ->
-                    n.isEmpty()
-                        ? Optional.<Argument>empty()
-                        : Optional.of(Argument.of(values.tensor(n))))
-            .toList();
     return NodeReading.of(operator, node, opset, arguments);
+  }
+
+  /** What a system makes of a node, where its operator is its own. */
+  private Optional<OwnMeaning> own(Node node) {
+    try {
+      return kernels.results(node, inputs(node)).map(results -> OwnMeaning.of(node, results));
+    } catch (RefusedNodeException e) {
+      return Optional.of(OwnMeaning.refused(node, e));
+    }
+  }
+
+  private List<Optional<Argument>> arguments(Node node) {
+    return node.inputs().stream()
+        .map(
+            n ->
+                n.isEmpty()
+                    ? Optional.<Argument>empty()
+                    : Optional.of(Argument.of(values.tensor(n))))
+        .toList();
   }
 
   int opset(Node node) {

@@ -41,7 +41,12 @@ public final class GraphReading {
   /** The same, with the enclosures of what functions and sums with other errors may give. */
   public static GraphReading of(
       Graph graph, Map<String, ? extends Datum> inputs, FunctionErrors errors) {
-    return of(graph, inputs, errors, List.of());
+    return of(graph, inputs, errors, Kernels.NONE, List.of());
+  }
+
+  /** The same as at first, where some nodes are run by kernels. */
+  public static GraphReading of(Graph graph, Map<String, ? extends Datum> inputs, Kernels kernels) {
+    return of(graph, inputs, kernels, List.of());
   }
 
   /**
@@ -51,24 +56,40 @@ public final class GraphReading {
    */
   public static GraphReading of(
       Graph graph, Map<String, ? extends Datum> inputs, List<GraphReading> earlier) {
-    return of(graph, inputs, FunctionErrors.COMMON, earlier);
+    return of(graph, inputs, Kernels.NONE, earlier);
+  }
+
+  /** The same, where some nodes are run by kernels. */
+  public static GraphReading of(
+      Graph graph,
+      Map<String, ? extends Datum> inputs,
+      Kernels kernels,
+      List<GraphReading> earlier) {
+    return of(graph, inputs, FunctionErrors.COMMON, kernels, earlier);
   }
 
   private static GraphReading of(
       Graph graph,
       Map<String, ? extends Datum> inputs,
       FunctionErrors errors,
+      Kernels kernels,
       List<GraphReading> earlier) {
     Domain enclosing = new Enclosures(errors);
-    GraphReader reader =
-        new GraphReader(graph, Optional.of(enclosing), errors, Kernels.NONE, inputs);
+    GraphReader reader = new GraphReader(graph, Optional.of(enclosing), errors, kernels, inputs);
     reader.readAll(earlier.stream().map(e -> new Earlier(e.reader, reader)).toList());
     return new GraphReading(reader);
   }
 
   /** The reading of the same model on the same inputs that allows other errors; this if it does. */
   public GraphReading allowing(FunctionErrors others) {
-    return others == errors() ? this : of(graph(), reader.given(), others, List.of(this));
+    return others == errors()
+        ? this
+        : of(graph(), reader.given(), others, kernels(), List.of(this));
+  }
+
+  /** The reading of another model on inputs, with the errors and the kernels of this one. */
+  public GraphReading like(Graph other, Map<String, ? extends Datum> inputs) {
+    return of(other, inputs, errors(), kernels(), List.of());
   }
 
   /** Reads values only. */
@@ -89,7 +110,8 @@ public final class GraphReading {
     return stepwise(graph, inputs, Kernels.NONE);
   }
 
-  private static GraphReading stepwise(
+  /** The same, where some nodes are run by kernels. */
+  public static GraphReading stepwise(
       Graph graph, Map<String, ? extends Datum> inputs, Kernels kernels) {
     return new GraphReading(
         new GraphReader(graph, Optional.empty(), FunctionErrors.COMMON, kernels, inputs));
@@ -193,6 +215,11 @@ public final class GraphReading {
     return reader.graph();
   }
 
+  /** What runs the nodes of a system's own operators. */
+  public Kernels kernels() {
+    return reader.kernels();
+  }
+
   /** The errors that its enclosures allow to functions and sums. */
   public FunctionErrors errors() {
     return reader.errors();
@@ -233,6 +260,11 @@ public final class GraphReading {
    */
   public boolean isSpecified(String name) {
     return known().isSpecified(name);
+  }
+
+  /** Whether a value is what a system itself makes of its own operators, or rests on such. */
+  public boolean restsOnOwn(String name) {
+    return known().restsOnOwn(name);
   }
 
   /** Whether the shape of a value is certain. */

@@ -21,6 +21,7 @@ public interface Kernels {
    * @param inputs null for one that is absent
    * @return one tensor for each output that the node names; empty where its operator is not one of
    *     these
+   * @throws RefusedNodeException if the system refuses it on these inputs
    */
   Optional<List<Tensor>> results(Node node, List<@Nullable Tensor> inputs);
 }

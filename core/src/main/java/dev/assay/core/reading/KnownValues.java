@@ -28,6 +28,7 @@ final class KnownValues {
   private final Map<String, Array> enclosures = new HashMap<>();
   private final Set<String> unspecified = new HashSet<>();
   private final Set<String> shapeless = new HashSet<>();
+  private final Set<String> own = new HashSet<>();
   private final Bundles bundles;
 
   /**
@@ -90,6 +91,9 @@ final class KnownValues {
       if (!others.hasSpecifiedShape(name)) {
         shapeless.add(name);
       }
+      if (others.restsOnOwn(name)) {
+        own.add(name);
+      }
     }
   }
 
@@ -114,10 +118,15 @@ final class KnownValues {
     shapeless.addAll(names);
   }
 
+  /** Notes that values are what a system itself makes of its own operators, or rest on such. */
+  void own(Collection<String> names) {
+    own.addAll(names);
+  }
+
   /** Gives a bundle another name, with what is open of it. */
   void alias(String name, String of, Bundle bundle) {
     bundles.put(name, bundle);
-    for (Set<String> flags : List.of(unspecified, shapeless)) {
+    for (Set<String> flags : List.of(unspecified, shapeless, own)) {
       if (flags.contains(of)) {
         flags.add(name);
       }
@@ -214,5 +223,9 @@ final class KnownValues {
 
   boolean hasSpecifiedShape(String name) {
     return !shapeless.contains(name);
+  }
+
+  boolean restsOnOwn(String name) {
+    return own.contains(name);
   }
 }

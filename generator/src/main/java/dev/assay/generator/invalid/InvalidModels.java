@@ -29,7 +29,13 @@ public final class InvalidModels {
    */
   public static Optional<InvalidModel> of(
       Graph graph, Map<String, Tensor> inputs, Choices choices) {
-    GraphReading reading = GraphReading.values(graph, inputs);
+    return of(GraphReading.values(graph, inputs), inputs, choices);
+  }
+
+  /** The same of a model that has been read on the inputs. */
+  public static Optional<InvalidModel> of(
+      GraphReading reading, Map<String, Tensor> inputs, Choices choices) {
+    Graph graph = reading.graph();
     for (int k = 0; k < ATTEMPTS; k++) {
       Optional<InvalidModel> model =
           of(choices.of(ALL), new Broken(graph, inputs), reading, choices.fork(k));
@@ -54,7 +60,9 @@ public final class InvalidModels {
           MISSING_ATTRIBUTE,
           UNKNOWN_ATTRIBUTE,
           UNKNOWN_OPERATOR ->
-          new NodeBreach(valid, reading, choices).of(breach);
+          NodeBreach.known(valid.graph()).isEmpty()
+              ? Optional.empty()
+              : new NodeBreach(valid, reading, choices).of(breach);
       case CYCLE, ORDER, DUPLICATE_NAME, UNDECLARED_VALUE -> GraphBreach.of(breach, valid, choices);
       case UNMADE_OUTPUT, OUTPUT_TYPE, OUTPUT_RANK, OUTPUT_SIZE ->
           OutputBreach.of(breach, valid, choices);

@@ -2,7 +2,9 @@ package dev.assay.generator.invalid;
 
 import dev.assay.core.Choices;
 import dev.assay.core.graph.Attribute;
+import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Node;
+import dev.assay.core.onnx.GraphCheck;
 import dev.assay.core.onnx.OnnxFromGraph;
 import dev.assay.core.onnx.Schema;
 import dev.assay.core.onnx.Schemas;
@@ -38,10 +40,16 @@ final class NodeBreach {
     this.valid = valid;
     this.reading = reading;
     this.choices = choices;
-    this.node = choices.of(valid.graph().nodes());
+    this.node = choices.of(known(valid.graph()));
     this.version = valid.graph().opsets().getOrDefault(node.domain(), 1);
     this.operator = Catalogue.find(node.domain(), node.operator(), version).orElseThrow();
     this.schema = Schemas.find(node.domain(), node.operator(), version).orElseThrow();
+  }
+
+  /** The nodes of the catalogue's operators; all others are a system's own. */
+  static List<Node> known(Graph graph) {
+    List<Node> own = GraphCheck.unknownOperators(graph);
+    return graph.nodes().stream().filter(n -> !own.contains(n)).toList();
   }
 
   /** The model; empty where the node that was drawn has no place for such a breach. */

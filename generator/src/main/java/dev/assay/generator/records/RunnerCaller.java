@@ -28,7 +28,7 @@ import java.util.concurrent.ExecutionException;
  */
 public final class RunnerCaller implements Caller {
   /** What a backend says of an output that was declared with another type. */
-  private static final String OTHER_TYPE = "Type Error";
+  public static final String OTHER_TYPE = "Type Error";
 
   private final Runner runner;
   private final Map<String, Integer> opsets;
@@ -61,7 +61,7 @@ public final class RunnerCaller implements Caller {
   /**
    * What the outputs may be: what is bound by the inputs, else one declared type after the other.
    */
-  private static Set<List<DType>> outputTypes(Declaration declared, Call call) {
+  public static Set<List<DType>> outputTypes(Declaration declared, Call call) {
     Map<String, DType> bound = new HashMap<>();
     for (int k = 0; k < call.inputs().size(); k++) {
       String variable = Declaration.at(declared.inputs(), k).map(Port::variable).orElse("");

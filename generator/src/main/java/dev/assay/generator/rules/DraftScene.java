@@ -192,6 +192,10 @@ final class DraftScene implements Scene {
   private String word(Field f) {
     String usual = f.otherwise().map(Attribute::text).orElse("");
     List<String> all = new ArrayList<>(rules.words().getOrDefault(f.name(), Set.of(usual)));
+    if (all.isEmpty()) {
+      op.require(!op.has(f.name()), "no word goes for " + f.name());
+      return usual;
+    }
     if (all.remove(usual)) {
       all.add(0, usual);
     }

@@ -3,13 +3,16 @@ package dev.assay.generator.rules;
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Stage;
+import dev.assay.core.onnx.Schema;
 import dev.assay.core.operator.Draft;
 import dev.assay.core.operator.Operator;
 import dev.assay.core.operator.Port;
 import dev.assay.core.tensor.DType;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.Declaration.Occurrence;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,7 +31,45 @@ public final class OperatorFromRules {
         d.version(),
         ports(d.inputs(), d.leastInputs()),
         ports(d.outputs(), d.leastOutputs()),
-        op -> tell(rules, op));
+        op -> tell(rules, op),
+        Optional.of(schema(rules)));
+  }
+
+  /** What is declared, with the types that go. */
+  private static Schema schema(OperatorRules rules) {
+    Declaration d = rules.declaration();
+    Map<String, Schema.Field> fields = new LinkedHashMap<>();
+    d.attributes()
+        .forEach(
+            f ->
+                fields.put(
+                    f.name(),
+                    new Schema.Field(f.name(), f.kind().name(), f.required(), f.otherwise())));
+    return new Schema(
+        d.domain(),
+        d.name(),
+        d.version(),
+        false,
+        d.leastInputs(),
+        d.leastOutputs(),
+        parameters(rules, d.inputs()),
+        parameters(rules, d.outputs()),
+        fields,
+        Map.of());
+  }
+
+  private static List<Schema.Parameter> parameters(
+      OperatorRules rules, List<Declaration.Port> ports) {
+    return ports.stream()
+        .map(
+            p ->
+                new Schema.Parameter(
+                    p.name(),
+                    p.variable(),
+                    DType.common(p.types(), rules.types().getOrDefault(p.variable(), p.types())),
+                    Schema.Occurrence.valueOf(p.occurrence().name()),
+                    true))
+        .toList();
   }
 
   private static List<Port> ports(List<Declaration.Port> ports, int least) {

@@ -7,6 +7,7 @@ import dev.assay.core.graph.Node;
 import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
 import dev.assay.core.graph.ValueType;
+import dev.assay.core.operator.KnownOperators;
 import dev.assay.core.reading.GraphReading;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
@@ -41,7 +42,7 @@ final class SeedReading {
   private SeedReading(Graph graph, Map<String, TensorType> declared) {
     this.graph = graph;
     this.declared = declared;
-    this.shapes = ShapeReading.begin(closed(graph));
+    this.shapes = ShapeReading.begin(closed(graph), KnownOperators.CATALOGUE);
   }
 
   /**

@@ -6,6 +6,8 @@ import dev.assay.core.graph.Node;
 import dev.assay.core.onnx.Schema;
 import dev.assay.core.onnx.Schemas;
 import dev.assay.core.operator.Catalogue;
+import dev.assay.core.operator.KnownOperators;
+import dev.assay.core.reading.Kernels;
 import dev.assay.generator.Binding;
 import dev.assay.generator.Model;
 import dev.assay.generator.ModelFromGraph;
@@ -29,8 +31,8 @@ import java.util.stream.Stream;
  *   some times: mutate it, where that keeps it valid
  * </pre>
  *
- * <p>What any of these steps breaks is not taken. A model is a function of the options, the seeds
- * and its choices.
+ * <p>Those with parts have only operators of the catalogue. What any of these steps breaks is not
+ * taken. A model is a function of the options, the seeds and its choices.
  */
 public final class SeededModels {
   /** The part of the choices of a model that says what it has of seeds; others draw it. */
@@ -116,7 +118,13 @@ public final class SeededModels {
   private ModelGenerator base(int opset) {
     int nodes = Math.max(1, options.nodes() / 2);
     return bases.computeIfAbsent(
-        opset, o -> new ModelGenerator(options.withNodes(nodes).withOpsets(o, o)));
+        opset,
+        o ->
+            new ModelGenerator(
+                options
+                    .withNodes(nodes)
+                    .withOpsets(o, o)
+                    .withKnown(KnownOperators.CATALOGUE, Kernels.NONE)));
   }
 
   private static Mixture nothing(int opset) {

@@ -2,6 +2,7 @@ package dev.assay.oracle.reduce;
 
 import dev.assay.core.expr.Behaviour;
 import dev.assay.core.graph.Graph;
+import dev.assay.core.reading.Kernels;
 import dev.assay.core.tensor.Tensor;
 import java.util.Iterator;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class Reducer {
    * @throws IllegalArgumentException if the model is invalid, or is not interesting
    */
   public Reduction reduce(Start model) throws InterruptedException {
-    Specimen given = interesting(model.draft());
+    Specimen given = interesting(model);
     Progress before = progress(given);
     ExecutorService pool = Executors.newFixedThreadPool(jobs, Reducer::thread);
     try {
@@ -95,13 +96,13 @@ public final class Reducer {
   }
 
   /** The model without what no output hangs on, or else with outputs on which all of it hangs. */
-  private Specimen interesting(Draft draft) throws InterruptedException {
-    Specimen given = Specimen.of(draft);
+  private Specimen interesting(Start model) throws InterruptedException {
+    Specimen given = Specimen.of(model.draft(), model.kernels());
     allowed = given.behaviours();
     if (isKept(given)) {
       return given;
     }
-    Specimen whole = Specimen.whole(draft);
+    Specimen whole = Specimen.whole(model.draft(), model.kernels());
     allowed = whole.behaviours();
     if (isKept(whole)) {
       return whole;
@@ -109,8 +110,17 @@ public final class Reducer {
     throw new IllegalArgumentException("the model is not interesting once it is written anew");
   }
 
-  /** A model with inputs, as it is given. */
-  public record Start(Graph graph, Map<String, Tensor> inputs) {
+  /**
+   * A model with inputs, as it is given.
+   *
+   * @param kernels run the nodes of a system's own operators
+   */
+  public record Start(Graph graph, Map<String, Tensor> inputs, Kernels kernels) {
+    /** A model without such nodes. */
+    public Start(Graph graph, Map<String, Tensor> inputs) {
+      this(graph, inputs, Kernels.NONE);
+    }
+
     Draft draft() {
       return new Draft(graph, inputs);
     }
@@ -189,7 +199,7 @@ public final class Reducer {
   /** The same with plain names, if those make no difference. */
   private Specimen named(Specimen best) throws InterruptedException {
     for (Edit edit : new PlainNames().of(best).toList()) {
-      Specimen plain = Specimen.of(edit.in(best.draft()));
+      Specimen plain = Specimen.of(edit.in(best.draft()), best.reading().kernels());
       if (isKept(plain)) {
         return plain;
       }

@@ -55,7 +55,8 @@ record Site(Way way, GraphReading reading, Optional<Turn> turn) {
               body.constants(),
               body.nodes(),
               body.outputs());
-      return Optional.of(new Site(inside, GraphReading.values(alone, data), Optional.of(turn)));
+      return Optional.of(
+          new Site(inside, GraphReading.values(alone, data, reading.kernels()), Optional.of(turn)));
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       return Optional.empty(); // a branch that is not taken may not be fit to be
     }

@@ -38,7 +38,7 @@ public final class SmallerModels {
    * @throws IllegalArgumentException if the model is invalid
    */
   public static Stream<Step> of(Reducer.Start model, long from) {
-    Specimen specimen = Specimen.of(model.draft());
+    Specimen specimen = Specimen.of(model.draft(), model.kernels());
     return Stream.concat(steps(specimen).skip(from), steps(specimen).limit(from))
         .flatMap(placed -> placed.of(specimen).stream());
   }
@@ -71,7 +71,11 @@ public final class SmallerModels {
           .smaller(edit)
           .filter(made -> types(specimen).containsAll(types(made)))
           .filter(made -> specimen.behaviours().containsAll(made.behaviours()))
-          .map(made -> new Step(new Reducer.Start(made.graph(), made.draft().inputs()), place));
+          .map(made -> new Step(start(made), place));
+    }
+
+    private static Reducer.Start start(Specimen made) {
+      return new Reducer.Start(made.graph(), made.draft().inputs(), made.reading().kernels());
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.assay.core.graph.TensorType;
 import dev.assay.core.graph.Value;
 import dev.assay.core.graph.ValueType;
 import dev.assay.core.reading.GraphReading;
+import dev.assay.core.reading.Kernels;
 import dev.assay.core.reading.Occurrences;
 import dev.assay.core.tensor.Datum;
 import dev.assay.core.tensor.Sequence;
@@ -34,14 +35,15 @@ record Specimen(Draft draft, GraphReading reading, List<Site> sites, Size size) 
   /**
    * Reads a draft.
    *
+   * @param kernels run the nodes of a system's own operators
    * @throws IllegalArgumentException if it breaks a rule
    */
-  static Specimen of(Draft made) {
+  static Specimen of(Draft made, Kernels kernels) {
     Draft pruned = made.pruned();
     if (pruned.graph().nodes().isEmpty() || pruned.graph().outputs().isEmpty()) {
       throw new IllegalArgumentException("nothing is left");
     }
-    GraphReading reading = GraphReading.values(pruned.graph(), pruned.inputs());
+    GraphReading reading = GraphReading.values(pruned.graph(), pruned.inputs(), kernels);
     if (!reading.results().stream().allMatch(Tensor.class::isInstance)) {
       throw new IllegalArgumentException("no backend gives what is no tensor");
     }
@@ -74,22 +76,22 @@ record Specimen(Draft draft, GraphReading reading, List<Site> sites, Size size) 
    *
    * @throws IllegalArgumentException if it breaks a rule
    */
-  static Specimen whole(Draft made) {
-    GraphReading reading = GraphReading.values(made.graph(), made.inputs());
+  static Specimen whole(Draft made, Kernels kernels) {
+    GraphReading reading = GraphReading.values(made.graph(), made.inputs(), kernels);
     List<Value> outputs = new ArrayList<>(made.graph().outputs());
     for (String name : made.deadEnds()) {
       if (reading.datum(name) instanceof Tensor t) {
         outputs.add(new Value(name, TensorType.of(t)));
       }
     }
-    return of(made.withOutputs(outputs));
+    return of(made.withOutputs(outputs), kernels);
   }
 
   /** The model after an edit; empty unless that is valid and smaller. */
   Optional<Specimen> smaller(Edit edit) {
     Specimen made;
     try {
-      made = of(edit.in(draft));
+      made = of(edit.in(draft), reading.kernels());
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       return Optional.empty();
     }

@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
  * @param megabytes how much is fetched, about
  * @param levels values of the option {@code opt}, from the one that leaves the model as it is to
  *     the one that changes it most
+ * @param alone the value of {@code opt} at which nodes of operators of its own run by themselves
  * @param slow whether it takes a second or so for a model
  * @param java options of the worker's JVM
  * @param command the worker, where it is neither a JVM nor a Python program of the folder
@@ -48,6 +49,7 @@ record BackendProperties(
     List<String> wheel,
     int megabytes,
     List<String> levels,
+    Optional<String> alone,
     boolean slow,
     List<String> java,
     List<String> command,
@@ -67,6 +69,7 @@ record BackendProperties(
           "wheel",
           "megabytes",
           "levels",
+          "alone",
           "slow",
           "java",
           "command",
@@ -112,6 +115,7 @@ record BackendProperties(
         words(lines, "wheel"),
         megabytes(file, lines, key(lines, "megabytes", options)),
         words(lines, "levels"),
+        Optional.ofNullable(lines.getProperty("alone")),
         Boolean.parseBoolean(lines.getProperty("slow", "false")),
         words(lines, "java"),
         words(lines, "command"),

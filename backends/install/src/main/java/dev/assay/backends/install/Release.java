@@ -66,6 +66,11 @@ public final class Release {
     return properties.slow();
   }
 
+  /** The level at which nodes of operators of its own run by themselves, where there is one. */
+  public Optional<String> alone() {
+    return properties.alone();
+  }
+
   /** The levels of its optimiser, the one that leaves the model as it is first. */
   public List<String> levels() {
     return properties.levels();
