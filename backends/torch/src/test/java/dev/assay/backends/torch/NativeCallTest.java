@@ -39,8 +39,9 @@ class NativeCallTest {
     Map<String, Attribute> stride = Map.of("stride", Attribute.ofInts(List.of(1L, 2L)));
     assertThat(words(CONV, stride, "x", "w", "b"))
         .containsExactly("x", "weight=w", "bias=b", "stride=[1, 2]");
-    assertThat(words(CONV, stride, "x", "w")).containsExactly("x", "weight=w", "stride=[1, 2]");
-    assertThat(words(CONV, Map.of(), "x", "w", "")).containsExactly("x", "weight=w");
+    assertThat(words(CONV, stride, "x", "w"))
+        .containsExactly("x", "weight=w", "bias=None", "stride=[1, 2]");
+    assertThat(words(CONV, Map.of(), "x", "w", "")).containsExactly("x", "weight=w", "bias=None");
   }
 
   @Test
