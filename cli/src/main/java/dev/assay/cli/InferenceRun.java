@@ -35,6 +35,7 @@ final class InferenceRun {
   private int count;
   private int found;
   private int usable;
+  private int recorded;
   private long told;
   private long right;
 
@@ -127,6 +128,7 @@ final class InferenceRun {
     count++;
     found += inferred.rules().isPresent() ? 1 : 0;
     usable += inferred.isUsable() ? 1 : 0;
+    recorded += inferred.recorded().isPresent() ? 1 : 0;
     if (inferred.isUsable()) {
       told += inferred.drawn().map(Score::told).orElse(0);
       right += inferred.drawn().map(Score::right).orElse(0);
@@ -141,11 +143,12 @@ final class InferenceRun {
   void tell() {
     writer.printf(
         Locale.ROOT,
-        "%d operators asked, %d with rules, %d of them usable; of %d calls drawn by these %d are"
-            + " valid (%.1f %%); %d calls that ended the backend; %.0f CPU s, workers included%n",
+        "%d operators asked, %d with rules, %d of them usable, and of %d others a call as it was"
+            + " recorded; of %d calls drawn by usable rules %d are valid (%.1f %%); %d calls that ended the backend; %.0f CPU s, workers included%n",
         count,
         found,
         usable,
+        recorded,
         told,
         right,
         told == 0 ? 0 : 100.0 * right / told,

@@ -20,6 +20,7 @@ import java.util.Set;
  */
 final class RulesFile {
   private static final String ASKED = "# asked ";
+  private static final String RECORDED = "# one call as it was recorded";
 
   private final Path file;
   private final Set<String> asked = new HashSet<>();
@@ -82,13 +83,21 @@ final class RulesFile {
         .rules()
         .map(RulesText::of)
         .ifPresent(text -> text.forEach(line -> lines.add(mark + line)));
+    inferred
+        .recorded()
+        .ifPresent(
+            one -> {
+              lines.add(RECORDED);
+              lines.addAll(RulesText.of(one));
+            });
     Files.write(file, lines, StandardOpenOption.APPEND);
     asked.add(operator.toString());
   }
 
   /** What came of an operator, in a few words. */
   static String said(Inferred inferred) {
-    return inferred.drawn().map(s -> valid(s) + settled(inferred)).orElse(inferred.why());
+    return inferred.drawn().map(s -> valid(s) + settled(inferred)).orElse(inferred.why())
+        + (inferred.recorded().isPresent() ? "; one call as it was recorded" : "");
   }
 
   private static String valid(Score drawn) {

@@ -2,6 +2,8 @@ package dev.assay.generator.infer;
 
 import dev.assay.core.Choices;
 import dev.assay.core.graph.TensorType;
+import dev.assay.generator.CallsByRules;
+import dev.assay.generator.records.Call;
 import dev.assay.generator.records.Caller;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.Outcome;
@@ -23,6 +25,9 @@ import java.util.Optional;
  * }</pre>
  */
 public final class Inference {
+  /** So many calls are tried as they were recorded, where no rules are usable. */
+  private static final int STANDING = 6;
+
   private final Declaration operator;
   private final Outset outset;
   private final Choices choices;
@@ -67,7 +72,26 @@ public final class Inference {
     }
     Rounds rounds =
         new Rounds(admitted, new Rounds.Means(vocabulary, examples, exploration), outset, choices);
-    return rounds.run().orElseGet(() -> nothing("no term fits the outputs"));
+    Inferred inferred = rounds.run().orElseGet(() -> nothing("no term fits the outputs"));
+    return inferred.isUsable() ? inferred : withRecorded(inferred);
+  }
+
+  /** The same with usable rules of one call that was taken, where there are any. */
+  private Inferred withRecorded(Inferred inferred) {
+    int drawn = outset.effort().drawn();
+    if (drawn == 0) {
+      return inferred;
+    }
+    List<OperatorRules> all = AsRecorded.of(operator, examples.taken(), STANDING);
+    for (int k = 0; k < all.size(); k++) {
+      OperatorRules rules = all.get(k);
+      List<Call> calls = CallsByRules.draw(rules, drawn, choices.fork(4000 + k));
+      Score score = Score.of(rules, calls.stream().map(examples::ask).toList());
+      if (Inferred.isUsable(score)) {
+        return inferred.withRecorded(rules);
+      }
+    }
+    return inferred;
   }
 
   private Inferred nothing(String why) {

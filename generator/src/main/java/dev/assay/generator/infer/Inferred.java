@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param settled whether the last rules foretold all that was asked after they were found
  * @param heldOut how they do on calls that they were not inferred from; empty without rules
  * @param drawn how they do on nodes that are drawn by them; empty without rules
+ * @param recorded usable rules of one call as it was recorded, where there are no other usable ones
  * @param records calls of many forms, and refusals of many texts, for a later inference
  */
 public record Inferred(
@@ -23,6 +24,7 @@ public record Inferred(
     boolean settled,
     Optional<Score> heldOut,
     Optional<Score> drawn,
+    Optional<OperatorRules> recorded,
     List<Recorded> records) {
 
   /** How many nodes must be drawn before rules are called usable. */
@@ -36,7 +38,18 @@ public record Inferred(
 
   static Inferred nothing(String why, int calls, List<Recorded> records) {
     return new Inferred(
-        Optional.empty(), why, calls, false, Optional.empty(), Optional.empty(), records);
+        Optional.empty(),
+        why,
+        calls,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        records);
+  }
+
+  Inferred withRecorded(OperatorRules one) {
+    return new Inferred(rules, why, calls, settled, heldOut, drawn, Optional.of(one), records);
   }
 
   /** An inference that a fault of our own ended. */

@@ -94,6 +94,7 @@ final class Rounds {
         settled,
         Optional.of(heldOut),
         Optional.of(drawn),
+        Optional.empty(),
         means.exploration.records());
   }
 

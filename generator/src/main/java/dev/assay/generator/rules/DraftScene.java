@@ -73,18 +73,27 @@ final class DraftScene implements Scene {
   /** Asks for all that the operator is given. */
   void ask() {
     for (Port p : operator.inputs()) {
-      if (p.occurrence() != Occurrence.OPTIONAL || op.has(p.name())) {
+      boolean isAbsent = settle(p.name(), false);
+      if (!isAbsent && (p.occurrence() != Occurrence.OPTIONAL || op.has(p.name()))) {
         ask(p);
       }
     }
     for (Field f : operator.attributes()) {
-      if (f.required()) {
-        op.any(f.name() + " is required", f.name());
-      }
-      if (f.otherwise().isPresent() || f.required() || op.has(f.name())) {
+      boolean isAbsent = settle(f.name(), f.required());
+      if (!isAbsent && (f.otherwise().isPresent() || f.required() || op.has(f.name()))) {
         ask(f);
       }
     }
+  }
+
+  /** Settles whether something is there where rules say it; whether it is not. */
+  private boolean settle(String name, boolean required) {
+    if (hints.isAbsent(name)) {
+      op.requireAbsent(name + " is absent", name);
+    } else if (required || hints.isGiven(name)) {
+      op.any(name + " is given", name);
+    }
+    return hints.isAbsent(name);
   }
 
   // ---- inputs
@@ -119,7 +128,7 @@ final class DraftScene implements Scene {
   }
 
   private int length(String name) {
-    Range lengths = extent(name, Range.of(0, MOST_LENGTH));
+    Range lengths = extent(name, hints.lengths(name, MOST_LENGTH));
     return op.length(name, (int) lengths.low(), (int) lengths.high());
   }
 
@@ -180,7 +189,7 @@ final class DraftScene implements Scene {
         reals.put(f.name(), op.real(f.name(), usual));
       }
       case FLOATS -> {
-        int length = op.length(f.name(), 0, MOST_LENGTH);
+        int length = length(f.name());
         op.reals(f.name(), length, -4, 4);
         integers.put(f.name(), Dims.zeros(length));
       }

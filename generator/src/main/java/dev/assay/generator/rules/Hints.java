@@ -15,7 +15,10 @@ final class Hints {
   private static final Range USUAL = Range.of(-8, 64);
 
   private final Map<String, Range> ranks = new HashMap<>();
+  private final Map<String, Range> lengths = new HashMap<>();
   private final Map<String, Range> ranges = new HashMap<>();
+  private final Set<String> given = new HashSet<>();
+  private final Set<String> absent = new HashSet<>();
   private final Set<String> structural = new HashSet<>();
   private final Set<String> held = new HashSet<>();
   private final Map<String, List<Term>> placesIn = new HashMap<>();
@@ -68,7 +71,14 @@ final class Hints {
 
   private void bound(Claim c) {
     boolean equal = c.relation() == Claim.Relation.EQUAL;
-    if (c.relation() == Claim.Relation.EXISTS) {
+    if (c.left() instanceof Term.Name n) {
+      switch (c.relation()) {
+        case GIVEN -> given.add(n.of());
+        case ABSENT -> absent.add(n.of());
+        default -> {}
+      }
+    }
+    if (c.relation().isUnary()) {
       return;
     }
     if (c.right() instanceof Term.Number n) {
@@ -87,9 +97,12 @@ final class Hints {
     }
     if (t instanceof Term.Apply a
         && a.function() == Function.LENGTH
-        && a.arguments().get(0) instanceof Term.Name n
-        && n.source() == Source.SHAPE) {
-      ranks.merge(n.of(), range, Hints::both);
+        && a.arguments().get(0) instanceof Term.Name n) {
+      switch (n.source()) {
+        case SHAPE -> ranks.merge(n.of(), range, Hints::both);
+        case ELEMENTS, ATTRIBUTE -> lengths.merge(n.of(), range, Hints::both);
+        default -> {}
+      }
     }
   }
 
@@ -141,6 +154,21 @@ final class Hints {
   /** The ranks that conditions leave an input. */
   Range ranks(String port) {
     return both(Range.from(0), ranks.getOrDefault(port, Range.ALL));
+  }
+
+  /** The lengths that conditions leave a list, which has at most so many elements. */
+  Range lengths(String list, int most) {
+    return both(Range.of(0, most), lengths.getOrDefault(list, Range.ALL));
+  }
+
+  /** Whether conditions want an input or attribute. */
+  boolean isGiven(String name) {
+    return given.contains(name);
+  }
+
+  /** Whether conditions want none. */
+  boolean isAbsent(String name) {
+    return absent.contains(name);
   }
 
   Range range(String name) {
