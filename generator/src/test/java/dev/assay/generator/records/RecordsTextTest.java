@@ -32,7 +32,11 @@ class RecordsTextTest {
   void whatAnInferenceRecordsIsReadBack(String name) {
     Declaration operator = OnnxDeclarations.find("", name, 17).orElseThrow();
     List<Recorded> records =
-        Inference.of(operator, new CatalogueCaller(), Choices.of(1), Outset.of(Effort.USUAL.withExplored(150)))
+        Inference.of(
+                operator,
+                new CatalogueCaller(),
+                Choices.of(1),
+                Outset.of(Effort.USUAL.withExplored(150)))
             .records();
     assertThat(records).hasSizeGreaterThan(5);
     assertThat(readBack(operator, records)).isEqualTo(records);
