@@ -80,6 +80,9 @@ public final class Tensor implements Datum {
     for (int d : shape) {
       size *= d;
       if (size > Integer.MAX_VALUE - 8) {
+        if (Arrays.stream(shape).anyMatch(n -> n == 0)) {
+          return 0;
+        }
         throw new IllegalArgumentException(
             "a tensor of shape " + Arrays.toString(shape) + " is too large to hold");
       }
