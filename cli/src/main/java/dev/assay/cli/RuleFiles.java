@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The operators of which a recipe names rules, by words and paths; each file is read once. */
+/**
+ * The operators of which a recipe names rules, by words and paths; each text is understood once.
+ */
 final class RuleFiles {
   private static final int DIGITS = 16;
   private static final Map<String, List<Operator>> READ = new ConcurrentHashMap<>();
@@ -94,7 +96,7 @@ final class RuleFiles {
 
   private static Stream<Operator> file(String file) {
     return READ
-        .computeIfAbsent(file, f -> operators(RulesFromText.of(text(f).lines().toList())))
+        .computeIfAbsent(text(file), t -> operators(RulesFromText.of(t.lines().toList())))
         .stream();
   }
 

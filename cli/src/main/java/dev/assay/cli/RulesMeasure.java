@@ -1,7 +1,6 @@
 package dev.assay.cli;
 
 import dev.assay.core.Choices;
-import dev.assay.generator.CallsByRules;
 import dev.assay.generator.infer.Inferred;
 import dev.assay.generator.infer.Score;
 import dev.assay.generator.records.DeathWatch;
@@ -60,10 +59,7 @@ final class RulesMeasure {
 
   private Score score(OperatorRules rules, long seed) {
     caller.begin();
-    return Score.of(
-        rules,
-        CallsByRules.draw(rules, CALLS, Choices.of(seed)).stream()
-            .map(c -> new Recorded(c, caller.call(rules.declaration(), c)))
-            .toList());
+    return Score.ofDrawn(
+        rules, CALLS, Choices.of(seed), c -> new Recorded(c, caller.call(rules.declaration(), c)));
   }
 }

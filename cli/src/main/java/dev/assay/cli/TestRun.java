@@ -152,7 +152,6 @@ final class TestRun {
       throws InterruptedException {
     List<String> names = graph.outputs().stream().map(Value::name).toList();
     for (int k = 0; k < runners.size(); k++) {
-      int place = k;
       Runner runner = runners.get(k);
       Outcome outcome = Inquiry.get(started.get(k));
       crashed |= outcome.status() == Outcome.Status.CRASH;
@@ -166,23 +165,38 @@ final class TestRun {
               runner.spec().name(),
               symptom.verdict() + ", " + symptom.words(),
               List.of(refusal.node().domain() + "." + refusal.node().operator()));
-      add(
-          new BackendVerdict(
-              runner.spec().toString(),
-              runner.version(),
-              verdict,
-              "",
-              finding,
-              "",
-              finding ? signature.toString() : "",
-              List.of(),
-              detail,
-              "",
-              outcome.nanos()),
-          () ->
-              cases.save(
-                  cases.name(place, verdict), place, verdict, "", detail, Example.of(trial)));
+      keep(
+          k,
+          outcome,
+          new Unread(verdict, detail, finding ? signature.toString() : ""),
+          cases.name(k, verdict),
+          Example.of(trial));
     }
+  }
+
+  /**
+   * What is said of a run of a model that has no reading.
+   *
+   * @param signature of a finding; empty where it is none
+   */
+  private record Unread(String verdict, String detail, String signature) {}
+
+  private void keep(int k, Outcome outcome, Unread said, String name, Example example) {
+    Runner runner = runners.get(k);
+    add(
+        new BackendVerdict(
+            runner.spec().toString(),
+            runner.version(),
+            said.verdict(),
+            "",
+            !said.signature().isEmpty(),
+            "",
+            said.signature(),
+            List.of(),
+            said.detail(),
+            "",
+            outcome.nanos()),
+        () -> cases.save(name, k, said.verdict(), "", said.detail(), example));
   }
 
   /** Runs a model that is invalid on purpose: every backend has to refuse it. */
@@ -190,34 +204,19 @@ final class TestRun {
     List<Future<Outcome>> started = runners.stream().map(r -> r.start(trial)).toList();
     Refusals refusals = new Refusals(invalid);
     for (int k = 0; k < runners.size(); k++) {
-      int place = k;
       Runner runner = runners.get(k);
       Outcome outcome = Inquiry.get(started.get(k));
       crashed |= outcome.status() == Outcome.Status.CRASH;
       Judgement judgement = refusals.judge(runner, outcome);
       String verdict = judgement.verdict().toString();
       boolean finding = judgement.verdict().isFinding() && !isSpoilt(stop);
-      add(
-          new BackendVerdict(
-              runner.spec().toString(),
-              runner.version(),
-              verdict,
-              "",
-              finding,
-              "",
-              finding ? refusals.signature(runner, judgement, outcome).toString() : "",
-              List.of(),
-              judgement.detail(),
-              "",
-              outcome.nanos()),
-          () ->
-              cases.save(
-                  cases.name(place, verdict) + "-invalid",
-                  place,
-                  verdict,
-                  "",
-                  judgement.detail(),
-                  Example.invalid(trial, invalid.rule())));
+      String signature = finding ? refusals.signature(runner, judgement, outcome).toString() : "";
+      keep(
+          k,
+          outcome,
+          new Unread(verdict, judgement.detail(), signature),
+          cases.name(k, verdict) + "-invalid",
+          Example.invalid(trial, invalid.rule()));
     }
   }
 

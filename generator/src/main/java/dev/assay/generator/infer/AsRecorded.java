@@ -22,6 +22,7 @@ import dev.assay.generator.rules.Claim;
 import dev.assay.generator.rules.Claim.Relation;
 import dev.assay.generator.rules.Condition;
 import dev.assay.generator.rules.Function;
+import dev.assay.generator.rules.OperatorFromRules;
 import dev.assay.generator.rules.OperatorRules;
 import dev.assay.generator.rules.OutputRule;
 import dev.assay.generator.rules.Source;
@@ -42,11 +43,6 @@ import java.util.stream.Stream;
  * whose rules nobody found.
  */
 final class AsRecorded {
-  /** Integers beyond these are not drawn. */
-  private static final int MOST_INTEGER = 64;
-
-  private static final int LEAST_INTEGER = -8;
-
   private final Declaration operator;
   private final Call call;
   private final List<TensorType> outputs;
@@ -128,7 +124,7 @@ final class AsRecorded {
   }
 
   private static boolean areLarge(List<Long> integers) {
-    return integers.stream().anyMatch(n -> n < LEAST_INTEGER || n > MOST_INTEGER);
+    return integers.stream().anyMatch(n -> !OperatorFromRules.INTEGERS.holds(n));
   }
 
   /** What an input of integers holds, by which sizes may go. */

@@ -2,8 +2,6 @@ package dev.assay.generator.infer;
 
 import dev.assay.core.Choices;
 import dev.assay.core.graph.TensorType;
-import dev.assay.generator.CallsByRules;
-import dev.assay.generator.records.Call;
 import dev.assay.generator.records.Caller;
 import dev.assay.generator.records.Declaration;
 import dev.assay.generator.records.Outcome;
@@ -85,9 +83,7 @@ public final class Inference {
     List<OperatorRules> all = AsRecorded.of(operator, examples.taken(), STANDING);
     for (int k = 0; k < all.size(); k++) {
       OperatorRules rules = all.get(k);
-      List<Call> calls = CallsByRules.draw(rules, drawn, choices.fork(4000 + k));
-      Score score = Score.of(rules, calls.stream().map(examples::ask).toList());
-      if (Inferred.isUsable(score)) {
+      if (Inferred.isUsable(Score.ofDrawn(rules, drawn, choices.fork(4000 + k), examples::ask))) {
         return inferred.withRecorded(rules);
       }
     }

@@ -86,7 +86,7 @@ final class Rounds {
 
   private Inferred inferred(OperatorRules so, boolean settled) {
     Score heldOut = Score.of(so, heldOut(choices.fork(2000)));
-    Score drawn = Score.of(so, asked(CallsByRules.draw(so, effort().drawn(), choices.fork(3000))));
+    Score drawn = Score.ofDrawn(so, effort().drawn(), choices.fork(3000), means.examples::ask);
     return new Inferred(
         Optional.of(so),
         "",

@@ -1,6 +1,7 @@
 package dev.assay.generator.infer;
 
 import dev.assay.core.Choices;
+import dev.assay.generator.CallsByRules;
 import dev.assay.generator.records.Call;
 import dev.assay.generator.records.Caller;
 import dev.assay.generator.records.Outcome;
@@ -9,6 +10,7 @@ import dev.assay.generator.rules.OperatorRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How rules do on calls that they were not inferred from.
@@ -36,6 +38,12 @@ public record Score(int taken, int refused, int told, int right, int beyond, Lis
   /** The part of the calls that the operator takes of which the rules are right. */
   public double recall() {
     return taken == 0 ? 0 : (double) right / taken;
+  }
+
+  /** Holds rules against calls that are drawn by them. */
+  public static Score ofDrawn(
+      OperatorRules rules, int count, Choices choices, Function<Call, Recorded> asked) {
+    return of(rules, CallsByRules.draw(rules, count, choices).stream().map(asked).toList());
   }
 
   /** Holds rules against calls. */

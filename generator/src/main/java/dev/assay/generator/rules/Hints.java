@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 
 /** What rules tell before a node is drawn, so that few draws are given up. */
 final class Hints {
-  private static final Range USUAL = Range.of(-8, 64);
-
   private final Map<String, Range> ranks = new HashMap<>();
   private final Map<String, Range> lengths = new HashMap<>();
   private final Map<String, Range> ranges = new HashMap<>();
@@ -172,7 +170,7 @@ final class Hints {
   }
 
   Range range(String name) {
-    return both(USUAL, ranges.getOrDefault(name, Range.ALL));
+    return both(OperatorFromRules.INTEGERS, ranges.getOrDefault(name, Range.ALL));
   }
 
   /** Whether integers of that name decide structure, and so cannot stay open. */

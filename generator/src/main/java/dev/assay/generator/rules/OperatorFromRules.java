@@ -2,6 +2,7 @@ package dev.assay.generator.rules;
 
 import dev.assay.core.expr.Dim;
 import dev.assay.core.expr.Dims;
+import dev.assay.core.expr.Range;
 import dev.assay.core.expr.Stage;
 import dev.assay.core.onnx.Schema;
 import dev.assay.core.operator.Draft;
@@ -21,6 +22,9 @@ import java.util.Optional;
  * it.
  */
 public final class OperatorFromRules {
+  /** The integers that are drawn, where rules do not bound them further. */
+  public static final Range INTEGERS = Range.of(-8, 64);
+
   private OperatorFromRules() {}
 
   public static Operator of(OperatorRules rules) {

@@ -5,13 +5,13 @@ import dev.assay.core.graph.Attribute.Kind;
 import dev.assay.core.graph.Node;
 import dev.assay.core.tensor.DType;
 import dev.assay.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Edits that make axes of leaves shorter. */
 final class Cuts {
@@ -38,36 +38,36 @@ final class Cuts {
    * @param back whether the end of an axis is kept, and not its beginning
    */
   static List<Edit> each(Draft draft, boolean back) {
-    List<Edit> edits = new ArrayList<>();
-    draft
-        .leaves()
-        .forEach(
-            (name, t) -> {
-              for (int axis = 0; axis < t.rank(); axis++) {
-                int own = axis;
-                for (int to : targets(t.shape()[axis])) {
-                  edits.add(d -> cut(d, name, own, to, back));
-                }
-              }
-            });
-    return edits;
+    return onEachAxis(
+        draft,
+        (name, t, axis) ->
+            targets(t.shape()[axis]).stream().map(to -> d -> cut(d, name, axis, to, back)));
   }
 
   /** Fewer elements of each leaf, all on one of its axes: a bug may need so many at least. */
   static List<Edit> gathered(Draft draft) {
-    List<Edit> edits = new ArrayList<>();
-    draft
-        .leaves()
-        .forEach(
-            (name, t) -> {
-              for (int axis = 0; axis < t.rank() && t.size() > 0; axis++) {
-                int own = axis;
-                for (int to : targets(t.size())) {
-                  edits.add(d -> d.withLeaves(Map.of(name, Elements.gathered(t, own, to))));
-                }
-              }
-            });
-    return edits;
+    return onEachAxis(
+        draft,
+        (name, t, axis) ->
+            t.size() == 0
+                ? Stream.of()
+                : targets(t.size()).stream()
+                    .map(to -> d -> d.withLeaves(Map.of(name, Elements.gathered(t, axis, to)))));
+  }
+
+  /** What edits there are of an axis of a leaf. */
+  private interface OnAxis {
+    Stream<Edit> of(String name, Tensor leaf, int axis);
+  }
+
+  private static List<Edit> onEachAxis(Draft draft, OnAxis edits) {
+    return draft.leaves().entrySet().stream()
+        .flatMap(
+            e ->
+                IntStream.range(0, e.getValue().rank())
+                    .boxed()
+                    .flatMap(axis -> edits.of(e.getKey(), e.getValue(), axis)))
+        .toList();
   }
 
   /** All axes of a size in some leaves. */

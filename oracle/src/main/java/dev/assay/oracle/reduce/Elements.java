@@ -11,6 +11,11 @@ import java.util.function.LongUnaryOperator;
 final class Elements {
   private Elements() {}
 
+  /** Whether two tensors have one type and shape. */
+  static boolean areAlike(Tensor a, Tensor b) {
+    return a.type() == b.type() && Arrays.equals(a.shape(), b.shape());
+  }
+
   /** The part of a tensor that lies between two places of an axis. */
   static Tensor cut(Tensor t, int axis, int from, int to) {
     int[] shape = t.shape().clone();

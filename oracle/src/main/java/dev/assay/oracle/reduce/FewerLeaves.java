@@ -4,7 +4,6 @@ import dev.assay.core.graph.Graph;
 import dev.assay.core.graph.Renaming;
 import dev.assay.core.graph.Value;
 import dev.assay.core.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +24,8 @@ final class FewerLeaves implements Surgery {
         .flatMap(
             a ->
                 leaves.stream()
-                    .filter(b -> b != a && isAlike(a.getValue(), b.getValue()))
+                    .filter(b -> b != a && Elements.areAlike(a.getValue(), b.getValue()))
                     .map(b -> d -> replaced(d, Map.of(a.getKey(), b.getKey()))));
-  }
-
-  private static boolean isAlike(Tensor a, Tensor b) {
-    return a.type() == b.type() && Arrays.equals(a.shape(), b.shape());
   }
 
   private static Draft replaced(Draft draft, Map<String, String> names) {

@@ -5,7 +5,6 @@ import dev.assay.core.graph.Node;
 import dev.assay.core.graph.Renaming;
 import dev.assay.core.graph.Value;
 import dev.assay.core.tensor.Tensor;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +54,7 @@ final class ShorterPaths implements Surgery {
   private static boolean isAlike(Site site, String input, String output) {
     return site.datum(input) instanceof Tensor a
         && site.datum(output) instanceof Tensor b
-        && a.type() == b.type()
-        && Arrays.equals(a.shape(), b.shape());
+        && Elements.areAlike(a, b);
   }
 
   private static Draft past(Draft draft, Way way, Node node, String input, String output) {
