@@ -10,21 +10,28 @@ public enum Gear {
   CONCRETE(0),
   /**
    * All sizes stay open while the graph grows, and a solver finds numbers for the whole structure;
-   * groups of models share a structure and differ in its sizes.
+   * some models of a {@link Batch} share a structure and differ in its sizes.
    */
   SYMBOLIC(1),
-  /** Mostly concrete, about one model in ten symbolic. */
-  MIXED(0.1);
+  /** Mostly concrete, one model in ten symbolic. */
+  MIXED(10);
 
-  private final double symbolic;
+  private final int stride;
 
-  Gear(double symbolic) {
-    this.symbolic = symbolic;
+  Gear(int stride) {
+    this.stride = stride;
   }
 
-  /** Whether the solver has what these choices draw. */
+  /** The batch that has this model of a campaign; nothing where the model is concrete. */
+  Optional<Batch> batch(Choices campaign, long number) {
+    return stride == 0
+        ? Optional.empty()
+        : Optional.of(Batch.of(campaign, number, stride)).filter(b -> b.holds(number));
+  }
+
+  /** Whether a model that stands alone is symbolic. */
   boolean isSymbolic(Choices choices) {
-    return choices.chance(symbolic);
+    return stride > 0 && choices.chance(1.0 / stride);
   }
 
   /** The word for it on the command line. */

@@ -2,6 +2,7 @@ package dev.assay.generator;
 
 import dev.assay.core.Choices;
 import dev.assay.core.operator.Operator;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,8 @@ public final class ModelGenerator {
 
   private static final int AIMS = 80;
 
-  /** How many consecutive models share a structure. */
-  private static final int GROUP = 16;
-
   /** Parts of the choices of a model or a campaign; those from 0 on are its steps or models. */
   private static final int GEAR = -11;
-
-  private static final int GROUPS = -12;
 
   private static final int TURN = -13;
 
@@ -60,7 +56,8 @@ public final class ModelGenerator {
   private final Targets targets;
   private final Map<Integer, Repertoire> repertoires = new HashMap<>();
   private final Tally tally = new Tally();
-  private @Nullable Structure latest;
+  private @Nullable Batch latest;
+  private List<Structure> structures = List.of();
   private @Nullable Agenda agenda;
 
   public ModelGenerator(ModelOptions options) {
@@ -100,23 +97,29 @@ public final class ModelGenerator {
    */
   public Model next(Choices choices) {
     long turn = turn(choices);
-    return options.gear().isSymbolic(choices.fork(GEAR))
-        ? model(structure(choices, turn, 1).numbered(0), choices)
-        : model(grown(choices, turn, null), choices);
+    if (!options.gear().isSymbolic(choices.fork(GEAR))) {
+      return model(grown(choices, turn, null), choices);
+    }
+    try (SizeSolver solver = new SizeSolver()) {
+      return model(structure(choices, turn, solver, 1).numbered(0), choices);
+    }
   }
 
   /**
    * Draws model k of a campaign, which depends on the campaign's choices and on k alone. Symbolic
-   * models come in groups of consecutive numbers, with one structure and different sizes. A model
-   * owes what comes next after those before it.
+   * models come in batches. A model owes what comes next after those before it.
    */
   public Model at(Choices campaign, long k) {
-    Choices group = campaign.fork(GROUPS).fork(k / GROUP);
     Choices own = campaign.fork(k);
-    long turn = turn(campaign) + k;
-    return options.gear().isSymbolic(group.fork(GEAR))
-        ? model(shared(group, turn - k % GROUP).numbered((int) (k % GROUP)), own)
-        : model(grown(own, turn, null), own);
+    long turn = turn(campaign);
+    Optional<Batch> batch = options.gear().batch(campaign, k);
+    return model(
+        batch.isPresent()
+            ? structures(batch.get(), turn)
+                .get(batch.get().structure(k))
+                .numbered(batch.get().set(k))
+            : grown(own, turn + k, null),
+        own);
   }
 
   /** Where in the agenda a model stands, or where a campaign begins. */
@@ -124,22 +127,32 @@ public final class ModelGenerator {
     return choices.fork(TURN).between(0, MOST_TURN);
   }
 
-  /** The structure of a group, kept for the next of its models. */
-  private Structure shared(Choices group, long turn) {
-    Structure known = latest;
-    if (known == null || known.seed() != group.seed()) {
-      known = structure(group, turn, GROUP);
-      latest = known;
+  /**
+   * The structures of a batch, kept for the next of its models.
+   *
+   * @param turn where the campaign begins in the agenda
+   */
+  private List<Structure> structures(Batch batch, long turn) {
+    if (latest == null || !latest.isSame(batch)) {
+      List<Structure> made = new ArrayList<>();
+      try (SizeSolver solver = new SizeSolver()) {
+        for (int k = 0; k < Batch.STRUCTURES; k++) {
+          Choices choices = batch.choices().fork(k);
+          made.add(structure(choices, turn + batch.beginning(k), solver, Batch.SETS));
+        }
+      }
+      latest = batch;
+      structures = made;
     }
-    return known;
+    return structures;
   }
 
-  private Structure structure(Choices choices, long turn, int count) {
-    try (SizeSolver solver = new SizeSolver()) {
-      Structure s = Structure.of(grown(choices, turn, solver), choices, solver, count);
-      tally.solved(solver.checks(), solver.refuted());
-      return s;
-    }
+  private Structure structure(Choices choices, long turn, SizeSolver solver, int sets) {
+    int checks = solver.checks();
+    int refuted = solver.refuted();
+    Structure s = Structure.of(grown(choices, turn, solver), choices, solver, sets);
+    tally.solved(solver.checks() - checks, solver.refuted() - refuted);
+    return s;
   }
 
   /**

@@ -4,12 +4,8 @@ import dev.assay.core.Choices;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A graph with all sizes open, and several sets of numbers for them.
- *
- * @param seed of the choices by which it was drawn
- */
-record Structure(Sketch sketch, long seed, List<Map<Size, Long>> numberings) {
+/** A graph with all sizes open, and several sets of numbers for them. */
+record Structure(Sketch sketch, List<Map<Size, Long>> numberings) {
   private static final int SIZES = -1;
 
   /**
@@ -18,7 +14,7 @@ record Structure(Sketch sketch, long seed, List<Map<Size, Long>> numberings) {
    */
   static Structure of(Sketch sketch, Choices choices, SizeSolver solver, int count) {
     SizeSearch search = new SizeSearch(sketch.sizes(), choices.fork(SIZES), sketch.taste(), solver);
-    return new Structure(sketch, choices.seed(), search.vary(solver, count));
+    return new Structure(sketch, search.vary(solver, count));
   }
 
   /** The sketch with one of the sets of numbers. */

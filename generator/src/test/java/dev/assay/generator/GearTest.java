@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -110,20 +111,36 @@ class GearTest {
   }
 
   @Test
-  void symbolicModelsOfAGroupHaveOneStructureAndDifferentSizes() {
+  void symbolicModelsOfABatchTakeTurnsAmongStructuresAndHaveDifferentSizes() {
     ModelGenerator models = models(Gear.SYMBOLIC);
-    int different = 0;
-    for (int group = 0; group < 8; group++) {
-      Set<Map<String, Dims>> sizes = new HashSet<>();
-      List<String> structure = operators(models.at(CAMPAIGN, 16L * group));
-      for (int k = 0; k < 16; k++) {
-        Model model = models.at(CAMPAIGN, 16L * group + k);
-        assertThat(operators(model)).isEqualTo(structure);
-        sizes.add(shapes(model.graph()));
-      }
-      different += sizes.size();
+    Map<List<String>, Set<Map<String, Dims>>> sizes = new HashMap<>();
+    for (int k = 0; k < Batch.STRUCTURES * Batch.SETS; k++) {
+      Model model = models.at(CAMPAIGN, k);
+      assertThat(operators(model)).isEqualTo(operators(models.at(CAMPAIGN, k % Batch.STRUCTURES)));
+      sizes.computeIfAbsent(operators(model), o -> new HashSet<>()).add(shapes(model.graph()));
     }
-    assertThat(different).isGreaterThan(8 * 13);
+    assertThat(sizes.values())
+        .hasSize(Batch.STRUCTURES)
+        .allMatch(different -> different.size() > Batch.SETS * 3 / 4);
+  }
+
+  @Test
+  void oneMixedModelInTenIsSymbolic() {
+    for (int run = 0; run < 3; run++) {
+      int length = 10 * Batch.STRUCTURES * Batch.SETS;
+      long first = (long) run * length;
+      List<Long> symbolic =
+          LongStream.range(first, first + length)
+              .boxed()
+              .filter(k -> Gear.MIXED.batch(CAMPAIGN, k).isPresent())
+              .toList();
+      assertThat(symbolic).hasSize(Batch.STRUCTURES * Batch.SETS);
+      Batch batch = Gear.MIXED.batch(CAMPAIGN, symbolic.get(0)).orElseThrow();
+      for (int k = 0; k < symbolic.size(); k++) {
+        assertThat(batch.structure(symbolic.get(k))).isEqualTo(k % Batch.STRUCTURES);
+        assertThat(batch.set(symbolic.get(k))).isEqualTo(k / Batch.STRUCTURES);
+      }
+    }
   }
 
   @Test
