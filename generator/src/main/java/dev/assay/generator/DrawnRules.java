@@ -31,7 +31,12 @@ final class DrawnRules {
   }
 
   boolean isUnknown(Dims shape) {
-    return !unknown.isEmpty() && shape.list().stream().anyMatch(this::isUnknown);
+    for (int k = 0; k < shape.rank() && !unknown.isEmpty(); k++) {
+      if (isUnknown(shape.get(k))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isUnknown(Dim d) {

@@ -71,12 +71,17 @@ final class Growth {
       return place.isTaken(node)
               && (!place.aimed() || draft.mayMeetTarget())
               && isSupported(node)
-              && new SizeSearch(sizes, choices, sketch.taste(), solver).settle()
+              && isSettled(solver)
           ? node
           : null;
     } catch (Unfit e) {
       return null;
     }
+  }
+
+  private boolean isSettled(@Nullable SizeSolver solver) {
+    limitWork();
+    return new SizeSearch(sizes, choices, sketch.taste(), solver).settle();
   }
 
   /** Whether only the run tells a size of a value of the node, so that nothing may use it. */
@@ -112,7 +117,6 @@ final class Growth {
         sizes.limit(List.of(meaning.shape()), sketch.options().elements());
       }
     }
-    limitWork();
     return new DraftNode(
         operator,
         draft.inputs(),
@@ -133,8 +137,8 @@ final class Growth {
   /** A shape that has legal sizes; where these stay open, each has a name. */
   private Dims sized(Dims shape, boolean open) {
     long least = sketch.taste().zero() ? 0 : 1;
-    for (Dim d : shape.list()) {
-      Dim.Rule legal = d.atLeast(least);
+    for (int k = 0; k < shape.rank(); k++) {
+      Dim.Rule legal = shape.get(k).atLeast(least);
       if (!legal.decided().orElse(false)) {
         sizes.require(legal);
       }

@@ -85,8 +85,12 @@ final class Presence {
         give(port.name());
       }
     }
-    part.attributes().keySet().forEach(this::giveKnown);
-    part.demand().given().forEach(this::giveKnown);
+    for (String name : part.attributes().keySet()) {
+      giveKnown(name);
+    }
+    for (String name : part.demand().given()) {
+      giveKnown(name);
+    }
   }
 
   private void giveKnown(String name) {

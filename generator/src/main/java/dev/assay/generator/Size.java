@@ -84,6 +84,11 @@ final class Size {
     number = n;
   }
 
+  @Override
+  public int hashCode() {
+    return variable.hashCode();
+  }
+
   /** A rule and the sizes on which it hangs. Known by identity. */
   static final class Bond {
     private final Dim.Rule rule;

@@ -277,8 +277,8 @@ final class SizeSearch {
   // A size of zero hides no other: what has no elements may still be too large to compute with.
   private long product(Dims shape) {
     long p = 1;
-    for (Dim d : shape.list()) {
-      p = Dim.Op.MUL.apply(p, Math.max(1, sizes.at(d)));
+    for (int k = 0; k < shape.rank(); k++) {
+      p = Dim.Op.MUL.apply(p, Math.max(1, sizes.at(shape.get(k))));
     }
     return p;
   }

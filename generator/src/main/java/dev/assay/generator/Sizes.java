@@ -176,12 +176,18 @@ final class Sizes implements ToLongFunction<Dim> {
       Size s = known.get(v);
       return s == null ? Set.of() : s.roots();
     }
+    if (d.isNumber()) {
+      return Set.of();
+    }
     Set<Size> all = new LinkedHashSet<>();
     collect(d, all);
     return all;
   }
 
   private Set<Size> rootsOf(Dim.Rule rule) {
+    if (rule.left().isNumber() || rule.right().isNumber()) {
+      return rootsOf(rule.left().isNumber() ? rule.right() : rule.left());
+    }
     Set<Size> all = new LinkedHashSet<>();
     collect(rule.left(), all);
     collect(rule.right(), all);

@@ -53,8 +53,8 @@ public final class Traversal {
   private void expr(Expr e, Dims around) {
     if (e instanceof Expr.Read r) {
       stage(r.stage());
-      for (Dim d : r.at().list()) {
-        dim(d, around);
+      for (int k = 0; k < r.at().rank(); k++) {
+        dim(r.at().get(k), around);
       }
       if (r.outside() != null) {
         expr(r.outside(), around);

@@ -50,7 +50,9 @@ final class Uses {
 
   static Uses of(Collection<Stage> meanings, Sizes sizes) {
     Uses uses = new Uses(sizes);
-    meanings.forEach(m -> uses.stage(m.stored()));
+    for (Stage m : meanings) {
+      uses.stage(m.stored());
+    }
     return uses;
   }
 

@@ -1,5 +1,6 @@
 package dev.assay.core.expr;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,21 @@ public sealed interface Dim {
 
   /** A number. */
   record Const(long value) implements Dim {
+    private static final int MOST = 256;
+
+    /** The numbers from {@code -MOST} up, which nearly all are. */
+    private static final Const[] SMALL = new Const[2 * MOST + 1];
+
+    static {
+      Arrays.setAll(SMALL, k -> new Const(k - MOST));
+    }
+
+    private static Const of(long value) {
+      return -MOST <= value && value <= MOST
+          ? SMALL[(int) value + MOST]
+          : new Const(Range.clip(value));
+    }
+
     /**
      * Said here, as in {@link Apply}: what a record has of its own takes the time of reflection.
      */
@@ -64,6 +80,12 @@ public sealed interface Dim {
     /** How far an index runs; null for a size. */
     public @Nullable Dim extent() {
       return extent;
+    }
+
+    /** Of what it is called by: the hash of an object's identity takes a call of the runtime. */
+    @Override
+    public int hashCode() {
+      return 31 * name.hashCode() + place;
     }
 
     @Override
@@ -185,13 +207,17 @@ public sealed interface Dim {
       if (left.equals(right)) {
         return HOLDS;
       }
-      Range l = range(left);
-      Range r = range(right);
-      boolean apart = l.high() < r.low() || relation == Relation.EQUAL && r.high() < l.low();
-      return switch (relation) {
-        case EQUAL -> l.isPoint() && l.equals(r) ? HOLDS : apart ? FAILS : Optional.empty();
-        case AT_LEAST -> l.low() >= r.high() ? HOLDS : apart ? FAILS : Optional.empty();
-      };
+      long low = low(left);
+      long high = high(left);
+      long from = low(right);
+      long to = high(right);
+      boolean apart = high < from || relation == Relation.EQUAL && to < low;
+      boolean holds =
+          switch (relation) {
+            case EQUAL -> low == high && from == to && low == from;
+            case AT_LEAST -> low >= to;
+          };
+      return holds ? HOLDS : apart ? FAILS : Optional.empty();
     }
 
     /** A rule that holds only where this one does not: the left side is off to where it may be. */
@@ -209,7 +235,7 @@ public sealed interface Dim {
   }
 
   static Dim dim(long value) {
-    return new Const(Range.clip(value));
+    return Const.of(value);
   }
 
   /** An open size. */
@@ -239,15 +265,31 @@ public sealed interface Dim {
 
   /** The least and the greatest value, as far as the constants tell. */
   static Range range(Dim d) {
+    return d instanceof Apply a
+        ? Bounds.of(a.op, range(a.left), range(a.right))
+        : Range.of(low(d), high(d));
+  }
+
+  /** The least value of {@link #range}. */
+  static long low(Dim d) {
     if (d instanceof Const c) {
-      return Range.at(c.value);
+      return c.value;
     }
     if (d instanceof Var v) {
-      return v.extent == null
-          ? Range.from(v.least)
-          : Range.of(0, Math.max(0, range(v.extent).high() - 1));
+      return v.extent == null ? v.least : 0;
     }
-    return d instanceof Apply a ? Bounds.of(a.op, range(a.left), range(a.right)) : Range.ALL;
+    return d instanceof Apply ? range(d).low() : -Range.FAR;
+  }
+
+  /** The greatest value of {@link #range}. */
+  static long high(Dim d) {
+    if (d instanceof Const c) {
+      return c.value;
+    }
+    if (d instanceof Var v) {
+      return v.extent == null ? Range.FAR : Math.max(0, high(v.extent) - 1);
+    }
+    return d instanceof Apply ? range(d).high() : Range.FAR;
   }
 
   default Dim plus(Dim o) {

@@ -1,7 +1,8 @@
 package dev.assay.core.expr;
 
 import static dev.assay.core.expr.Dim.dim;
-import static dev.assay.core.expr.Dim.range;
+import static dev.assay.core.expr.Dim.high;
+import static dev.assay.core.expr.Dim.low;
 
 import dev.assay.core.expr.Dim.Const;
 import dev.assay.core.expr.Dim.Op;
@@ -34,12 +35,11 @@ final class Folding {
   }
 
   private static boolean isAtMost(Dim l, Dim r) {
-    return l.equals(r) || range(l).high() <= range(r).low();
+    return l.equals(r) || high(l) <= low(r);
   }
 
   /** Whether 0 <= l < r. */
   private static boolean isFraction(Dim l, Dim r) {
-    Range n = range(l);
-    return n.low() >= 0 && n.high() < range(r).low();
+    return low(l) >= 0 && high(l) < low(r);
   }
 }

@@ -31,7 +31,9 @@ public final class Guards {
   /** The conditions, those of each stage after those of the stages that it reads. */
   static List<Expectation> of(Collection<Stage> meanings, Predicate<Behaviour> wanted) {
     Guards guards = new Guards(wanted);
-    meanings.forEach(m -> guards.stage(m.stored()));
+    for (Stage m : meanings) {
+      guards.stage(m.stored());
+    }
     return guards.found;
   }
 
@@ -39,7 +41,11 @@ public final class Guards {
   public static List<Expectation> with(
       List<Expectation> stated, Collection<Stage> meanings, Predicate<Behaviour> wanted) {
     List<Expectation> all = new ArrayList<>();
-    stated.stream().filter(e -> wanted.test(e.behaviour())).forEach(all::add);
+    for (Expectation e : stated) {
+      if (wanted.test(e.behaviour())) {
+        all.add(e);
+      }
+    }
     all.addAll(of(meanings, wanted));
     return all;
   }
@@ -74,7 +80,9 @@ public final class Guards {
     List<Guard> all = new ArrayList<>();
     if (e instanceof Expr.Read r) {
       stage(r.stage());
-      r.at().list().forEach(d -> addNew(all, guards(d)));
+      for (int k = 0; k < r.at().rank(); k++) {
+        addNew(all, guards(r.at().get(k)));
+      }
       if (r.outside() != null) {
         addNew(all, guards(r.outside()));
       }
@@ -102,11 +110,11 @@ public final class Guards {
     if (d instanceof Dim.Element e) {
       return guards(e.value());
     }
-    List<Guard> all = new ArrayList<>();
-    if (d instanceof Dim.Apply a) {
-      addNew(all, guards(a.left()));
-      addNew(all, guards(a.right()));
+    if (!(d instanceof Dim.Apply a)) {
+      return List.of();
     }
+    List<Guard> all = new ArrayList<>(guards(a.left()));
+    addNew(all, guards(a.right()));
     return all;
   }
 
@@ -124,10 +132,14 @@ public final class Guards {
 
   /** Those that hang on data, or on sizes where that is the point of them. */
   private List<Guard> ofData(List<Guard> guards) {
-    return guards.stream()
-        .filter(g -> wanted.test(g.behaviour()))
-        .filter(g -> g.behaviour() == Behaviour.EMPTY_FOLD || hangs(g.cause()))
-        .toList();
+    List<Guard> kept = new ArrayList<>();
+    for (Guard g : guards) {
+      if (wanted.test(g.behaviour())
+          && (g.behaviour() == Behaviour.EMPTY_FOLD || hangs(g.cause()))) {
+        kept.add(g);
+      }
+    }
+    return kept;
   }
 
   private boolean hangs(Stage s) {

@@ -33,6 +33,8 @@ public abstract class Draft {
   /** The greatest rank that is drawn where an operator sets no limit; reading knows none. */
   public static final int ANY_RANK = 99;
 
+  private static final List<Integer> AXES = IntStream.range(0, 16).boxed().toList();
+
   // ---- what reading and drawing answer differently
 
   /** The version of the operator set in which the node stands. */
@@ -374,8 +376,8 @@ public abstract class Draft {
 
   /** Each size is at least a number. */
   public final void requireAtLeast(Dims a, long least, String why) {
-    for (Dim d : a.list()) {
-      require(d.atLeast(least), why);
+    for (int k = 0; k < a.rank(); k++) {
+      require(a.get(k).atLeast(least), why);
     }
   }
 
@@ -411,6 +413,6 @@ public abstract class Draft {
 
   /** The axes from 0 to rank - 1. */
   public static List<Integer> allAxes(int rank) {
-    return IntStream.range(0, rank).boxed().toList();
+    return rank <= AXES.size() ? AXES.subList(0, rank) : IntStream.range(0, rank).boxed().toList();
   }
 }
