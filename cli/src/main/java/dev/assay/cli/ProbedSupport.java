@@ -80,8 +80,10 @@ final class ProbedSupport implements Support {
 
   /** What every one of some backends has. */
   static Support ofAll(List<ProbedSupport> each) {
-    return (operator, opset, inputs, outputs) ->
-        each.stream().allMatch(s -> s.has(operator, opset, inputs, outputs));
+    return each.isEmpty()
+        ? Support.ALL
+        : (operator, opset, inputs, outputs) ->
+            each.stream().allMatch(s -> s.has(operator, opset, inputs, outputs));
   }
 
   /**

@@ -104,9 +104,14 @@ final class Agenda {
    * @param time how often the operator of the debt was owed before
    */
   record Owed(Debt debt, long time) {
-    /** One of those that may read the node, each in its turn. */
-    Operator reader(List<Operator> readers) {
-      return readers.get((int) (time % readers.size()));
+    /**
+     * One of those that may read the node, each in its turn.
+     *
+     * @param further how far round another one stands, for another try: a value that did not suit
+     *     an operator will seldom suit it later
+     */
+    Operator reader(List<Operator> readers, double further) {
+      return readers.get((int) ((time + (long) (further * readers.size())) % readers.size()));
     }
   }
 

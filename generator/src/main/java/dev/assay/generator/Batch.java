@@ -13,7 +13,7 @@ import dev.assay.core.Choices;
  * @param stride from one of its models to the next
  */
 record Batch(Choices choices, long first, int stride) {
-  static final int STRUCTURES = 4;
+  static final int STRUCTURES = 16;
 
   /** How many models share a structure. */
   static final int SETS = 16;

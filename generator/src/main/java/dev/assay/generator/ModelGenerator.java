@@ -283,9 +283,9 @@ public final class ModelGenerator {
     if (readers.isEmpty() || !hasRoom(sketch) || !choices.more()) {
       return;
     }
-    Operator reader = owed.reader(readers);
     boolean met = false;
     for (int k = 0; k < READINGS && !met; k++) {
+      Operator reader = owed.reader(readers, (double) k / READINGS);
       met = tried(reader, sketch.growPlaying(reader, Part.reading(made), choices.fork(k)));
     }
     tally.read(met);

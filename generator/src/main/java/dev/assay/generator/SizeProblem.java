@@ -56,6 +56,11 @@ record SizeProblem(Map<Dim.Var, Range> open, Map<Size, Long> wanted, List<Dim.Ru
     return new SizeProblem(open, wanted, closed);
   }
 
+  /** The same with other numbers to stay near to. */
+  SizeProblem wanting(Map<Size, Long> others) {
+    return new SizeProblem(open, others, rules);
+  }
+
   private static boolean moves(Sizes sizes, Set<Size> free, Dim d) {
     return sizes.rootsOf(d).stream().anyMatch(free::contains);
   }

@@ -6,12 +6,12 @@ import dev.assay.core.expr.Dims;
 import dev.assay.core.expr.Range;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +29,6 @@ final class SizeSearch {
   private static final int SHRINKS = 12;
   private static final int GROWTHS = 1;
   private static final int USUAL_RANK = 4;
-
-  /** The solver is asked for one of so many sets of numbers. */
-  private static final int EACH = 8;
 
   private final Sizes sizes;
   private final Choices choices;
@@ -60,19 +57,15 @@ final class SizeSearch {
   }
 
   /**
-   * Several sets of numbers for all that is open, each near to what taste draws anew: one of {@link
-   * #EACH} is found by the solver, and the others are reached from those before them.
+   * Several sets of numbers for all that is open, each near to what taste draws anew: the first is
+   * found by the solver, and each of the others is reached from the one before it.
    */
   List<Map<Size, Long>> vary(SizeSolver with, int count) {
-    SizeProblem problem = SizeProblem.of(sizes, sizes.all(), Map.of(), sizes.bonds());
-    Optional<SizeSolver.Solvable> solvable = with.solvable(problem, choices);
     List<Map<Size, Long>> sets = new ArrayList<>();
     for (int k = 0; k < count; k++) {
       sizes.begin();
-      if (k % EACH == 0 && solvable.isPresent()) {
-        Map<Size, Long> wanted = new LinkedHashMap<>();
-        problem.wanted().keySet().forEach(s -> wanted.put(s, another(s)));
-        sizes.set(solvable.get().near(wanted, choices));
+      if (k == 0) {
+        jump(with);
       } else {
         wander();
       }
@@ -82,6 +75,14 @@ final class SizeSearch {
       sets.add(sizes.numbers());
     }
     return sets;
+  }
+
+  /** Has the solver give all sizes other numbers. */
+  private void jump(SizeSolver with) {
+    SizeProblem problem = SizeProblem.of(sizes, sizes.all(), Map.of(), sizes.bonds());
+    Map<Size, Long> wanted = new LinkedHashMap<>();
+    problem.wanted().keySet().forEach(s -> wanted.put(s, another(s)));
+    sizes.set(with.solve(problem.wanting(wanted), choices));
   }
 
   /**
@@ -113,15 +114,17 @@ final class SizeSearch {
    * more rules are broken then. Says whether none is.
    */
   private boolean mend(Set<Size.Bond> broken, Collection<Size> movable, int attempts) {
+    for (Size.Bond b : broken) {
+      if (Collections.disjoint(b.roots(), movable)) {
+        return false;
+      }
+    }
     List<Size.Bond> open = new ArrayList<>(broken);
     for (int k = 0; k < attempts && !open.isEmpty(); k++) {
       Size.Bond bond = choices.of(open);
       List<Size> among = movable(bond, movable);
       if (among.isEmpty()) {
-        if (open.size() == 1) {
-          return false;
-        }
-        continue;
+        return false;
       }
       Size s = choices.of(among);
       long before = s.number();

@@ -17,17 +17,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds sizes that keep rules, with Z3; nothing else in this module sees it.
  *
- * <p>To be opened anew for each model: what Z3 answers depends on what its context has seen before
- * (measured: 3 % of the models differ), so a shared one would make a model depend on its
+ * <p>To be opened anew for each {@link Batch}: what Z3 answers depends on what its context has seen
+ * before (measured: 3 % of the models differ), so a shared one would make a model depend on its
  * forerunners; and contexts leak. For the same reason nothing that Z3 gave is let go before the
- * end: else Java's collector would decide when Z3 may use a place again. A context costs 0.6 ms and
- * is made when first needed. Effort is bounded by Z3's own count of steps, never by time.
+ * end: else Java's collector would decide when Z3 may use a place again. A context is made when
+ * first needed: its two tables of 8 MB take 2 ms where caches hold them, else up to 30. Effort is
+ * bounded by Z3's own count of steps, never by time.
  */
 final class SizeSolver implements AutoCloseable {
   private static final int STEPS = 300_000;
@@ -36,16 +36,12 @@ final class SizeSolver implements AutoCloseable {
 
   private final List<Object> held = new ArrayList<>();
   private @Nullable Context context;
+  private @Nullable Solver solver;
   private int checks;
   private int refuted;
 
   /** Numbers for all that is open, near to the wanted ones, or nothing. */
   Map<Size, Long> solve(SizeProblem problem, Choices choices) {
-    return solvable(problem, choices).map(s -> s.near(problem.wanted(), choices)).orElse(Map.of());
-  }
-
-  /** The problem as told to Z3, if that finds any numbers for it. */
-  Optional<Solvable> solvable(SizeProblem problem, Choices choices) {
     List<Dim.Rule> rules = new ArrayList<>();
     for (Dim.Rule r : problem.rules()) {
       if (!r.decided().orElse(false)) {
@@ -53,75 +49,81 @@ final class SizeSolver implements AutoCloseable {
       }
     }
     if (problem.open().isEmpty() || rules.stream().anyMatch(r -> !r.decided().orElse(true))) {
-      return Optional.empty();
+      return Map.of();
     }
+    Context z = context();
+    Solver asked = solver(z);
+    asked.setParameters(parameters(z, choices.between(0, 1023)));
+    Terms terms = new Terms(z);
+    asked.push();
+    problem.open().forEach((v, range) -> asked.add(terms.within(v, range)));
+    asked.add(rules.stream().map(terms::of).toArray(BoolExpr[]::new));
+    Map<Size, Long> found = near(asked, terms, problem.wanted(), choices);
+    asked.pop();
+    refuted += found.isEmpty() ? 1 : 0;
+    return found;
+  }
+
+  private Context context() {
     if (context == null) {
       context = new Context();
     }
-    Terms terms = new Terms(context);
-    Solver solver = held(context.mkSimpleSolver());
-    Params params = held(context.mkParams());
-    params.add("random_seed", choices.between(0, 1023));
+    return context;
+  }
+
+  /** The one solver: to make it takes Z3 as long as to answer a question. */
+  private Solver solver(Context z) {
+    if (solver == null) {
+      solver = z.mkSimpleSolver();
+    }
+    return solver;
+  }
+
+  private Params parameters(Context z, int seed) {
+    Params params = held(z.mkParams());
+    params.add("random_seed", seed);
     params.add("rlimit", STEPS);
     params.add("arith.solver", 2);
     // Else Z3 puts a handler of its own in the place of Java's while it works; of two threads that
     // do so, the last one puts back one whose Z3 is gone, and Ctrl-C ends in a SIGSEGV.
     params.add("ctrl_c", false);
-    solver.setParameters(params);
-    problem.open().forEach((v, range) -> solver.add(terms.within(v, range)));
-    solver.add(rules.stream().map(terms::of).toArray(BoolExpr[]::new));
-    if (!check(solver)) {
-      refuted++;
-      return Optional.empty();
-    }
-    return Optional.of(new Solvable(terms, solver, held(solver.getModel())));
+    return params;
   }
 
   /**
-   * A problem that has a solution, for which others may be asked.
+   * Numbers as near to some as a few questions bring them.
    *
    * <p>Attribute binning as NNSmith's paper has it (Liu et al., ASPLOS 2023, section 3.2): Z3 likes
    * the corners of what is allowed, so each size is asked to lie in a bin with exponential bounds,
    * here the one around a number that is wanted, and bins that cannot be are dropped, a few at a
    * time.
    */
-  final class Solvable {
-    private final Terms terms;
-    private final Solver solver;
-    private final Model any;
-
-    private Solvable(Terms terms, Solver solver, Model any) {
-      this.terms = terms;
-      this.solver = solver;
-      this.any = any;
-    }
-
-    /** Numbers for sizes, as near to some as a few questions bring them. */
-    Map<Size, Long> near(Map<Size, Long> wanted, Choices choices) {
-      int kept = 0;
-      boolean known = true;
-      List<Map.Entry<Size, Long>> order = new ArrayList<>(wanted.entrySet());
-      for (int k = 0; k < BATCHES && !order.isEmpty(); k++) {
-        solver.push();
-        for (int b = 0; b < BINS && !order.isEmpty(); b++) {
-          Map.Entry<Size, Long> e = order.remove(choices.between(0, order.size() - 1));
-          solver.add(terms.within(e.getKey().variable(), bin(e.getValue())));
-        }
-        known = check(solver);
-        if (known) {
-          kept++;
-        } else {
-          solver.pop();
-        }
+  private Map<Size, Long> near(Solver asked, Terms terms, Map<Size, Long> wanted, Choices choices) {
+    int kept = 0;
+    boolean known = false;
+    List<Map.Entry<Size, Long>> order = new ArrayList<>(wanted.entrySet());
+    for (int k = 0; k < BATCHES && !order.isEmpty(); k++) {
+      asked.push();
+      for (int b = 0; b < BINS && !order.isEmpty(); b++) {
+        Map.Entry<Size, Long> e = order.remove(choices.between(0, order.size() - 1));
+        asked.add(terms.within(e.getKey().variable(), bin(e.getValue())));
       }
-      Model model = kept > 0 && (known || check(solver)) ? held(solver.getModel()) : any;
-      Map<Size, Long> numbers = new LinkedHashMap<>();
+      known = check(asked);
+      if (known) {
+        kept++;
+      } else {
+        asked.pop();
+      }
+    }
+    Map<Size, Long> numbers = new LinkedHashMap<>();
+    if (known || check(asked)) {
+      Model model = held(asked.getModel());
       for (Size s : wanted.keySet()) {
         numbers.put(s, terms.number(model, s.variable()));
       }
-      solver.pop(kept);
-      return numbers;
     }
+    asked.pop(kept);
+    return numbers;
   }
 
   private <T> T held(T given) {
@@ -129,9 +131,9 @@ final class SizeSolver implements AutoCloseable {
     return given;
   }
 
-  private boolean check(Solver solver) {
+  private boolean check(Solver asked) {
     checks++;
-    return solver.check() == Status.SATISFIABLE;
+    return asked.check() == Status.SATISFIABLE;
   }
 
   /** The numbers between two powers of two around a number: 1, 2, 3 to 4, 5 to 8, ... */
@@ -162,6 +164,7 @@ final class SizeSolver implements AutoCloseable {
     if (context != null) {
       context.close();
       context = null;
+      solver = null;
       held.clear();
     }
   }

@@ -58,7 +58,7 @@ class AgendaTest {
     for (long turn = 0; turn < readers.size() * agenda.turns(); turn++) {
       for (Agenda.Owed o : agenda.owed(turn)) {
         owed.computeIfAbsent(o.debt().binding().operator(), k -> new ArrayList<>())
-            .add(o.reader(readers));
+            .add(o.reader(readers, 0));
       }
     }
     for (List<Operator> met : owed.values()) {
