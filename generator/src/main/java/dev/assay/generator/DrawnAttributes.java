@@ -165,8 +165,9 @@ final class DrawnAttributes {
     }
     Optional<String> asked = asked(name);
     if (asked.isPresent()) {
-      put(name, new Answer.Integers(Dims.ofNumbers(Integer.parseInt(asked.get())), false));
-      return List.of(Math.floorMod(Integer.parseInt(asked.get()), rank));
+      int axis = (int) asked(asked.get(), Range.of(-rank, rank - 1));
+      put(name, new Answer.Integers(Dims.ofNumbers(axis), false));
+      return List.of(Math.floorMod(axis, rank));
     }
     List<Integer> mixed = Taste.shuffled(choices, Draft.allAxes(rank));
     List<Integer> some = mixed.subList(0, length == null ? choices.between(1, rank) : length);

@@ -1,6 +1,7 @@
 package dev.assay.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.assay.core.Choices;
@@ -88,6 +89,16 @@ class AskedMotifsTest {
                   size(reading, n.inputs().get(0)).equals(Dim.dim(3))
                       && size(reading, c.outputs().get(0)).equals(Dim.dim(6)));
         });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Gear.class)
+  void anAxisIsOneOfTheDatas(Gear gear) {
+    ModelGenerator models = models(gear, "Relu > MeanVarianceNormalization[axes=2]");
+    for (int seed = 0; seed < MODELS; seed++) {
+      Graph graph = models.next(Choices.of(seed)).graph();
+      assertThatCode(() -> ShapeReading.of(graph)).as(graph.toString()).doesNotThrowAnyException();
+    }
   }
 
   @Test
