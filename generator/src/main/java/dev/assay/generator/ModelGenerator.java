@@ -100,7 +100,7 @@ public final class ModelGenerator {
     if (!options.gear().isSymbolic(choices.fork(GEAR))) {
       return model(grown(choices, turn, null), choices);
     }
-    try (SizeSolver solver = new SizeSolver()) {
+    try (SizeSolver solver = new SizeSolver(tally)) {
       return model(structure(choices, turn, solver, 1).numbered(0), choices);
     }
   }
@@ -135,7 +135,7 @@ public final class ModelGenerator {
   private List<Structure> structures(Batch batch, long turn) {
     if (latest == null || !latest.isSame(batch)) {
       List<Structure> made = new ArrayList<>();
-      try (SizeSolver solver = new SizeSolver()) {
+      try (SizeSolver solver = new SizeSolver(tally)) {
         for (int k = 0; k < Batch.STRUCTURES; k++) {
           Choices choices = batch.choices().fork(k);
           made.add(structure(choices, turn + batch.beginning(k), solver, Batch.SETS));
@@ -148,11 +148,7 @@ public final class ModelGenerator {
   }
 
   private Structure structure(Choices choices, long turn, SizeSolver solver, int sets) {
-    int checks = solver.checks();
-    int refuted = solver.refuted();
-    Structure s = Structure.of(grown(choices, turn, solver), choices, solver, sets);
-    tally.solved(solver.checks() - checks, solver.refuted() - refuted);
-    return s;
+    return Structure.of(grown(choices, turn, solver), choices, solver, sets);
   }
 
   /**

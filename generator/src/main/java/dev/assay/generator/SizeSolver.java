@@ -34,11 +34,17 @@ final class SizeSolver implements AutoCloseable {
   private static final int BINS = 3;
   private static final int BATCHES = 8;
 
+  private final Tally tally;
   private final List<Object> held = new ArrayList<>();
   private @Nullable Context context;
   private @Nullable Solver solver;
-  private int checks;
-  private int refuted;
+
+  /**
+   * @param tally hears what Z3 is asked
+   */
+  SizeSolver(Tally tally) {
+    this.tally = tally;
+  }
 
   /** Numbers for all that is open, near to the wanted ones, or nothing. */
   Map<Size, Long> solve(SizeProblem problem, Choices choices) {
@@ -60,7 +66,7 @@ final class SizeSolver implements AutoCloseable {
     asked.add(rules.stream().map(terms::of).toArray(BoolExpr[]::new));
     Map<Size, Long> found = near(asked, terms, problem.wanted(), choices);
     asked.pop();
-    refuted += found.isEmpty() ? 1 : 0;
+    tally.solved(!found.isEmpty());
     return found;
   }
 
@@ -132,7 +138,7 @@ final class SizeSolver implements AutoCloseable {
   }
 
   private boolean check(Solver asked) {
-    checks++;
+    tally.checked();
     return asked.check() == Status.SATISFIABLE;
   }
 
@@ -147,16 +153,6 @@ final class SizeSolver implements AutoCloseable {
     }
     long half = Long.highestOneBit(n - 1);
     return Range.of(half + 1, 2 * half);
-  }
-
-  /** How often Z3 was asked. */
-  int checks() {
-    return checks;
-  }
-
-  /** How many problems had no solution or none in time. */
-  int refuted() {
-    return refuted;
   }
 
   @Override

@@ -48,9 +48,14 @@ public final class Tally {
     readers.add(met);
   }
 
-  void solved(int more, int without) {
-    checks += more;
-    refuted += without;
+  /** Notes that Z3 was asked. */
+  void checked() {
+    checks++;
+  }
+
+  /** Notes whether Z3 had numbers for a problem, in time. */
+  void solved(boolean found) {
+    refuted += found ? 0 : 1;
   }
 
   void drawn(Model model) {

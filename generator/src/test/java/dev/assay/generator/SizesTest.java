@@ -16,7 +16,7 @@ class SizesTest {
   private static final Range SIZE = Range.of(1, 100);
 
   private static boolean settle(Sizes sizes) {
-    try (SizeSolver solver = new SizeSolver()) {
+    try (SizeSolver solver = new SizeSolver(new Tally())) {
       return new SizeSearch(sizes, Choices.of(1), TASTE, solver).settle();
     }
   }

@@ -207,17 +207,16 @@ public sealed interface Dim {
       if (left.equals(right)) {
         return HOLDS;
       }
-      long low = low(left);
-      long high = high(left);
-      long from = low(right);
-      long to = high(right);
-      boolean apart = high < from || relation == Relation.EQUAL && to < low;
-      boolean holds =
-          switch (relation) {
-            case EQUAL -> low == high && from == to && low == from;
-            case AT_LEAST -> low >= to;
-          };
-      return holds ? HOLDS : apart ? FAILS : Optional.empty();
+      return switch (relation) {
+        case EQUAL -> {
+          Range l = range(left);
+          Range r = range(right);
+          boolean apart = l.high() < r.low() || r.high() < l.low();
+          yield l.isPoint() && l.equals(r) ? HOLDS : apart ? FAILS : Optional.empty();
+        }
+        case AT_LEAST ->
+            low(left) >= high(right) ? HOLDS : high(left) < low(right) ? FAILS : Optional.empty();
+      };
     }
 
     /** A rule that holds only where this one does not: the left side is off to where it may be. */

@@ -32,14 +32,7 @@ public final class Dims {
   }
 
   public static Dims ofNumbers(int... sizes) {
-    if (sizes.length == 0) {
-      return NONE;
-    }
-    Dim[] list = new Dim[sizes.length];
-    for (int a = 0; a < sizes.length; a++) {
-      list[a] = Dim.dim(sizes[a]);
-    }
-    return new Dims(list);
+    return sizes.length == 0 ? NONE : each(sizes.length, a -> Dim.dim(sizes[a]));
   }
 
   public static Dims ofNumbers(List<? extends Number> sizes) {
